@@ -1,0 +1,1 @@
+"""The foundation: values every room uses. Standard library only, nothing here touches a ledger."""

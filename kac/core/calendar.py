@@ -1,0 +1,79 @@
+"""Days and moments: instants in UTC, business days in Shanghai, what people write for a day."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from kac.core.errors import BadInput
+from kac.core.i18n import _
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_WORDS = {"today": 0, "今天": 0, "yesterday": -1, "昨天": -1, "tomorrow": 1, "明天": 1}
+_FORMS = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    re.compile(r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})"),
+    re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
+    re.compile(r"(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+)
+
+
+def system_now() -> datetime:
+    """The moment now, in UTC."""
+    return datetime.now(UTC)
+
+
+def business_day(moment: datetime) -> date:
+    """The civil day in Shanghai of a moment; cron at 00:30 there is not yesterday."""
+    return moment.astimezone(SHANGHAI).date()
+
+
+def instant_text(moment: datetime) -> str:
+    """A moment as the ledger stores it: UTC, microseconds, sortable as text."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def parse_instant(written: str) -> datetime:
+    """The moment that `instant_text` wrote."""
+    return datetime.strptime(written, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def local_text(moment: datetime) -> str:
+    """A moment as people at the desk read it: Shanghai time to the minute."""
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+
+def parse_day(written: str, today: date) -> date:
+    """The day that was meant: `2026-09-18`, `20260918`, `9-18`, `昨天`, `+3d`, `-1w`.
+
+    A day that no calendar has, and anything else, is refused with BadInput; nothing is guessed.
+    """
+    folded = unicodedata.normalize("NFKC", written).strip().lower()
+    if folded in _WORDS:
+        return today + timedelta(days=_WORDS[folded])
+    if shift := re.fullmatch(r"([+-]\d{1,3})([dw])", folded):
+        return today + timedelta(days=int(shift[1]) * (7 if shift[2] == "w" else 1))
+    for form in _FORMS:
+        if match := form.fullmatch(folded):
+            parts = match.groupdict()
+            year = int(parts.get("y") or today.year)
+            return _real_day(written, year, int(parts["m"]), int(parts["d"]))
+    raise BadInput(
+        _('"{written}" is not a day').format(written=written),
+        code="E-VAL-012",
+        cause=[_("write 2026-09-18, 20260918, 9-18, today, yesterday or +3d")],
+    )
+
+
+def _real_day(written: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise BadInput(
+            _('"{written}" names a day that no calendar has').format(written=written),
+            code="E-VAL-011",
+            cause=[_("write 2026-09-18, 20260918, 9-18, today, yesterday or +3d")],
+        ) from None

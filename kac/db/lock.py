@@ -1,0 +1,67 @@
+"""The queue in front of the ledger: writers wait their turn on a lock file, not inside SQLite.
+
+The kernel frees the lock when its holder dies. Where the system has no flock, SQLite's own busy
+handling is the queue.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kac.core.errors import Busy
+from kac.core.i18n import _
+
+try:
+    import fcntl
+except ImportError:  # Windows: BEGIN IMMEDIATE with its busy timeout is the queue there
+    fcntl = None  # type: ignore[assignment]
+
+WAIT_SECONDS = 30.0
+_PAUSE_SECONDS = 0.004
+
+
+@contextmanager
+def turn_of(path: Path, holder: str, *, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+    """Hold the ledger's queue for the time of the block.
+
+    `holder` says who we are to whoever waits. Busy (exit 8) names the holder after the wait.
+    """
+    descriptor = os.open(lock_path(path), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _acquire(descriptor, wait_seconds)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()} {holder}".encode(), 0)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def lock_path(ledger: Path) -> Path:
+    """Where the queue of a ledger stands."""
+    return ledger.with_name(ledger.name + ".lock")
+
+
+def _acquire(descriptor: int, wait_seconds: float) -> None:
+    if fcntl is None:
+        return
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise _busy(descriptor) from None
+            time.sleep(_PAUSE_SECONDS)
+
+
+def _busy(descriptor: int) -> Busy:
+    holder = os.pread(descriptor, 200, 0).decode(errors="replace")
+    return Busy(
+        _("another command holds the ledger: {holder}").format(holder=holder),
+        cause=[_("nothing was written; try again")],
+    )

@@ -92,4 +92,15 @@ def table(*checks: tuple[str, str] | Any) -> Any:
     return (*named, {"sqlite_strict": True})
 
 
-__all__ = ["SQLModel", "date", "datetime", "day", "fen", "instant", "key", "quantity", "refers", "table"]
+__all__ = [
+    "SQLModel",
+    "date",
+    "datetime",
+    "day",
+    "fen",
+    "instant",
+    "key",
+    "quantity",
+    "refers",
+    "table",
+]

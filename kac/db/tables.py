@@ -1,4 +1,4 @@
-"""Tables of the vault itself: the ledger's name, policy sets, numbers, commands, the audit chain."""
+"""Tables of the vault: the ledger's name, policy sets, numbers, commands, the audit chain."""
 
 from sqlalchemy import UniqueConstraint
 
@@ -50,7 +50,7 @@ class NumberCounter(SQLModel, table=True):
     """The last number drawn of a kind on a day; drawn inside the posting transaction."""
 
     __tablename__ = "number_counter"
-    __table_args__ = table(UniqueConstraint("kind", "period"), ("positive", "last > 0"))
+    __table_args__ = table(UniqueConstraint("kind", "period"), ("positive", "last >= 0"))
 
     id: int | None = key()
     kind: str

@@ -1,0 +1,141 @@
+"""The audit chain: one row per transaction, each sealing the one before and every row it touched.
+
+The hash is an HMAC under a key that lies beside the ledger, over the exact bytes that are stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kac.core.errors import EnvironmentTrouble
+from kac.core.i18n import _
+
+FORMAT = 1
+FIRST = "0" * 64
+# What no digest covers: the chain itself, and what migrations keep about the schema.
+UNSEALED = frozenset({"audit", "schema_info", "alembic_version"})
+
+
+def canonical(value: Any) -> str:
+    """One way to write a value as JSON: sorted keys, no spaces, no floats."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def key_path(ledger: Path) -> Path:
+    """Where the key of a ledger's chain lies."""
+    return ledger.with_name(ledger.name + ".key")
+
+
+def make_key(ledger: Path) -> None:
+    """Make the key of a new ledger; never replaces one."""
+    descriptor = os.open(key_path(ledger), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_hex(32).encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_key(ledger: Path) -> bytes:
+    """The key of the chain; EnvironmentTrouble where it is gone."""
+    try:
+        return key_path(ledger).read_bytes()
+    except OSError as trouble:
+        raise EnvironmentTrouble(
+            _("the key of the audit chain cannot be read: {path}").format(path=key_path(ledger)),
+            code="E-ENV-009",
+            cause=[_("it lies beside the ledger and is part of every backup")],
+        ) from trouble
+
+
+def seal(key: bytes, previous: str, body: str) -> str:
+    """The hash of one link."""
+    return hmac.new(key, f"{previous}|{FORMAT}|{body}".encode(), hashlib.sha256).hexdigest()
+
+
+def row_digest(row: sqlite3.Row) -> str:
+    """The digest of a stored row, over column names and values."""
+    return hashlib.sha256(canonical({name: row[name] for name in row.keys()}).encode()).hexdigest()  # noqa: SIM118
+
+
+def digests(connection: sqlite3.Connection, touched: Iterable[tuple[str, int]]) -> list[list[Any]]:
+    """[table, id, digest] of rows as they stand in the database, in a fixed order."""
+    found: list[list[Any]] = []
+    for table, key in sorted(touched):
+        row = connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (key,)).fetchone()
+        found.append([table, key, row_digest(row)])
+    return found
+
+
+def head(connection: sqlite3.Connection) -> tuple[int, str, str]:
+    """(sequence number, hash, moment) of the last link; (0, zeros, "") of an empty chain."""
+    row = connection.execute("SELECT seq, hash, at FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return (row["seq"], row["hash"], row["at"]) if row else (0, FIRST, "")
+
+
+def code(connection: sqlite3.Connection) -> str:
+    """The short form of the chain's head that papers carry: `42-9f3a01bc`."""
+    seq, digest, _at = head(connection)
+    return f"{seq}-{digest[:8]}"
+
+
+def verify(connection: sqlite3.Connection, key: bytes) -> Iterator[str]:
+    """Every fault of the chain and of the rows that it seals, as sentences; none when sound."""
+    latest: dict[tuple[str, int], str] = {}
+    previous = FIRST
+    expected = 1
+    for link in connection.execute("SELECT * FROM audit ORDER BY seq"):
+        if link["seq"] != expected:
+            yield _("audit row {expected} is missing").format(expected=expected)
+            expected = link["seq"]
+        sound = link["previous"] == previous and hmac.compare_digest(
+            seal(key, previous, link["body"]), link["hash"]
+        )
+        if not sound:
+            yield _("audit row {seq} does not follow from the one before").format(seq=link["seq"])
+        body = json.loads(link["body"])
+        yield from _columns_that_differ(link, body)
+        latest.update({(table, row): digest for table, row, digest in body["rows"]})
+        previous = link["hash"]
+        expected += 1
+    yield from _rows_that_differ(connection, latest)
+
+
+def _columns_that_differ(link: sqlite3.Row, body: dict[str, Any]) -> Iterator[str]:
+    for column in ("seq", "at", "on_day", "actor", "command", "request_id"):
+        if link[column] != body[column]:
+            yield _("audit row {seq}: its column {column} was changed").format(
+                seq=link["seq"], column=column
+            )
+
+
+def _rows_that_differ(
+    connection: sqlite3.Connection, latest: dict[tuple[str, int], str]
+) -> Iterator[str]:
+    unseen = dict(latest)
+    for table in sealed_tables(connection):
+        for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY id'):
+            known = unseen.pop((table, row["id"]), None)
+            if known is None:
+                yield _("{table} {id} was inserted outside of kac").format(
+                    table=table, id=row["id"]
+                )
+            elif known != row_digest(row):
+                yield _("{table} {id} was changed outside of kac").format(table=table, id=row["id"])
+    for table, key in sorted(unseen):
+        yield _("{table} {id} was deleted outside of kac").format(table=table, id=key)
+
+
+def sealed_tables(connection: sqlite3.Connection) -> list[str]:
+    """The tables whose rows the chain covers."""
+    rows = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    )
+    return sorted(row["name"] for row in rows if row["name"] not in UNSEALED)

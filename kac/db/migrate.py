@@ -1,0 +1,110 @@
+"""Making and upgrading ledgers; the only place that imports alembic.
+
+One transaction for a whole upgrade: the schema, its triggers and views, the marks of the file
+and the schema's digest are all there afterwards, or none is.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from kac.core.errors import EnvironmentTrouble
+from kac.core.i18n import _
+from kac.db import audit, head
+from kac.db.engine import APPLICATION_ID, engine_over, manifest, open_raw, refuse_odd_file
+
+
+def migrations_dir() -> Path:
+    """Where the migrations lie: inside an installed package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    installed = package / "_migrations"
+    return installed if installed.is_dir() else package.parent / "migrations"
+
+
+def create(ledger: Path) -> None:
+    """Make an empty ledger with its key, both of mode 0600.
+
+    EnvironmentTrouble E-ENV-013 where a file stands at the path already: it is left alone.
+    """
+    try:
+        ledger.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(ledger, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise EnvironmentTrouble(
+            _("there is already a file at {path}; it was left as it is").format(path=ledger),
+            code="E-ENV-013",
+            fix=["kac --db OTHER-PATH init"],
+        ) from None
+    except OSError as trouble:
+        raise EnvironmentTrouble(
+            _("{path} cannot be made: {trouble}").format(path=ledger, trouble=trouble.strerror),
+            code="E-ENV-012",
+        ) from trouble
+    try:
+        _upgrade(open_raw(ledger, write=True))
+        if not audit.key_path(ledger).exists():
+            audit.make_key(ledger)
+    except BaseException:
+        discard(ledger)
+        raise
+
+
+def discard(ledger: Path) -> None:
+    """Take away a ledger that `create` made and that was never finished."""
+    for path in (ledger, audit.key_path(ledger), ledger.with_name(ledger.name + "-journal")):
+        path.unlink(missing_ok=True)
+
+
+def upgrade(ledger: Path) -> tuple[int, int]:
+    """Bring an older ledger to the newest schema; (version before, version after)."""
+    refuse_odd_file(ledger)
+    connection = open_raw(ledger, write=True)
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise EnvironmentTrouble(
+            _("{path} is not a kac ledger").format(path=ledger), code="E-ENV-003"
+        )
+    before = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if before > head.VERSION:
+        raise EnvironmentTrouble(
+            _("the ledger was upgraded to schema {found}; this kac knows {wanted}").format(
+                found=before, wanted=head.VERSION
+            ),
+            code="E-ENV-006",
+        )
+    if before < head.VERSION:
+        _upgrade(connection)
+    connection.close()
+    return before, head.VERSION
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    connection.execute("PRAGMA foreign_keys=OFF")
+    engine = engine_over(connection)
+    with engine.connect() as wrapped, wrapped.begin():
+        config = Config()
+        config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))
+        config.attributes["connection"] = wrapped
+        command.upgrade(config, head.REVISION)
+        _mark(connection)
+
+
+def _mark(connection: sqlite3.Connection) -> None:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise EnvironmentTrouble(
+            _("the upgrade would break references: {tables}").format(
+                tables=", ".join(sorted({row[0] for row in broken}))
+            ),
+            code="E-ENV-014",
+            cause=[_("nothing was changed")],
+        )
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={head.VERSION}")
+    found = manifest(connection)
+    connection.execute("DELETE FROM schema_info")
+    connection.execute("INSERT INTO schema_info (id, manifest) VALUES (1, ?)", (found,))

@@ -1,0 +1,100 @@
+"""The policy book: whole versions of policy sets, each in force from a day on.
+
+A document freezes set and version when it is made, and is judged by them ever after.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from kac.core.errors import EnvironmentTrouble
+from kac.core.i18n import _
+from kac.db.reader import Reader
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class PolicyVersion:
+    """One version of one set; `body` is the file it came from, as nested dictionaries."""
+
+    set: str
+    version: int
+    body: dict[str, Any]
+
+    def section(self, name: str, kind: type[T]) -> T:
+        """A section as the noun's own dataclass; unknown and missing keys are refused by name."""
+        return build(kind, self.body[name], name)
+
+    def permission(self, verb: str) -> dict[str, Any]:
+        """Who may do a verb: {"roles", "rule", "forbidden"}."""
+        found: dict[str, Any] = self.body["verb"].get(verb, {"roles": []})
+        return found
+
+    def holders(self, role: str) -> frozenset[str]:
+        """The role with every role above it whose rights include its own."""
+        above: dict[str, list[str]] = self.body["includes"]
+        found, frontier = {role}, [role]
+        while frontier:
+            here = frontier.pop()
+            wider = {upper for upper, lower in above.items() if here in lower} - found
+            found |= wider
+            frontier.extend(wider)
+        return frozenset(found)
+
+
+def build(kind: type[T], values: dict[str, Any], where: str) -> T:
+    """A policy dataclass from its section; lists become tuples, tables nested dataclasses."""
+    fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    wrong = sorted(values.keys() ^ fields.keys())
+    if wrong:
+        raise EnvironmentTrouble(
+            _("policy section {section}: unknown or missing keys {keys}").format(
+                section=where, keys=", ".join(wrong)
+            ),
+            code="E-POL-001",
+        )
+    return kind(**{name: _frozen(value) for name, value in values.items()})
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_frozen(item) for item in value)
+    return value
+
+
+def in_force(reader: Reader, policy_set: str, on: date) -> PolicyVersion:
+    """The version of a set that is in force on a day."""
+    row = reader.first(
+        "SELECT version, body FROM policy WHERE policy_set = :name AND effective_from <= :day"
+        " ORDER BY effective_from DESC, version DESC LIMIT 1",
+        name=policy_set,
+        day=on.isoformat(),
+    )
+    if row is None:
+        raise EnvironmentTrouble(
+            _("no version of policy {name} is in force on {day}").format(name=policy_set, day=on),
+            code="E-POL-002",
+        )
+    return PolicyVersion(policy_set, row["version"], _parsed(row["body"]))
+
+
+def version(reader: Reader, policy_set: str, number: int) -> PolicyVersion:
+    """A version that some document was made under."""
+    row = reader.one(
+        "SELECT body FROM policy WHERE policy_set = :name AND version = :number",
+        name=policy_set,
+        number=number,
+    )
+    return PolicyVersion(policy_set, number, _parsed(row["body"]))
+
+
+@lru_cache(maxsize=16)
+def _parsed(body: str) -> dict[str, Any]:
+    parsed: dict[str, Any] = json.loads(body)
+    return parsed

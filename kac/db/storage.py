@@ -1,0 +1,69 @@
+"""What SQLite's errors mean to a clerk: busy, full, damaged, or an outcome nobody knows yet."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kac.core.errors import Busy, EnvironmentTrouble, KacError, OutcomeUnknown
+from kac.core.i18n import _
+from kac.db.engine import damaged
+
+
+@contextmanager
+def translated(ledger: Path) -> Iterator[None]:
+    """Turn storage errors of the block, which came before the commit, into what to tell."""
+    try:
+        yield
+    except sqlite3.DatabaseError as trouble:
+        raise _before_commit(ledger, trouble) from trouble
+    except KacError:
+        raise
+    except Exception as trouble:
+        original = getattr(trouble, "orig", None)
+        if isinstance(original, sqlite3.DatabaseError) and not _is_constraint(original):
+            raise _before_commit(ledger, original) from trouble
+        raise
+
+
+@contextmanager
+def committing(request_id: str) -> Iterator[None]:
+    """Around the commit alone: an error here leaves the outcome unknown."""
+    try:
+        yield
+    except Exception as trouble:
+        original = getattr(trouble, "orig", trouble)
+        if isinstance(original, sqlite3.OperationalError):
+            raise OutcomeUnknown(
+                _("the disk failed while this was being committed: {trouble}").format(
+                    trouble=original
+                ),
+                cause=[_("whether it was written is not known yet")],
+                fix=[f"kac status {request_id}", "kac retry"],
+            ) from trouble
+        raise
+
+
+def _is_constraint(trouble: sqlite3.DatabaseError) -> bool:
+    return isinstance(trouble, sqlite3.IntegrityError)
+
+
+def _before_commit(ledger: Path, trouble: sqlite3.DatabaseError) -> KacError:
+    name = getattr(trouble, "sqlite_errorname", "") or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Busy(
+            _("another program holds the ledger"), cause=[_("nothing was written; try again")]
+        )
+    if name.startswith("SQLITE_FULL"):
+        return EnvironmentTrouble(
+            _("the disk is full"), code="E-ENV-011", cause=[_("nothing was written")]
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return EnvironmentTrouble(
+            _("{path} cannot be written: {trouble}").format(path=ledger, trouble=trouble),
+            code="E-ENV-012",
+            cause=[_("nothing was written")],
+        )
+    return damaged(ledger, trouble)

@@ -1,0 +1,249 @@
+"""Work: one command, one transaction, one actor, one moment.
+
+Actions gather, judge and apply through a Work and never commit; `perform` commits once, after
+the audit row and the command's own row, so that all of it is there or none.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kac.core.actor import Actor
+from kac.core.calendar import instant_text, parse_instant
+from kac.core.errors import EnvironmentTrouble, Refused
+from kac.core.i18n import _
+from kac.core.machine import Machine
+from kac.db import audit, numbering, storage
+from kac.db.engine import connect, engine_over
+from kac.db.lock import turn_of
+from kac.db.policybook import PolicyVersion, in_force
+from kac.db.reader import Reader
+
+if TYPE_CHECKING:
+    from sqlmodel import Session, SQLModel
+
+RowT = TypeVar("RowT", bound="SQLModel")
+CLOCK_SLACK = timedelta(seconds=120)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A writing command as it was asked for. `digest` covers everything that was typed."""
+
+    id: str
+    command: str
+    digest: str
+    now: datetime
+    on: date
+    note: str = ""
+    dry: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command made: the document for scripts, sentences for people, whether replayed.
+
+    `document` has at least `number` and `state`; `hints` are the next steps.
+    """
+
+    document: dict[str, Any]
+    says: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    replayed: bool = False
+    dry: bool = False
+
+
+@dataclass
+class Work:
+    """The open transaction as actions see it."""
+
+    session: Session
+    connection: sqlite3.Connection
+    request: Request
+    actor: Actor
+    events: list[dict[str, Any]] = field(default_factory=list)
+    touched: set[tuple[str, int]] = field(default_factory=set)
+
+    @property
+    def now(self) -> datetime:
+        """The one moment of this command, UTC."""
+        return self.request.now
+
+    @property
+    def on(self) -> date:
+        """The business day."""
+        return self.request.on
+
+    @property
+    def note(self) -> str:
+        """What the clerk noted with the command."""
+        return self.request.note
+
+    @property
+    def reader(self) -> Reader:
+        """Queries inside the transaction; they see what was added so far."""
+        self.session.flush()
+        return Reader(self.connection)
+
+    def policy(self, policy_set: str = "retail") -> PolicyVersion:
+        """The policy in force on the business day."""
+        return in_force(self.reader, policy_set, self.on)
+
+    def add(self, row: RowT) -> RowT:
+        """Insert a row; it has its key when this returns."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def add_all(self, rows: list[Any]) -> None:
+        """Insert many rows."""
+        self.session.add_all(rows)
+        self.session.flush()
+
+    def get(self, kind: type[RowT], key: int) -> RowT:
+        """The row that must be there."""
+        row = self.session.get(kind, key)
+        assert row is not None, (kind, key)
+        return row
+
+    def move(self, row: Any, machine: Machine, verb: str, reason: str = "") -> None:
+        """Take a document to its next state and write the event with it."""
+        before = row.state
+        row.state = machine.after(before, verb, subject=row.number)
+        self.session.add(row)
+        self.session.flush()
+        self.record(verb, row.number, before=before, after=row.state, reason=reason or self.note)
+
+    def record(self, verb: str, subject: str, **facts: Any) -> None:
+        """Write an event for the audit log; facts are texts and integers."""
+        self.events.append({"verb": verb, "subject": subject, **facts})
+
+    def number(self, kind: str) -> str:
+        """Draw the next document number of a kind."""
+        return numbering.draw(self.session, kind, self.on)
+
+
+Act = Callable[[Work], Outcome]
+
+
+def perform(
+    ledger: Path, request: Request, identify: Callable[[Reader], Actor], act: Act
+) -> Outcome:
+    """Run one writing command in its turn, whole or not at all.
+
+    A request id that was committed before returns the first outcome. Raises what `act` raises,
+    Busy, EnvironmentTrouble, or OutcomeUnknown when the disk failed at the commit itself.
+    """
+    key = audit.read_key(ledger)
+    with turn_of(ledger, request.command), storage.translated(ledger):
+        connection = connect(ledger, write=True)
+        try:
+            return _transaction(connection, key, request, identify, act)
+        finally:
+            connection.close()
+
+
+def _transaction(
+    connection: sqlite3.Connection,
+    key: bytes,
+    request: Request,
+    identify: Callable[[Reader], Actor],
+    act: Act,
+) -> Outcome:
+    from sqlmodel import Session
+
+    with Session(engine_over(connection), expire_on_commit=False, autoflush=False) as session:
+        session.connection()
+        work = Work(session, connection, request, identify(Reader(connection)))
+        _watch(session, work.touched)
+        if (earlier := _replayed(connection, request)) is not None:
+            return earlier
+        _refuse_clock_gone_back(connection, request)
+        outcome = act(work)
+        if request.dry:
+            session.rollback()
+            return Outcome(outcome.document, outcome.says, dry=True)
+        _seal(work, key, outcome)
+        with storage.committing(request.id):
+            session.commit()
+        return outcome
+
+
+def _watch(session: Session, touched: set[tuple[str, int]]) -> None:
+    from sqlalchemy import event
+
+    @event.listens_for(session, "after_flush")
+    def remember(flushed: Session, _context: object) -> None:
+        assert not flushed.deleted, "rows are reversed, never deleted"
+        touched.update((row.__tablename__, row.id) for row in [*flushed.new, *flushed.dirty])
+
+
+def _replayed(connection: sqlite3.Connection, request: Request) -> Outcome | None:
+    row = connection.execute(
+        "SELECT name, input_digest, result FROM command WHERE request_id = ?", (request.id,)
+    ).fetchone()
+    if row is None:
+        return None
+    if row["input_digest"] != request.digest:
+        raise Refused(
+            _("request id {id} was used before for another command: {name}").format(
+                id=request.id, name=row["name"]
+            ),
+            code="E-REQ-001",
+            fix=[f"kac status {request.id}"],
+        )
+    stored = json.loads(row["result"])
+    return Outcome(stored["document"], tuple(stored["says"]), tuple(stored["hints"]), replayed=True)
+
+
+def _refuse_clock_gone_back(connection: sqlite3.Connection, request: Request) -> None:
+    _seq, _hash, at = audit.head(connection)
+    if at and request.now < parse_instant(at) - CLOCK_SLACK:
+        raise EnvironmentTrouble(
+            _("this machine's clock stands before the ledger's last entry, {at}").format(at=at),
+            code="E-ENV-010",
+            cause=[_("set the clock; nothing was written")],
+        )
+
+
+def _seal(work: Work, key: bytes, outcome: Outcome) -> None:
+    from kac.db.tables import Audit, Command
+
+    request = work.request
+    stored = {"document": outcome.document, "says": outcome.says, "hints": outcome.hints}
+    work.add(
+        Command(
+            request_id=request.id,
+            name=request.command,
+            input_digest=request.digest,
+            actor=work.actor.code,
+            document=str(outcome.document.get("number", "")),
+            result=audit.canonical(stored),
+            at=request.now,
+        )
+    )
+    seq, previous, _at = audit.head(work.connection)
+    columns = {
+        "seq": seq + 1,
+        "at": instant_text(request.now),
+        "on_day": request.on.isoformat(),
+        "actor": work.actor.code,
+        "command": request.command,
+        "request_id": request.id,
+    }
+    rows = audit.digests(work.connection, work.touched)
+    body = audit.canonical({**columns, "events": work.events, "rows": rows})
+    work.add(
+        Audit(
+            **{**columns, "at": request.now.astimezone(UTC), "on_day": request.on},
+            body=body,
+            previous=previous,
+            hash=audit.seal(key, previous, body),
+        )
+    )

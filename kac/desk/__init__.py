@@ -1,0 +1,21 @@
+"""The desk: one package per business noun, in the published order. A noun imports only to its left.
+
+staff customers catalogue stock approvals papers orders deposits payments dispatch reconciliation
+
+Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
+are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
+"""
+
+NOUNS = (
+    "staff",
+    "customers",
+    "catalogue",
+    "stock",
+    "approvals",
+    "papers",
+    "orders",
+    "deposits",
+    "payments",
+    "dispatch",
+    "reconciliation",
+)

@@ -1,0 +1,27 @@
+"""States of a request for approval."""
+
+from __future__ import annotations
+
+from kac.core.i18n import N_
+from kac.core.machine import Machine
+
+LABELS = {
+    "pending": N_("pending"),
+    "approved": N_("approved"),
+    "rejected": N_("rejected"),
+    "superseded": N_("superseded"),
+}
+
+APPROVAL = Machine(
+    "approval",
+    "pending",
+    {
+        "approve": {"pending": "approved"},
+        "reject": {"pending": "rejected"},
+        "supersede": {
+            "pending": "superseded",
+            "approved": "superseded",
+            "rejected": "superseded",
+        },
+    },
+)

@@ -1,0 +1,38 @@
+"""Policy of the customer file: what it must hold, and what makes a key account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class FilingPolicy:
+    """The fields that a file must hold before goods are promised (RTL-REC-02, BLK-VIS-04)."""
+
+    required: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ClassRule:
+    """One qualification (C-01): which figure against which amount makes which class."""
+
+    id: str
+    rule: str
+    kinds: tuple[str, ...]
+    metric: str
+    amount_fen: int
+    above: bool
+    long_term: bool
+    designation: str
+
+
+@dataclass(frozen=True)
+class ClassPolicy:
+    """All qualifications of a policy set."""
+
+    table: tuple[dict[str, Any], ...]
+
+    def rules(self) -> tuple[ClassRule, ...]:
+        """The table as values."""
+        return tuple(ClassRule(**{**row, "kinds": tuple(row["kinds"])}) for row in self.table)

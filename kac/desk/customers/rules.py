@@ -1,0 +1,82 @@
+"""Rules of the customer file: is it complete, and which key-account classes do figures give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kac.core.gates import Gate
+from kac.core.i18n import N_, _
+from kac.core.money import Money
+from kac.desk.customers.policy import ClassRule, FilingPolicy
+
+NATURES = ("工厂", "学校", "医院", "国家机关", "事业单位", "公司", "工会", "养老院", "个人", "其他")
+METRICS = {"month": N_("bought this month"), "cumulative": N_("bought altogether")}
+CLASSES = {
+    "bulk": N_("bulk purchaser (大宗购物)"),
+    "group_purchase": N_("group purchaser (大客户团购)"),
+    "fixed_partner": N_("fixed partner (长期固定合作单位)"),
+}
+
+
+@dataclass(frozen=True)
+class CustomerFacts:
+    """A customer's file and figures. Amounts are net purchases delivered and signed for."""
+
+    number: str
+    name: str
+    kind: str
+    fields: dict[str, str]
+    long_term: bool
+    month: Money
+    cumulative: Money
+
+
+@dataclass(frozen=True)
+class ClassVerdict:
+    """Whether a class is reached, by which rule and which figures."""
+
+    id: str
+    rule: str
+    reached: bool
+    automatic: bool
+    says: str
+
+
+def customer_filed(facts: CustomerFacts, policy: FilingPolicy) -> Gate:
+    """The file holds all that reception must write down (RTL-REC-02, RTL-REC-04, BLK-VIS-04)."""
+    missing = [name for name in policy.required if not facts.fields.get(name)]
+    rules = ("RTL-REC-02", "RTL-REC-04", "BLK-VIS-04")
+    if not missing:
+        return Gate("customer_filed", rules, True, _("{name} is on file").format(name=facts.name))
+    return Gate(
+        "customer_filed",
+        rules,
+        False,
+        _("the file of {name} lacks: {missing}").format(
+            name=facts.name, missing=", ".join(missing)
+        ),
+        ("gp_specialist", "merchant_staff"),
+        f"kac customer edit {facts.number} "
+        + " ".join(f"--{name.replace('_', '-')} …" for name in missing),
+    )
+
+
+def classes(facts: CustomerFacts, rules: Iterable[ClassRule]) -> list[ClassVerdict]:
+    """Every class with its verdict (BLK-DEF-01, RTL-DEF-01, RTL-DEF-02, A-22, A-29, A-52)."""
+    return [_verdict(facts, rule) for rule in rules]
+
+
+def _verdict(facts: CustomerFacts, rule: ClassRule) -> ClassVerdict:
+    figure = facts.month if rule.metric == "month" else facts.cumulative
+    limit = Money(rule.amount_fen)
+    enough = figure > limit if rule.above else figure >= limit
+    reached = enough and facts.kind in rule.kinds and (facts.long_term or not rule.long_term)
+    says = _("{metric} {figure}, needed {sign} {limit}").format(
+        metric=_(METRICS[rule.metric]), figure=figure, sign=">" if rule.above else "≥", limit=limit
+    )
+    if facts.kind not in rule.kinds:
+        says += "; " + _("units only")
+    if rule.long_term and not facts.long_term:
+        says += "; " + _("needs long-term cooperation")
+    return ClassVerdict(rule.id, rule.rule, reached, rule.designation == "auto", says)

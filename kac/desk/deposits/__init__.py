@@ -1,0 +1,1 @@
+"""Deposits (定金): how much must be paid before goods are prepared, and the one exception."""

@@ -1,0 +1,78 @@
+"""Tables of the orders (大客户订货单): the form, its lines by revision, reviews."""
+
+from sqlalchemy import UniqueConstraint
+
+from kac.db.columns import SQLModel, date, datetime, day, fen, instant, key, quantity, refers, table
+
+
+class SalesOrder(SQLModel, table=True):
+    """One order. Lines of the current `revision` are in force; earlier ones stay readable."""
+
+    __tablename__ = "sales_order"
+    __table_args__ = table(
+        UniqueConstraint("number"),
+        (
+            "state",
+            "state IN ('draft', 'submitted', 'reviewed', 'slip_issued', 'delivered', 'closed',"
+            " 'collecting', 'voided')",
+        ),
+        ("revision", "revision > 0"),
+    )
+
+    id: int | None = key()
+    number: str
+    customer_id: int = refers("customer")
+    state: str
+    revision: int
+    location: str
+    need_by: date = day()
+    address: str
+    note: str
+    external_number: str
+    void_reason: str
+    prepared_by: str
+    policy_set: str
+    policy_version: int
+    on_day: date = day()
+    at: datetime = instant()
+
+
+class OrderLine(SQLModel, table=True):
+    """One line of one revision, with prices and cost as they were then. Append-only."""
+
+    __tablename__ = "order_line"
+    __table_args__ = table(
+        UniqueConstraint("order_id", "revision", "line"),
+        ("quantity", "quantity > 0"),
+        ("unit_price", "unit_price_fen >= 0"),
+        ("amount", "amount_fen >= 0 AND amount_fen < 9000000000000"),
+        ("gift", "gift IN (0, 1) AND (gift = 0 OR unit_price_fen = 0)"),
+        ("fresh", "fresh IN (0, 1)"),
+    )
+
+    id: int | None = key()
+    order_id: int = refers("sales_order")
+    revision: int
+    line: int
+    product_id: int = refers("product")
+    quantity: int = quantity()
+    list_price_fen: int = fen()
+    unit_price_fen: int = fen()
+    amount_fen: int = fen()
+    cost_fen: int = fen()
+    gift: bool
+    fresh: bool
+
+
+class OrderReview(SQLModel, table=True):
+    """A supervisor's review of one revision (RTL-DEP-01). Append-only."""
+
+    __tablename__ = "order_review"
+    __table_args__ = table(UniqueConstraint("order_id", "revision"))
+
+    id: int | None = key()
+    order_id: int = refers("sales_order")
+    revision: int
+    staff: str
+    role: str
+    at: datetime = instant()

@@ -1,0 +1,1 @@
+"""Reconciliation (对账): the nightly proof that nothing is missing."""

@@ -1,0 +1,53 @@
+"""Who may do a verb: default deny, and a rule that forbids outweighs a role that allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from kac.core.actor import Actor
+from kac.core.errors import NotPermitted
+from kac.core.i18n import _
+from kac.desk.staff.policy import AccessPolicy
+
+
+def permit(
+    verb: str,
+    actor: Actor,
+    permission: Mapping[str, Any],
+    holders: Callable[[str], frozenset[str]],
+) -> None:
+    """Pass when the actor may do the verb; otherwise NotPermitted names who may and the rule.
+
+    `holders` widens a role to those whose rights include its own. BLK-MNY-01..03 and their like
+    are the `forbidden` roles: whoever holds one is refused unless another role allows.
+    """
+    allowed: frozenset[str] = frozenset().union(*(holders(role) for role in permission["roles"]))
+    if not actor.roles.isdisjoint(allowed):
+        return
+    banned = permission.get("forbidden", {})
+    rules = [rule for role, rule in banned.items() if role in actor.roles]
+    raise NotPermitted(
+        _("{actor} may not do {verb}").format(actor=actor.code, verb=verb.replace(".", " ")),
+        cause=[
+            _("{actor} holds: {roles}").format(
+                actor=actor.code, roles=", ".join(sorted(actor.roles)) or _("no role")
+            ),
+            _("allowed: {roles}").format(roles=", ".join(sorted(allowed)) or _("nobody")),
+        ],
+        rules=rules or [str(permission.get("rule", "A-56"))],
+    )
+
+
+def locked_until(failures: int, now: datetime, policy: AccessPolicy) -> datetime | None:
+    """Until when further PINs are refused; the wait doubles with every further lock."""
+    if failures < policy.pin_failures:
+        return None
+    doublings = min(failures - policy.pin_failures, 6)
+    return now + timedelta(minutes=policy.pin_lock_minutes * 2**doublings)
+
+
+def sees_costs(actor: Actor, policy: AccessPolicy) -> bool:
+    """Whether costs and margins are shown to this person."""
+    return actor.holds(*policy.cost_roles)

@@ -1,0 +1,78 @@
+"""Reading the stock: per location, and against what documents want."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kac.core.errors import NotFound
+from kac.core.i18n import _
+from kac.db.reader import Reader, Row
+from kac.desk.stock.rules import Supply
+
+_FIGURES = """
+SELECT p.code, p.name, p.unit, p.scale,
+       coalesce((SELECT v.quantity FROM v_place v
+                 WHERE v.product_id = p.id AND v.place = :location), 0) AS on_hand,
+       coalesce((SELECT c.display FROM stock_count c WHERE c.product_id = p.id
+                 AND c.location = :location ORDER BY c.id DESC LIMIT 1), 0) AS display,
+       coalesce((SELECT sum(r.quantity) FROM reservation r WHERE r.product_id = p.id
+                 AND r.location = :location AND r.order_id <> :order_id
+                 AND NOT EXISTS (SELECT 1 FROM reservation_end e
+                                 WHERE e.reservation_id = r.id)), 0) AS reserved,
+       coalesce((SELECT sum(r.quantity) FROM reservation r WHERE r.product_id = p.id
+                 AND r.location = :location AND r.order_id = :order_id
+                 AND NOT EXISTS (SELECT 1 FROM reservation_end e
+                                 WHERE e.reservation_id = r.id)), 0) AS held
+FROM product p WHERE p.id = :product_id
+"""
+
+
+def supplies(
+    reader: Reader, wanted: Mapping[int, int], location: str, order_id: int = 0
+) -> list[Supply]:
+    """What stands against {product id: base units} at a location, for one order or for nobody."""
+    found = []
+    for product_id, quantity in wanted.items():
+        row = reader.one(_FIGURES, product_id=product_id, location=location, order_id=order_id)
+        found.append(Supply(**dict(row), location=location, wanted=quantity))
+    return found
+
+
+def location(reader: Reader, code: str) -> str:
+    """The code of a location that exists."""
+    row = reader.first("SELECT code FROM location WHERE code = upper(:code)", code=code.strip())
+    if row is None:
+        known = [row["code"] for row in reader.all("SELECT code FROM location ORDER BY code")]
+        raise NotFound(
+            _("there is no location {code}").format(code=code),
+            cause=[_("known: {codes}").format(codes=", ".join(known) or _("none"))],
+        )
+    return str(row["code"])
+
+
+def of_product(reader: Reader, product_id: int) -> list[Row]:
+    """On hand, display, reserved and available of a product at each location."""
+    return reader.all(
+        "SELECT * FROM v_stock WHERE product_id = :id ORDER BY location", id=product_id
+    )
+
+
+def listing(reader: Reader, location_code: str = "", words: str = "") -> list[Row]:
+    """The stock of every product that a location holds or has promised."""
+    return reader.all(
+        "SELECT * FROM v_stock WHERE (:location = '' OR location = :location)"
+        " AND (on_hand <> 0 OR reserved <> 0) AND (:words = '' OR name LIKE :part OR code = :words)"
+        " ORDER BY code, location",
+        location=location_code,
+        words=words,
+        part=f"%{words}%",
+    )
+
+
+def open_reservations(reader: Reader, order_id: int) -> list[Row]:
+    """Reservations of an order that have not ended."""
+    return reader.all(
+        "SELECT r.* FROM reservation r WHERE r.order_id = :id AND NOT EXISTS"
+        " (SELECT 1 FROM reservation_end e WHERE e.reservation_id = r.id) ORDER BY r.id",
+        id=order_id,
+    )

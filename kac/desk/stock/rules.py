@@ -1,0 +1,76 @@
+"""Rules of the stock: what is available, and whether it is enough for what is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kac.core.gates import Gate
+from kac.core.i18n import _
+from kac.core.quantity import format_quantity
+
+
+@dataclass(frozen=True)
+class Supply:
+    """One product wanted by a document at its location; quantities in base units.
+
+    `reserved` is what other documents were promised, `held` what this one was.
+    """
+
+    code: str
+    name: str
+    unit: str
+    scale: int
+    location: str
+    wanted: int
+    on_hand: int
+    display: int
+    reserved: int
+    held: int
+
+    @property
+    def available(self) -> int:
+        """What this document may have: on hand less samples less what others were promised."""
+        return self.on_hand - self.display - self.reserved
+
+    @property
+    def short(self) -> int:
+        """What is missing; 0 when there is enough."""
+        return max(0, self.wanted - max(self.available, 0))
+
+    def says(self) -> str:
+        """The verdict in a sentence with figures."""
+        figures = {
+            "name": self.name,
+            "wanted": format_quantity(self.wanted, self.scale),
+            "available": format_quantity(self.available, self.scale),
+            "short": format_quantity(self.short, self.scale),
+            "unit": self.unit,
+            "location": self.location,
+        }
+        if not self.short:
+            return _("{name}: {wanted} {unit} wanted, {available} available at {location}").format(
+                **figures
+            )
+        return _(
+            "{name}: {wanted} {unit} wanted, {available} available at {location}, {short} short"
+        ).format(**figures)
+
+
+def supply_confirmed(number: str, supplies: Sequence[Supply]) -> Gate:
+    """Everything wanted is there and not promised to anybody else.
+
+    RTL-REC-13, RTL-REC-14, RTL-ORD-02; display samples are not for sale (BLK-INT-01, C-15).
+    """
+    rules = ("RTL-REC-14", "RTL-ORD-02", "BLK-INT-01")
+    short = [supply for supply in supplies if supply.short]
+    if not short:
+        return Gate("supply_confirmed", rules, True, _("stock covers every line"))
+    return Gate(
+        "supply_confirmed",
+        rules,
+        False,
+        "; ".join(supply.says() for supply in short),
+        ("gp_specialist", "purchasing"),
+        f"kac stock check {number}" if number else "",
+    )

@@ -1,0 +1,32 @@
+"""The chart of accounts and the places of goods, by the codes of the Chinese accounting system."""
+
+from __future__ import annotations
+
+from kac.core.i18n import N_
+
+CASH = "1001"
+BANK = "1002"
+UNVERIFIED = "1012"
+INVENTORY = "1405"
+SHIPPED = "1406"
+COUNT_DIFFERENCES = "1901"
+CUSTOMER_DEPOSITS = "2203"
+REVENUE = "6001"
+COST_OF_SALES = "6401"
+
+ACCOUNTS = {
+    CASH: N_("cash on hand"),
+    BANK: N_("bank deposits"),
+    UNVERIFIED: N_("money received, not yet verified"),
+    INVENTORY: N_("goods in stock"),
+    SHIPPED: N_("goods on their way"),
+    COUNT_DIFFERENCES: N_("count differences"),
+    CUSTOMER_DEPOSITS: N_("received from customers in advance"),
+    REVENUE: N_("sales"),
+    COST_OF_SALES: N_("cost of goods sold"),
+}
+
+# Places that are no location: goods come from a count, travel, and end at customers.
+COUNTED = "@counted"
+TRANSIT = "@transit"
+CUSTOMER = "@customer"

@@ -1,0 +1,55 @@
+"""Every table there is, with the foreign keys between nouns; for migrations and tests alone."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKeyConstraint, MetaData
+from sqlmodel import SQLModel
+
+import kac.db.tables
+import kac.desk.approvals.tables
+import kac.desk.catalogue.tables
+import kac.desk.customers.tables
+import kac.desk.deposits.tables
+import kac.desk.dispatch.tables
+import kac.desk.orders.tables
+import kac.desk.papers.tables
+import kac.desk.payments.tables
+import kac.desk.reconciliation.tables
+import kac.desk.staff.tables
+import kac.desk.stock.tables
+import kac.ledger.tables  # noqa: F401
+
+# Rows that change: everything else is append-only, and nothing at all is ever deleted.
+MUTABLE = frozenset(
+    {
+        "approval",
+        "customer",
+        "customer_contact",
+        "dispatch",
+        "ledger_info",
+        "number_counter",
+        "payment",
+        "product",
+        "sales_order",
+        "staff",
+        "staff_attempt",
+    }
+)
+
+
+def whole_metadata() -> MetaData:
+    """All tables, with a deferred foreign key for every column that says what it refers to."""
+    whole = MetaData(naming_convention=SQLModel.metadata.naming_convention)
+    for table in SQLModel.metadata.tables.values():
+        copy = table.to_metadata(whole)
+        for column in table.columns:
+            if "refers" in column.info:
+                copy.append_constraint(
+                    ForeignKeyConstraint(
+                        [column.name],
+                        [f"{column.info['refers']}.id"],
+                        deferrable=True,
+                        initially="DEFERRED",
+                    )
+                )
+    return whole

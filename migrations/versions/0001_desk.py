@@ -1,0 +1,859 @@
+"""The first schema: the desk from the customer's file to the reconciled ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import op
+
+from kac.db.columns import Instant
+from kac.db.guards import append_only, fixed, no_delete
+
+revision = "0001"
+down_revision = None
+
+APPEND_ONLY = [
+    "approval_signature",
+    "audit",
+    "bank_line",
+    "bank_match",
+    "command",
+    "deposit_exception",
+    "dispatch_count",
+    "import_batch",
+    "journal_entry",
+    "location",
+    "order_line",
+    "order_review",
+    "paper_event",
+    "policy",
+    "posting",
+    "product_price",
+    "reservation",
+    "reservation_end",
+    "staff_role",
+    "stock_count",
+    "stock_move",
+]
+CHANGING = [
+    "approval",
+    "customer",
+    "customer_contact",
+    "dispatch",
+    "ledger_info",
+    "number_counter",
+    "payment",
+    "product",
+    "sales_order",
+    "staff",
+    "staff_attempt",
+]
+FIXED = {
+    "sales_order": [
+        "number",
+        "customer_id",
+        "policy_set",
+        "policy_version",
+        "prepared_by",
+        "on_day",
+    ],
+    "payment": [
+        "number",
+        "order_id",
+        "kind",
+        "method",
+        "amount_fen",
+        "reference",
+        "received_by",
+        "on_day",
+    ],
+    "dispatch": ["number", "order_id", "issued_by", "on_day"],
+    "approval": ["number", "order_id", "order_revision", "facts", "route", "maker"],
+    "customer": ["number"],
+    "product": ["code", "scale"],
+    "staff": ["code"],
+}
+
+
+def upgrade() -> None:
+    """Make tables, then the guards behind them, then the published views."""
+    tables()
+    guards()
+    views()
+
+
+def guards() -> None:
+    """Nothing is deleted; history does not change."""
+    statements = [line for table in APPEND_ONLY for line in append_only(table)]
+    statements += [line for table in CHANGING for line in no_delete(table)]
+    statements += [line for table, columns in FIXED.items() for line in fixed(table, *columns)]
+    for statement in statements:
+        op.execute(statement)
+
+
+def views() -> None:
+    """The read model, as the file beside this one spells it."""
+    script = Path(__file__).parent.parent / "sql" / "0001_views.sql"
+    for statement in script.read_text("utf-8").split(";\n"):
+        if "CREATE VIEW" in statement:
+            op.execute(statement[statement.index("CREATE VIEW") :])
+
+
+def tables() -> None:
+    """Every table of the desk."""
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("command", sa.String(), nullable=False),
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("previous", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+        sa.UniqueConstraint("previous", name=op.f("uq_audit_previous")),
+        sa.UniqueConstraint("seq", name=op.f("uq_audit_seq")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "bank_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("counterparty", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("received_fen", sa.BigInteger(), nullable=False),
+        sa.Column("paid_fen", sa.BigInteger(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_line")),
+        sa.UniqueConstraint(
+            "reference",
+            "received_fen",
+            "paid_fen",
+            name=op.f("uq_bank_line_reference_received_fen_paid_fen"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "command",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("input_digest", sa.String(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_command")),
+        sa.UniqueConstraint("request_id", name=op.f("uq_command_request_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "customer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("nature", sa.String(), nullable=False),
+        sa.Column("uscc", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("area", sa.String(), nullable=False),
+        sa.Column("need", sa.String(), nullable=False),
+        sa.Column("long_term", sa.Boolean(), nullable=False),
+        sa.Column("mnemonic", sa.String(), nullable=False),
+        sa.Column("search_key", sa.String(), nullable=False),
+        sa.Column("filed_by", sa.String(), nullable=False),
+        sa.Column("filed_on", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("kind IN ('unit', 'person')", name=op.f("ck_customer_kind")),
+        sa.CheckConstraint("long_term IN (0, 1)", name=op.f("ck_customer_long_term")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
+        sa.UniqueConstraint("number", name=op.f("uq_customer_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "import_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("content_digest", sa.String(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.CheckConstraint("rows > 0", name=op.f("ck_import_batch_rows")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
+        sa.UniqueConstraint(
+            "kind", "content_digest", name=op.f("uq_import_batch_kind_content_digest")
+        ),
+        sa.UniqueConstraint("number", name=op.f("uq_import_batch_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "journal_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("memo", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_entry")),
+        sa.UniqueConstraint("key", name=op.f("uq_journal_entry_key")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "ledger_info",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ledger_id", sa.String(), nullable=False),
+        sa.Column("company", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("training", sa.Boolean(), nullable=False),
+        sa.Column("dispatch_location", sa.String(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_ledger_info_one_row")),
+        sa.CheckConstraint("training IN (0, 1)", name=op.f("ck_ledger_info_training")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_info")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "location",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_location")),
+        sa.UniqueConstraint("code", name=op.f("uq_location_code")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "number_counter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.CheckConstraint("last >= 0", name=op.f("ck_number_counter_positive")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_number_counter")),
+        sa.UniqueConstraint("kind", "period", name=op.f("uq_number_counter_kind_period")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "paper_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("copy_name", sa.String(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("holder", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "event IN ('printed', 'reprinted', 'signed', 'returned', 'voided', 'archived')",
+            name=op.f("ck_paper_event_event"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_event")),
+        sa.UniqueConstraint(
+            "document", "copy_name", "step", name=op.f("uq_paper_event_document_copy_name_step")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "policy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("set_by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy")),
+        sa.UniqueConstraint("policy_set", "version", name=op.f("uq_policy_policy_set_version")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "product",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("barcode", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("spec", sa.String(), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("fresh", sa.Boolean(), nullable=False),
+        sa.Column("size_class", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("scale", sa.Integer(), nullable=False),
+        sa.Column("mnemonic", sa.String(), nullable=False),
+        sa.Column("search_key", sa.String(), nullable=False),
+        sa.CheckConstraint("size_class IN ('large', 'small')", name=op.f("ck_product_size_class")),
+        sa.CheckConstraint("fresh IN (0, 1)", name=op.f("ck_product_fresh")),
+        sa.CheckConstraint("scale IN (1, 1000)", name=op.f("ck_product_scale")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_product")),
+        sa.UniqueConstraint("barcode", name=op.f("uq_product_barcode")),
+        sa.UniqueConstraint("code", name=op.f("uq_product_code")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "schema_info",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("manifest", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_schema_info")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "staff",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("pin_hash", sa.String(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.CheckConstraint("active IN (0, 1)", name=op.f("ck_staff_active")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
+        sa.UniqueConstraint("code", name=op.f("uq_staff_code")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "customer_contact",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_customer_contact_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_contact")),
+        sa.UniqueConstraint(
+            "customer_id", "line", name=op.f("uq_customer_contact_customer_id_line")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_customer_contact_customer_id"), "customer_contact", ["customer_id"], unique=False
+    )
+    op.create_table(
+        "posting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("debit", sa.String(), nullable=False),
+        sa.Column("credit", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_posting_positive")
+        ),
+        sa.CheckConstraint("debit <> credit", name=op.f("ck_posting_two_accounts")),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["journal_entry.id"],
+            name=op.f("fk_posting_entry_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_posting")),
+        sa.UniqueConstraint("entry_id", "line", name=op.f("uq_posting_entry_id_line")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_posting_entry_id"), "posting", ["entry_id"], unique=False)
+    op.create_table(
+        "product_price",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("cost_fen", sa.BigInteger(), nullable=False),
+        sa.Column("list_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("cost_fen >= 0", name=op.f("ck_product_price_cost")),
+        sa.CheckConstraint("list_price_fen >= 0", name=op.f("ck_product_price_list_price")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_product_price_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_product_price")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_product_price_product_id"), "product_price", ["product_id"], unique=False
+    )
+    op.create_table(
+        "sales_order",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("need_by", sa.Date(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("external_number", sa.String(), nullable=False),
+        sa.Column("void_reason", sa.String(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'reviewed', 'slip_issued', 'delivered', 'closed', 'collecting', 'voided')",
+            name=op.f("ck_sales_order_state"),
+        ),
+        sa.CheckConstraint("revision > 0", name=op.f("ck_sales_order_revision")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_sales_order_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sales_order")),
+        sa.UniqueConstraint("number", name=op.f("uq_sales_order_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_sales_order_customer_id"), "sales_order", ["customer_id"], unique=False
+    )
+    op.create_table(
+        "staff_attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("locked_until", Instant(), nullable=True),
+        sa.CheckConstraint("failures >= 0", name=op.f("ck_staff_attempt_failures")),
+        sa.ForeignKeyConstraint(
+            ["staff_id"],
+            ["staff.id"],
+            name=op.f("fk_staff_attempt_staff_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_attempt")),
+        sa.UniqueConstraint("staff_id", name=op.f("uq_staff_attempt_staff_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_staff_attempt_staff_id"), "staff_attempt", ["staff_id"], unique=False)
+    op.create_table(
+        "staff_role",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("granted_by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_id"],
+            ["staff.id"],
+            name=op.f("fk_staff_role_staff_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_role")),
+        sa.UniqueConstraint("staff_id", "role", name=op.f("uq_staff_role_staff_id_role")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_staff_role_staff_id"), "staff_role", ["staff_id"], unique=False)
+    op.create_table(
+        "stock_count",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("counted", sa.BigInteger(), nullable=False),
+        sa.Column("display", sa.BigInteger(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("counted >= 0", name=op.f("ck_stock_count_counted")),
+        sa.CheckConstraint(
+            "display >= 0 AND display <= counted", name=op.f("ck_stock_count_display")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_stock_count_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_count")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_stock_count_product_id"), "stock_count", ["product_id"], unique=False)
+    op.create_table(
+        "stock_move",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("from_place", sa.String(), nullable=False),
+        sa.Column("to_place", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("value_fen", sa.BigInteger(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("from_place <> to_place", name=op.f("ck_stock_move_two_places")),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_move_positive")),
+        sa.CheckConstraint("value_fen >= 0", name=op.f("ck_stock_move_value")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_stock_move_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_move")),
+        sa.UniqueConstraint("key", name=op.f("uq_stock_move_key")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_stock_move_product_id"), "stock_move", ["product_id"], unique=False)
+    op.create_table(
+        "approval",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("order_revision", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("facts", sa.String(), nullable=False),
+        sa.Column("route", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("maker", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('pending', 'approved', 'rejected', 'superseded')",
+            name=op.f("ck_approval_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_approval_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
+        sa.UniqueConstraint("number", name=op.f("uq_approval_number")),
+        sa.UniqueConstraint(
+            "order_id", "order_revision", name=op.f("uq_approval_order_id_order_revision")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_approval_order_id"), "approval", ["order_id"], unique=False)
+    op.create_table(
+        "deposit_exception",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("short_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("granted_by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("short_fen > 0", name=op.f("ck_deposit_exception_positive")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_deposit_exception_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit_exception")),
+        sa.UniqueConstraint(
+            "order_id", "revision", name=op.f("uq_deposit_exception_order_id_revision")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_deposit_exception_order_id"), "deposit_exception", ["order_id"], unique=False
+    )
+    op.create_table(
+        "dispatch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("vehicle", sa.String(), nullable=False),
+        sa.Column("driver", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("issued_by", sa.String(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("loaded_on", sa.Date(), nullable=True),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("archived_on", sa.Date(), nullable=True),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('issued', 'loaded', 'signed', 'archived')", name=op.f("ck_dispatch_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_dispatch_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch")),
+        sa.UniqueConstraint("number", name=op.f("uq_dispatch_number")),
+        sa.UniqueConstraint("order_id", name=op.f("uq_dispatch_order_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_dispatch_order_id"), "dispatch", ["order_id"], unique=False)
+    op.create_table(
+        "order_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("list_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("cost_fen", sa.BigInteger(), nullable=False),
+        sa.Column("gift", sa.Boolean(), nullable=False),
+        sa.Column("fresh", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "amount_fen >= 0 AND amount_fen < 9000000000000", name=op.f("ck_order_line_amount")
+        ),
+        sa.CheckConstraint("fresh IN (0, 1)", name=op.f("ck_order_line_fresh")),
+        sa.CheckConstraint(
+            "gift IN (0, 1) AND (gift = 0 OR unit_price_fen = 0)", name=op.f("ck_order_line_gift")
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_order_line_quantity")),
+        sa.CheckConstraint("unit_price_fen >= 0", name=op.f("ck_order_line_unit_price")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_order_line_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_order_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_line")),
+        sa.UniqueConstraint(
+            "order_id", "revision", "line", name=op.f("uq_order_line_order_id_revision_line")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_order_line_order_id"), "order_line", ["order_id"], unique=False)
+    op.create_index(op.f("ix_order_line_product_id"), "order_line", ["product_id"], unique=False)
+    op.create_table(
+        "order_review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_order_review_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_review")),
+        sa.UniqueConstraint("order_id", "revision", name=op.f("uq_order_review_order_id_revision")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_order_review_order_id"), "order_review", ["order_id"], unique=False)
+    op.create_table(
+        "payment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("payer", sa.String(), nullable=False),
+        sa.Column("cash_reason", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("verified_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("verified_at", Instant(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'verified') = (verified_by <> '')", name=op.f("ck_payment_verifier")
+        ),
+        sa.CheckConstraint("kind IN ('deposit', 'payment')", name=op.f("ck_payment_kind")),
+        sa.CheckConstraint("method IN ('transfer', 'cash')", name=op.f("ck_payment_method")),
+        sa.CheckConstraint("state IN ('received', 'verified')", name=op.f("ck_payment_state")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_payment_positive")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_payment_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
+        sa.UniqueConstraint("method", "reference", name=op.f("uq_payment_method_reference")),
+        sa.UniqueConstraint("number", name=op.f("uq_payment_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_payment_order_id"), "payment", ["order_id"], unique=False)
+    op.create_table(
+        "reservation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_reservation_positive")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_reservation_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_reservation_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reservation")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_reservation_order_id"), "reservation", ["order_id"], unique=False)
+    op.create_index(op.f("ix_reservation_product_id"), "reservation", ["product_id"], unique=False)
+    op.create_table(
+        "approval_signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("approval_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "verdict IN ('ok', 'reject')", name=op.f("ck_approval_signature_verdict")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approval_id"],
+            ["approval.id"],
+            name=op.f("fk_approval_signature_approval_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval_signature")),
+        sa.UniqueConstraint(
+            "approval_id", "role", "line", name=op.f("uq_approval_signature_approval_id_role_line")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_approval_signature_approval_id"),
+        "approval_signature",
+        ["approval_id"],
+        unique=False,
+    )
+    op.create_table(
+        "bank_match",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bank_line_id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("how", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["bank_line_id"],
+            ["bank_line.id"],
+            name=op.f("fk_bank_match_bank_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_id"],
+            ["payment.id"],
+            name=op.f("fk_bank_match_payment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_match")),
+        sa.UniqueConstraint("bank_line_id", name=op.f("uq_bank_match_bank_line_id")),
+        sa.UniqueConstraint("payment_id", name=op.f("uq_bank_match_payment_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_bank_match_bank_line_id"), "bank_match", ["bank_line_id"], unique=False
+    )
+    op.create_index(op.f("ix_bank_match_payment_id"), "bank_match", ["payment_id"], unique=False)
+    op.create_table(
+        "dispatch_count",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("department", sa.String(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_dispatch_count_quantity")),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_dispatch_count_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch_count")),
+        sa.UniqueConstraint(
+            "dispatch_id",
+            "department",
+            "line",
+            name=op.f("uq_dispatch_count_dispatch_id_department_line"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_dispatch_count_dispatch_id"), "dispatch_count", ["dispatch_id"], unique=False
+    )
+    op.create_table(
+        "reservation_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reservation_id", sa.Integer(), nullable=False),
+        sa.Column("how", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("how IN ('released', 'loaded')", name=op.f("ck_reservation_end_how")),
+        sa.ForeignKeyConstraint(
+            ["reservation_id"],
+            ["reservation.id"],
+            name=op.f("fk_reservation_end_reservation_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reservation_end")),
+        sa.UniqueConstraint("reservation_id", name=op.f("uq_reservation_end_reservation_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_reservation_end_reservation_id"),
+        "reservation_end",
+        ["reservation_id"],
+        unique=False,
+    )

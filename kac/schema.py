@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 import kac.db.tables
 import kac.desk.approvals.tables
+import kac.desk.bank.tables
 import kac.desk.catalogue.tables
 import kac.desk.customers.tables
 import kac.desk.deposits.tables
@@ -14,7 +15,6 @@ import kac.desk.dispatch.tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
 import kac.desk.payments.tables
-import kac.desk.reconciliation.tables
 import kac.desk.staff.tables
 import kac.desk.stock.tables
 import kac.ledger.tables  # noqa: F401

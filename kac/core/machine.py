@@ -19,13 +19,14 @@ class WrongState(Refused):
 class Machine:
     """The states of one kind of document and the verbs that lead between them.
 
-    `verbs` maps a verb to {state before: state after}. Every state must be reachable from
-    `start`; the check runs at import.
+    `verbs` maps a verb to {state before: state after}; `labels` says what people call a state.
+    Every state must be reachable from `start` and have a label; the check runs at import.
     """
 
     name: str
     start: str
     verbs: Mapping[str, Mapping[str, str]]
+    labels: Mapping[str, str]
 
     def __post_init__(self) -> None:
         reached, frontier = {self.start}, [self.start]
@@ -37,6 +38,8 @@ class Machine:
         unreached = self.states - reached
         if unreached:
             raise ValueError(f"{self.name}: states nobody can reach: {sorted(unreached)}")
+        if nameless := self.states ^ self.labels.keys():
+            raise ValueError(f"{self.name}: states and labels differ: {sorted(nameless)}")
 
     @property
     def states(self) -> frozenset[str]:
@@ -54,11 +57,15 @@ class Machine:
             possible = ", ".join(self.verbs_from(state)) or _("nothing")
             raise WrongState(
                 _("{subject} is {state}: {verb} is not possible").format(
-                    subject=subject or self.name, state=_(state), verb=verb
+                    subject=subject or self.name, state=self.label(state), verb=verb
                 ),
                 cause=[_("from here: {possible}").format(possible=possible)],
             )
         return to[state]
+
+    def label(self, state: str) -> str:
+        """What people call a state, in the language spoken now."""
+        return _(self.labels[state])
 
     def diagram(self) -> str:
         """The machine as a Mermaid state diagram, for the README."""

@@ -38,14 +38,16 @@ _READER = {"query_only": 1, "trusted_schema": 0, "cell_size_check": 1}
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     """An open, checked connection to the ledger at `path`; never creates a file.
 
-    EnvironmentTrouble says what is wrong with the file and the command that mends it.
+    EnvironmentTrouble says what is wrong with the file and the command that mends it. SQLite's
+    own errors come through as they are: `storage.translated` says what they mean.
     """
     refuse_odd_file(path)
+    connection = open_raw(path, write=write)
     try:
-        connection = open_raw(path, write=write)
         check_schema(connection, path)
-    except sqlite3.DatabaseError as trouble:
-        raise damaged(path, trouble) from trouble
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

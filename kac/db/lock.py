@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kac.core.errors import Busy
+from kac.core.errors import Busy, EnvironmentTrouble
 from kac.core.i18n import _
 
 try:
@@ -30,7 +30,7 @@ def turn_of(path: Path, holder: str, *, wait_seconds: float = WAIT_SECONDS) -> I
 
     `holder` says who we are to whoever waits. Busy (exit 8) names the holder after the wait.
     """
-    descriptor = os.open(lock_path(path), os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = _opened(lock_path(path))
     try:
         _acquire(descriptor, wait_seconds)
         os.ftruncate(descriptor, 0)
@@ -43,6 +43,17 @@ def turn_of(path: Path, holder: str, *, wait_seconds: float = WAIT_SECONDS) -> I
 def lock_path(ledger: Path) -> Path:
     """Where the queue of a ledger stands."""
     return ledger.with_name(ledger.name + ".lock")
+
+
+def _opened(queue: Path) -> int:
+    try:
+        return os.open(queue, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as trouble:
+        raise EnvironmentTrouble(
+            _("{path} cannot be written: {trouble}").format(path=queue, trouble=trouble.strerror),
+            code="E-ENV-012",
+            cause=[_("nothing was written")],
+        ) from trouble
 
 
 def _acquire(descriptor: int, wait_seconds: float) -> None:

@@ -13,7 +13,14 @@ from pathlib import Path
 from kac.core.errors import EnvironmentTrouble
 from kac.core.i18n import _
 from kac.db import audit, head
-from kac.db.engine import APPLICATION_ID, engine_over, manifest, open_raw, refuse_odd_file
+from kac.db.engine import (
+    APPLICATION_ID,
+    engine_over,
+    manifest,
+    open_raw,
+    refuse_odd_file,
+)
+from kac.db.storage import translated
 
 
 def migrations_dir() -> Path:
@@ -32,11 +39,7 @@ def create(ledger: Path) -> None:
         ledger.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(ledger, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
-        raise EnvironmentTrouble(
-            _("there is already a file at {path}; it was left as it is").format(path=ledger),
-            code="E-ENV-013",
-            fix=["kac --db OTHER-PATH init"],
-        ) from None
+        raise taken(ledger) from None
     except OSError as trouble:
         raise EnvironmentTrouble(
             _("{path} cannot be made: {trouble}").format(path=ledger, trouble=trouble.strerror),
@@ -51,32 +54,52 @@ def create(ledger: Path) -> None:
         raise
 
 
+def taken(path: Path) -> EnvironmentTrouble:
+    """What to tell where a ledger is to be made and a file stands already."""
+    return EnvironmentTrouble(
+        _("there is already a file at {path}; it was left as it is").format(path=path),
+        code="E-ENV-013",
+        fix=["kac --db OTHER-PATH init"],
+    )
+
+
 def discard(ledger: Path) -> None:
     """Take away a ledger that `create` made and that was never finished."""
     for path in (ledger, audit.key_path(ledger), ledger.with_name(ledger.name + "-journal")):
         path.unlink(missing_ok=True)
 
 
-def upgrade(ledger: Path) -> tuple[int, int]:
-    """Bring an older ledger to the newest schema; (version before, version after)."""
+def versions(ledger: Path) -> tuple[int, int]:
+    """(the schema of the ledger, the schema of this kac); EnvironmentTrouble for no ledger."""
     refuse_odd_file(ledger)
-    connection = open_raw(ledger, write=True)
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    with translated(ledger):
+        connection = open_raw(ledger, write=False)
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        found = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        connection.close()
+    if application != APPLICATION_ID:
         raise EnvironmentTrouble(
             _("{path} is not a kac ledger").format(path=ledger), code="E-ENV-003"
         )
-    before = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if before > head.VERSION:
+    return found, head.VERSION
+
+
+def upgrade(ledger: Path) -> tuple[int, int]:
+    """Bring an older ledger to the newest schema; (version before, version after)."""
+    before, wanted = versions(ledger)
+    if before > wanted:
         raise EnvironmentTrouble(
             _("the ledger was upgraded to schema {found}; this kac knows {wanted}").format(
-                found=before, wanted=head.VERSION
+                found=before, wanted=wanted
             ),
             code="E-ENV-006",
         )
-    if before < head.VERSION:
-        _upgrade(connection)
-    connection.close()
-    return before, head.VERSION
+    if before < wanted:
+        with translated(ledger):
+            connection = open_raw(ledger, write=True)
+            _upgrade(connection)
+            connection.close()
+    return before, wanted
 
 
 def _upgrade(connection: sqlite3.Connection) -> None:

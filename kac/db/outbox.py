@@ -10,6 +10,9 @@ import json
 import os
 from pathlib import Path
 
+from kac.core.errors import EnvironmentTrouble
+from kac.core.i18n import _
+
 
 def outbox_of(ledger: Path) -> Path:
     """The directory of commands under way for a ledger."""
@@ -17,17 +20,18 @@ def outbox_of(ledger: Path) -> Path:
 
 
 def put(ledger: Path, request_id: str, entry: dict[str, object]) -> Path:
-    """Write a command down durably before it is attempted."""
-    box = outbox_of(ledger)
-    box.mkdir(mode=0o700, exist_ok=True)
-    path = box / f"{request_id}.json"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    """Write a command down durably before it is attempted; EnvironmentTrouble if that fails."""
+    path = outbox_of(ledger) / f"{request_id}.json"
     try:
-        os.write(descriptor, json.dumps(entry, ensure_ascii=False).encode())
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    _sync_directory(box)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        _write(path, json.dumps(entry, ensure_ascii=False).encode())
+    except OSError as trouble:
+        path.unlink(missing_ok=True)
+        raise EnvironmentTrouble(
+            _("{path} cannot be written: {trouble}").format(path=path, trouble=trouble.strerror),
+            code="E-ENV-012",
+            cause=[_("nothing was written")],
+        ) from trouble
     return path
 
 
@@ -47,6 +51,15 @@ def pending(ledger: Path) -> list[tuple[str, dict[str, object]]]:
 def settle(ledger: Path, request_id: str) -> None:
     """Take an acknowledged or refused command out."""
     (outbox_of(ledger) / f"{request_id}.json").unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(descriptor)
+    _sync_directory(path.parent)
 
 
 def _sync_directory(directory: Path) -> None:

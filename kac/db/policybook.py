@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from kac.core.errors import EnvironmentTrouble
 from kac.core.i18n import _
-from kac.db.reader import Reader
+from kac.db.reader import Reader, Row
 
 T = TypeVar("T")
 
@@ -36,6 +36,11 @@ class PolicyVersion:
         found: dict[str, Any] = self.body["verb"].get(verb, {"roles": []})
         return found
 
+    @property
+    def may(self) -> dict[str, tuple[str, ...]]:
+        """The roles that do each verb, as the file names them."""
+        return {verb: tuple(rule["roles"]) for verb, rule in self.body["verb"].items()}
+
     def holders(self, role: str) -> frozenset[str]:
         """The role with every role above it whose rights include its own."""
         above: dict[str, list[str]] = self.body["includes"]
@@ -45,6 +50,16 @@ class PolicyVersion:
             wider = {upper for upper, lower in above.items() if here in lower} - found
             found |= wider
             frontier.extend(wider)
+        return frozenset(found)
+
+    def rights(self, roles: frozenset[str]) -> frozenset[str]:
+        """The roles whose rights a holder of `roles` has: those held, and those they include."""
+        below: dict[str, list[str]] = self.body["includes"]
+        found, frontier = set(roles), list(roles)
+        while frontier:
+            narrower = set(below.get(frontier.pop(), ())) - found
+            found |= narrower
+            frontier.extend(narrower)
         return frozenset(found)
 
 
@@ -92,6 +107,14 @@ def version(reader: Reader, policy_set: str, number: int) -> PolicyVersion:
         number=number,
     )
     return PolicyVersion(policy_set, number, _parsed(row["body"]))
+
+
+def versions(reader: Reader) -> list[Row]:
+    """Every version of every set, oldest first; without the bodies."""
+    return reader.all(
+        "SELECT policy_set, version, effective_from, set_by, at, reason FROM policy"
+        " ORDER BY policy_set, version"
+    )
 
 
 @lru_cache(maxsize=16)

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kac.db.engine import connect, damaged
+from kac.db.engine import connect
+from kac.db.storage import translated
 
 Row = sqlite3.Row
 
@@ -20,15 +21,15 @@ class Reader:
     """Runs named queries on one connection and hands back whole results."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self.connection = connection
 
     def all(self, sql: str, **parameters: Any) -> list[Row]:
         """Every row of the result."""
-        return self._connection.execute(sql, parameters).fetchall()
+        return self.connection.execute(sql, parameters).fetchall()
 
     def first(self, sql: str, **parameters: Any) -> Row | None:
         """The first row, or None."""
-        row: Row | None = self._connection.execute(sql, parameters).fetchone()
+        row: Row | None = self.connection.execute(sql, parameters).fetchone()
         return row
 
     def one(self, sql: str, **parameters: Any) -> Row:
@@ -46,11 +47,10 @@ class Reader:
 @contextmanager
 def reading(path: Path) -> Iterator[Reader]:
     """A read-only look at the ledger; one consistent moment for all queries in the block."""
-    connection = connect(path, write=False)
-    try:
-        connection.execute("BEGIN")
-        yield Reader(connection)
-    except sqlite3.DatabaseError as trouble:
-        raise damaged(path, trouble) from trouble
-    finally:
-        connection.close()
+    with translated(path):
+        connection = connect(path, write=False)
+        try:
+            connection.execute("BEGIN")
+            yield Reader(connection)
+        finally:
+            connection.close()

@@ -17,12 +17,10 @@ def translated(ledger: Path) -> Iterator[None]:
     """Turn storage errors of the block, which came before the commit, into what to tell."""
     try:
         yield
-    except sqlite3.DatabaseError as trouble:
-        raise _before_commit(ledger, trouble) from trouble
     except KacError:
         raise
     except Exception as trouble:
-        original = getattr(trouble, "orig", None)
+        original = getattr(trouble, "orig", trouble)
         if isinstance(original, sqlite3.DatabaseError) and not _is_constraint(original):
             raise _before_commit(ledger, original) from trouble
         raise
@@ -30,12 +28,15 @@ def translated(ledger: Path) -> Iterator[None]:
 
 @contextmanager
 def committing(request_id: str) -> Iterator[None]:
-    """Around the commit alone: an error here leaves the outcome unknown."""
+    """Around the commit alone: an error here leaves the outcome unknown.
+
+    A reader that stays too long is no such error: the transaction is still open, and goes back.
+    """
     try:
         yield
     except Exception as trouble:
         original = getattr(trouble, "orig", trouble)
-        if isinstance(original, sqlite3.OperationalError):
+        if isinstance(original, sqlite3.OperationalError) and not _is_busy(original):
             raise OutcomeUnknown(
                 _("the disk failed while this was being committed: {trouble}").format(
                     trouble=original
@@ -50,9 +51,17 @@ def _is_constraint(trouble: sqlite3.DatabaseError) -> bool:
     return isinstance(trouble, sqlite3.IntegrityError)
 
 
+def _is_busy(trouble: sqlite3.DatabaseError) -> bool:
+    return _name(trouble).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
+def _name(trouble: sqlite3.DatabaseError) -> str:
+    return getattr(trouble, "sqlite_errorname", "") or ""
+
+
 def _before_commit(ledger: Path, trouble: sqlite3.DatabaseError) -> KacError:
-    name = getattr(trouble, "sqlite_errorname", "") or ""
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+    name = _name(trouble)
+    if _is_busy(trouble):
         return Busy(
             _("another program holds the ledger"), cause=[_("nothing was written; try again")]
         )

@@ -1,6 +1,7 @@
 """The desk: one package per business noun, in the published order. A noun imports only to its left.
 
-staff customers catalogue stock approvals papers orders deposits payments dispatch reconciliation
+staff customers catalogue stock margins approvals papers orders forms payments deposits dispatch
+worklist bank reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -11,11 +12,15 @@ NOUNS = (
     "customers",
     "catalogue",
     "stock",
+    "margins",
     "approvals",
     "papers",
     "orders",
-    "deposits",
+    "forms",
     "payments",
+    "deposits",
     "dispatch",
+    "worklist",
+    "bank",
     "reconciliation",
 )

@@ -1,5 +1,5 @@
 -- The published read model: what reading commands, spreadsheets and the auditor select from.
--- Written in SQL that SQLite and PostgreSQL both take. Statements end with a semicolon and a newline.
+-- In SQL that SQLite and PostgreSQL both take. A statement ends with a semicolon and a newline.
 
 CREATE VIEW v_customer AS
 SELECT c.id, c.number, c.name, c.kind, c.nature, c.uscc, c.address, c.area, c.need, c.long_term,
@@ -21,14 +21,14 @@ FROM (SELECT product_id, to_place AS place, quantity, value_fen FROM stock_move
       SELECT product_id, from_place AS place, -quantity, -value_fen FROM stock_move) m
 GROUP BY m.product_id, m.place;
 
-CREATE VIEW v_reserved AS
-SELECT r.product_id, r.location, sum(r.quantity) AS quantity
+CREATE VIEW v_reservation AS
+SELECT r.id, r.order_id, r.product_id, r.location, r.quantity, r.at
 FROM reservation r
-WHERE NOT EXISTS (SELECT 1 FROM reservation_end e WHERE e.reservation_id = r.id)
-GROUP BY r.product_id, r.location;
+WHERE NOT EXISTS (SELECT 1 FROM reservation_end e WHERE e.reservation_id = r.id);
 
 CREATE VIEW v_stock AS
-SELECT p.id AS product_id, p.code, p.name, p.unit, p.scale, l.code AS location,
+SELECT p.id AS product_id, p.code, p.name, p.spec, p.unit, p.scale, l.code AS location,
+       l.name AS location_name,
        coalesce(h.quantity, 0) AS on_hand,
        coalesce(d.display, 0) AS display,
        coalesce(r.quantity, 0) AS reserved,
@@ -39,7 +39,9 @@ CROSS JOIN location l
 LEFT JOIN v_place h ON h.product_id = p.id AND h.place = l.code
 LEFT JOIN stock_count d ON d.id = (SELECT max(x.id) FROM stock_count x
                                    WHERE x.product_id = p.id AND x.location = l.code)
-LEFT JOIN v_reserved r ON r.product_id = p.id AND r.location = l.code;
+LEFT JOIN (SELECT product_id, location, sum(quantity) AS quantity
+           FROM v_reservation GROUP BY product_id, location) r
+       ON r.product_id = p.id AND r.location = l.code;
 
 CREATE VIEW v_order_line AS
 SELECT o.id AS order_id, o.number, n.id AS line_id, n.line, n.product_id,
@@ -52,57 +54,67 @@ JOIN order_line n ON n.order_id = o.id AND n.revision = o.revision
 JOIN product p ON p.id = n.product_id;
 
 CREATE VIEW v_order AS
-SELECT o.id, o.number, o.state, o.revision, o.customer_id, c.number AS customer, c.name AS customer_name,
-       o.location, o.need_by, o.address, o.note, o.external_number, o.void_reason, o.prepared_by,
-       o.policy_set, o.policy_version, o.on_day,
-       t.lines, t.total_fen, t.cost_total_fen, t.fresh_fen,
-       coalesce(y.received_fen, 0) AS received_fen, coalesce(y.verified_fen, 0) AS verified_fen
+SELECT o.id, o.number, o.state, o.revision, o.customer_id, c.number AS customer,
+       c.name AS customer_name, o.location, o.need_by, o.address, o.note, o.external_number,
+       o.void_reason, o.prepared_by, o.policy_set, o.policy_version, o.on_day,
+       (SELECT count(*) FROM v_order_line n WHERE n.order_id = o.id) AS lines,
+       (SELECT coalesce(sum(n.amount_fen), 0) FROM v_order_line n WHERE n.order_id = o.id)
+           AS total_fen,
+       (SELECT coalesce(sum(n.cost_amount_fen), 0) FROM v_order_line n WHERE n.order_id = o.id)
+           AS cost_total_fen,
+       (SELECT coalesce(sum(n.amount_fen), 0) FROM v_order_line n
+        WHERE n.order_id = o.id AND n.fresh) AS fresh_fen,
+       (SELECT coalesce(sum(y.amount_fen), 0) FROM payment y
+        WHERE y.order_id = o.id) AS received_fen,
+       (SELECT coalesce(sum(y.amount_fen), 0) FROM payment y
+        WHERE y.order_id = o.id AND y.state = 'verified') AS verified_fen,
+       (SELECT coalesce(sum(y.amount_fen), 0) FROM payment y
+        WHERE y.order_id = o.id AND y.kind = 'deposit') AS deposit_fen
 FROM sales_order o
-JOIN customer c ON c.id = o.customer_id
-JOIN (SELECT order_id, count(*) AS lines, sum(amount_fen) AS total_fen,
-             sum(cost_amount_fen) AS cost_total_fen,
-             sum(CASE WHEN fresh = 1 THEN amount_fen ELSE 0 END) AS fresh_fen
-      FROM v_order_line GROUP BY order_id) t ON t.order_id = o.id
-LEFT JOIN (SELECT order_id, sum(amount_fen) AS received_fen,
-                  sum(CASE WHEN state = 'verified' THEN amount_fen ELSE 0 END) AS verified_fen
-           FROM payment GROUP BY order_id) y ON y.order_id = o.id;
-
-CREATE VIEW v_paper AS
-SELECT e.document, e.kind, e.copy_name, e.event, e.holder, e.by, e.reason, e.on_day, e.at,
-       (SELECT count(*) FROM paper_event r WHERE r.document = e.document
-        AND r.copy_name = e.copy_name AND r.event = 'reprinted') AS reprints
-FROM paper_event e
-WHERE e.step = (SELECT max(x.step) FROM paper_event x
-                WHERE x.document = e.document AND x.copy_name = e.copy_name);
+JOIN customer c ON c.id = o.customer_id;
 
 CREATE VIEW v_order_gate_facts AS
-SELECT o.id AS order_id, o.number, o.state, o.revision, o.customer_id, o.location, o.prepared_by,
-       o.address, o.policy_set, o.policy_version, o.need_by,
-       v.total_fen, v.cost_total_fen, v.fresh_fen, v.received_fen, v.verified_fen,
-       coalesce(f.short_fen, 0) AS deposit_exception_fen,
-       coalesce(a.number, '') AS approval, coalesce(a.state, '') AS approval_state, a.id AS approval_id,
+SELECT o.*,
+       coalesce(f.short_fen, 0) AS exception_fen,
+       coalesce(a.number, '') AS approval, coalesce(a.state, '') AS approval_state,
+       a.id AS approval_id, coalesce(a.route, '') AS route,
        coalesce(r.staff, '') AS reviewed_by,
-       (SELECT count(*) FROM v_paper p WHERE p.document = o.number AND p.kind = 'order_form') AS copies_printed,
-       d.id AS dispatch_id, coalesce(d.number, '') AS dispatch, coalesce(d.state, '') AS dispatch_state,
-       (SELECT count(*) FROM v_paper p WHERE p.document = d.number) AS slips_printed,
-       (SELECT count(DISTINCT k.department) FROM dispatch_count k WHERE k.dispatch_id = d.id) AS departments_counted
-FROM sales_order o
-JOIN v_order v ON v.id = o.id
+       d.id AS dispatch_id, coalesce(d.number, '') AS dispatch,
+       coalesce(d.state, '') AS dispatch_state
+FROM v_order o
 LEFT JOIN deposit_exception f ON f.order_id = o.id AND f.revision = o.revision
 LEFT JOIN approval a ON a.order_id = o.id AND a.order_revision = o.revision
 LEFT JOIN order_review r ON r.order_id = o.id AND r.revision = o.revision
 LEFT JOIN dispatch d ON d.order_id = o.id;
 
+CREATE VIEW v_approval AS
+SELECT a.id, a.number, a.order_id, o.number AS order_number, c.name AS customer_name,
+       a.order_revision, a.state, a.facts, a.route, a.policy_set, a.policy_version, a.maker, a.at
+FROM approval a
+JOIN sales_order o ON o.id = a.order_id
+JOIN customer c ON c.id = o.customer_id;
+
+CREATE VIEW v_paper AS
+SELECT e.document, e.kind, e.copy_name, e.event, e.holder, e.by, e.reason, e.on_day, e.at,
+       (SELECT min(f.id) FROM paper_event f WHERE f.document = e.document AND f.kind = e.kind
+        AND f.copy_name = e.copy_name) AS first_id,
+       (SELECT count(*) FROM paper_event f WHERE f.document = e.document AND f.kind = e.kind
+        AND f.copy_name = e.copy_name AND f.event = 'reprinted') AS reprints
+FROM paper_event e
+WHERE e.step = (SELECT max(x.step) FROM paper_event x WHERE x.document = e.document
+                AND x.kind = e.kind AND x.copy_name = e.copy_name);
+
 CREATE VIEW v_payment AS
-SELECT y.id, y.number, y.order_id, o.number AS order_number, c.number AS customer, c.name AS customer_name,
-       y.kind, y.method, y.amount_fen, y.reference, y.payer, y.cash_reason, y.state,
-       y.received_by, y.verified_by, y.on_day, y.at, y.verified_at
+SELECT y.id, y.number, y.order_id, o.number AS order_number, c.number AS customer,
+       c.name AS customer_name, y.kind, y.method, y.amount_fen, y.reference, y.payer,
+       y.cash_reason, y.state, y.received_by, y.verified_by, y.on_day, y.at, y.verified_at
 FROM payment y
 JOIN sales_order o ON o.id = y.order_id
 JOIN customer c ON c.id = o.customer_id;
 
 CREATE VIEW v_dispatch AS
-SELECT d.id, d.number, d.order_id, o.number AS order_number, c.number AS customer, c.name AS customer_name,
+SELECT d.id, d.number, d.order_id, o.number AS order_number, o.state AS order_state,
+       o.location, o.policy_set, o.policy_version, c.number AS customer, c.name AS customer_name,
        d.state, d.vehicle, d.driver, d.address, d.issued_by, d.received_by, d.on_day, d.loaded_on,
        d.signed_on, d.archived_on
 FROM dispatch d
@@ -110,9 +122,11 @@ JOIN sales_order o ON o.id = d.order_id
 JOIN customer c ON c.id = o.customer_id;
 
 CREATE VIEW v_account_side AS
-SELECT p.debit AS account, p.document, p.amount_fen AS debit_fen, 0 AS credit_fen, p.entry_id FROM posting p
+SELECT p.debit AS account, p.document, p.amount_fen AS debit_fen, 0 AS credit_fen, p.entry_id
+FROM posting p
 UNION ALL
-SELECT p.credit AS account, p.document, 0 AS debit_fen, p.amount_fen AS credit_fen, p.entry_id FROM posting p;
+SELECT p.credit AS account, p.document, 0 AS debit_fen, p.amount_fen AS credit_fen, p.entry_id
+FROM posting p;
 
 CREATE VIEW v_account AS
 SELECT account, sum(debit_fen) AS debit_fen, sum(credit_fen) AS credit_fen,
@@ -120,8 +134,7 @@ SELECT account, sum(debit_fen) AS debit_fen, sum(credit_fen) AS credit_fen,
 FROM v_account_side GROUP BY account;
 
 CREATE VIEW v_purchase AS
-SELECT o.customer_id, o.id AS order_id, o.number, d.signed_on AS day, v.total_fen
+SELECT o.customer_id, o.id AS order_id, o.number, d.signed_on AS day, o.total_fen
 FROM dispatch d
-JOIN sales_order o ON o.id = d.order_id
-JOIN v_order v ON v.id = o.id
+JOIN v_order o ON o.id = d.order_id
 WHERE d.signed_on IS NOT NULL;

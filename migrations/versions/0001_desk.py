@@ -122,22 +122,29 @@ def tables() -> None:
     op.create_table(
         "bank_line",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
         sa.Column("reference", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("summary", sa.String(), nullable=False),
         sa.Column("counterparty", sa.String(), nullable=False),
-        sa.Column("account", sa.String(), nullable=False),
         sa.Column("received_fen", sa.BigInteger(), nullable=False),
         sa.Column("paid_fen", sa.BigInteger(), nullable=False),
-        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("batch", sa.String(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "received_fen >= 0 AND paid_fen >= 0 AND (received_fen > 0) <> (paid_fen > 0)",
+            name=op.f("ck_bank_line_amounts"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_line")),
         sa.UniqueConstraint(
+            "account",
             "reference",
             "received_fen",
             "paid_fen",
-            name=op.f("uq_bank_line_reference_received_fen_paid_fen"),
+            name=op.f("uq_bank_line_account_reference_received_fen_paid_fen"),
         ),
+        sa.UniqueConstraint("number", name=op.f("uq_bank_line_number")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -260,7 +267,11 @@ def tables() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_event")),
         sa.UniqueConstraint(
-            "document", "copy_name", "step", name=op.f("uq_paper_event_document_copy_name_step")
+            "document",
+            "kind",
+            "copy_name",
+            "step",
+            name=op.f("uq_paper_event_document_kind_copy_name_step"),
         ),
         sqlite_strict=True,
     )
@@ -682,7 +693,7 @@ def tables() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("method", sa.String(), nullable=False),
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
-        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=True),
         sa.Column("payer", sa.String(), nullable=False),
         sa.Column("cash_reason", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -745,12 +756,16 @@ def tables() -> None:
         "approval_signature",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("approval_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("verdict", sa.String(), nullable=False),
         sa.Column("staff", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "step IN ('discount', 'concession', 'tier')", name=op.f("ck_approval_signature_step")
+        ),
         sa.CheckConstraint(
             "verdict IN ('ok', 'reject')", name=op.f("ck_approval_signature_verdict")
         ),
@@ -763,7 +778,11 @@ def tables() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approval_signature")),
         sa.UniqueConstraint(
-            "approval_id", "role", "line", name=op.f("uq_approval_signature_approval_id_role_line")
+            "approval_id",
+            "step",
+            "role",
+            "line",
+            name=op.f("uq_approval_signature_approval_id_step_role_line"),
         ),
         sqlite_strict=True,
     )
@@ -777,10 +796,18 @@ def tables() -> None:
         "bank_match",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("bank_line_id", sa.Integer(), nullable=False),
-        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=True),
         sa.Column("how", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(how = 'ignored') = (payment_id IS NULL)", name=op.f("ck_bank_match_ignored")
+        ),
+        sa.CheckConstraint(
+            "how IN ('reference', 'quoted', 'payer', 'linked', 'ignored')",
+            name=op.f("ck_bank_match_how"),
+        ),
         sa.ForeignKeyConstraint(
             ["bank_line_id"],
             ["bank_line.id"],

@@ -24,4 +24,5 @@ APPROVAL = Machine(
             "rejected": "superseded",
         },
     },
+    LABELS,
 )

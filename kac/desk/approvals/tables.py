@@ -29,15 +29,18 @@ class Approval(SQLModel, table=True):
 
 
 class ApprovalSignature(SQLModel, table=True):
-    """One person's yes or no to one step; `line` is 0 for the whole request. Append-only."""
+    """One person's yes or no to one step; `line` is 0 for the whole of it. Append-only."""
 
     __tablename__ = "approval_signature"
     __table_args__ = table(
-        UniqueConstraint("approval_id", "role", "line"), ("verdict", "verdict IN ('ok', 'reject')")
+        UniqueConstraint("approval_id", "step", "role", "line"),
+        ("step", "step IN ('discount', 'concession', 'tier')"),
+        ("verdict", "verdict IN ('ok', 'reject')"),
     )
 
     id: int | None = key()
     approval_id: int = refers("approval")
+    step: str
     role: str
     line: int
     verdict: str

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
-from kac.core.mnemonic import mnemonic
 from kac.core.text import folded
 from kac.db.work import Work
+from kac.desk.mnemonic import mnemonic
 
 GRAMS = 1_000
 

@@ -8,7 +8,7 @@ from kac.core.text import folded
 from kac.db.reader import Reader, Row
 
 _WAYS = (
-    "code = :exact",
+    "code = upper(:exact)",
     "barcode = :exact",
     "mnemonic = :exact",
     "search_key LIKE :part ESCAPE '\\'",
@@ -49,7 +49,7 @@ def listing(reader: Reader, words: str = "", category: str = "") -> list[Row]:
     """Products whose name, mnemonic, code or barcode holds the words, by code."""
     return reader.all(
         "SELECT * FROM v_product WHERE (:words = '' OR search_key LIKE :part"
-        " OR mnemonic LIKE :part OR code LIKE :part OR barcode LIKE :part)"
+        " OR mnemonic LIKE :part OR lower(code) LIKE :part OR barcode LIKE :part)"
         " AND (:category = '' OR category = :category) ORDER BY code",
         words=words,
         part=f"%{folded(words)}%",

@@ -1,1 +1,1 @@
-"""Customers (客户): units and persons on file, and the key-account classes that figures give them."""
+"""Customers (客户): units and persons on file, and the key-account classes they reach."""

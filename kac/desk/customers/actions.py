@@ -8,12 +8,12 @@ from typing import Any
 from kac.core.errors import BadInput, Refused
 from kac.core.i18n import _
 from kac.core.identifiers import parse_phone, parse_uscc
-from kac.core.mnemonic import mnemonic
 from kac.core.text import folded, required_text, safe_text
 from kac.db import numbering
 from kac.db.work import Outcome, Work
 from kac.desk.customers import queries
 from kac.desk.customers.rules import NATURES
+from kac.desk.mnemonic import mnemonic
 from kac.desk.staff.actions import require
 
 _CODE_DIGITS = 6
@@ -81,9 +81,7 @@ def file_customer(work: Work, file: CustomerFile) -> str:
     )
     assert row.id is not None
     work.add(
-        CustomerContact(
-            customer_id=row.id, line=1, name=tidy.contact, phone=tidy.phone, title=""
-        )
+        CustomerContact(customer_id=row.id, line=1, name=tidy.contact, phone=tidy.phone, title="")
     )
     work.record("file customer", number)
     return number
@@ -99,7 +97,9 @@ def edit(work: Work, reference: str, changes: dict[str, Any]) -> Outcome:
     if not changes:
         raise BadInput(_("nothing to change was named"), code="E-VAL-005")
     current = queries.find(work.reader, reference)
-    kept = {field.name: current[field.name] for field in fields(CustomerFile) if field.name != "code"}
+    kept = {
+        field.name: current[field.name] for field in fields(CustomerFile) if field.name != "code"
+    }
     tidy = CustomerFile(**{**kept, "long_term": bool(kept["long_term"]), **changes}).tidied()
     _refuse_double(work, tidy, but=current["number"])
     row = work.get(Customer, current["id"])
@@ -155,7 +155,12 @@ def _number(work: Work, code: str) -> str:
     if not code:
         return work.number("KH")
     digits = code.strip().upper().removeprefix("KH")
-    if not digits.isascii() or not digits.isdigit() or len(digits) > _CODE_DIGITS or not int(digits):
+    if (
+        not digits.isascii()
+        or not digits.isdigit()
+        or len(digits) > _CODE_DIGITS
+        or not int(digits)
+    ):
         raise BadInput(_('"{code}" is not a customer code such as KH0001').format(code=code))
     number = f"KH{int(digits):04d}"
     if work.reader.first("SELECT 1 FROM customer WHERE number = :number", number=number):

@@ -9,7 +9,7 @@ from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.text import folded
 from kac.db.reader import Reader, Row
-from kac.desk.customers.rules import CustomerFacts
+from kac.desk.customers.rules import CustomerFacts, Purchases
 
 # Tried in this order; the first that names exactly one customer wins.
 _WAYS = (
@@ -61,7 +61,8 @@ def by_id(reader: Reader, customer_id: int) -> Row:
 def listing(reader: Reader, words: str = "", area: str = "", kind: str = "") -> list[Row]:
     """Customers whose name, mnemonic or number holds the words, by number."""
     return reader.all(
-        "SELECT * FROM v_customer WHERE (:words = '' OR search_key LIKE :part OR mnemonic LIKE :part)"
+        "SELECT * FROM v_customer WHERE (:words = '' OR search_key LIKE :part"
+        " OR mnemonic LIKE :part)"
         " AND (:area = '' OR area = :area) AND (:kind = '' OR kind = :kind) ORDER BY number",
         words=words,
         part=f"%{folded(words)}%",
@@ -79,16 +80,8 @@ def contacts(reader: Reader, customer_id: int) -> list[Row]:
     )
 
 
-def facts(reader: Reader, customer: Row, on: date) -> CustomerFacts:
-    """File and figures as the rules take them; the month is that of the business day."""
-    bought = reader.one(
-        "SELECT coalesce(sum(total_fen), 0) AS cumulative,"
-        " coalesce(sum(CASE WHEN day >= :first AND day <= :on THEN total_fen ELSE 0 END), 0)"
-        " AS month FROM v_purchase WHERE customer_id = :id AND day <= :on",
-        id=customer["id"],
-        first=on.replace(day=1).isoformat(),
-        on=on.isoformat(),
-    )
+def facts(customer: Row) -> CustomerFacts:
+    """A file as the rules take it."""
     return CustomerFacts(
         number=customer["number"],
         name=customer["name"],
@@ -97,6 +90,17 @@ def facts(reader: Reader, customer: Row, on: date) -> CustomerFacts:
             name: customer[name] for name in ("phone", "address", "nature", "area", "need", "uscc")
         },
         long_term=bool(customer["long_term"]),
-        month=Money(bought["month"]),
-        cumulative=Money(bought["cumulative"]),
     )
+
+
+def purchases(reader: Reader, customer_id: int, on: date) -> Purchases:
+    """What a customer bought up to a day; the month is that day's calendar month."""
+    row = reader.one(
+        "SELECT coalesce(sum(total_fen), 0) AS cumulative,"
+        " coalesce(sum(CASE WHEN day >= :first THEN total_fen ELSE 0 END), 0) AS month"
+        " FROM v_purchase WHERE customer_id = :id AND day <= :on",
+        id=customer_id,
+        first=on.replace(day=1).isoformat(),
+        on=on.isoformat(),
+    )
+    return Purchases(Money(row["month"]), Money(row["cumulative"]))

@@ -21,13 +21,19 @@ CLASSES = {
 
 @dataclass(frozen=True)
 class CustomerFacts:
-    """A customer's file and figures. Amounts are net purchases delivered and signed for."""
+    """A customer's file; `fields` are the texts that reception writes down."""
 
     number: str
     name: str
     kind: str
     fields: dict[str, str]
     long_term: bool
+
+
+@dataclass(frozen=True)
+class Purchases:
+    """Net purchases, delivered and signed for: of the calendar month, and of all time (A-29)."""
+
     month: Money
     cumulative: Money
 
@@ -62,13 +68,15 @@ def customer_filed(facts: CustomerFacts, policy: FilingPolicy) -> Gate:
     )
 
 
-def classes(facts: CustomerFacts, rules: Iterable[ClassRule]) -> list[ClassVerdict]:
+def classes(
+    facts: CustomerFacts, bought: Purchases, rules: Iterable[ClassRule]
+) -> list[ClassVerdict]:
     """Every class with its verdict (BLK-DEF-01, RTL-DEF-01, RTL-DEF-02, A-22, A-29, A-52)."""
-    return [_verdict(facts, rule) for rule in rules]
+    return [_verdict(facts, bought, rule) for rule in rules]
 
 
-def _verdict(facts: CustomerFacts, rule: ClassRule) -> ClassVerdict:
-    figure = facts.month if rule.metric == "month" else facts.cumulative
+def _verdict(facts: CustomerFacts, bought: Purchases, rule: ClassRule) -> ClassVerdict:
+    figure = bought.month if rule.metric == "month" else bought.cumulative
     limit = Money(rule.amount_fen)
     enough = figure > limit if rule.above else figure >= limit
     reached = enough and facts.kind in rule.kinds and (facts.long_term or not rule.long_term)

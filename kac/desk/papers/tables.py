@@ -10,7 +10,7 @@ class PaperEvent(SQLModel, table=True):
 
     __tablename__ = "paper_event"
     __table_args__ = table(
-        UniqueConstraint("document", "copy_name", "step"),
+        UniqueConstraint("document", "kind", "copy_name", "step"),
         (
             "event",
             "event IN ('printed', 'reprinted', 'signed', 'returned', 'voided', 'archived')",

@@ -25,7 +25,7 @@ class Payment(SQLModel, table=True):
     kind: str
     method: str
     amount_fen: int = fen()
-    reference: str
+    reference: str | None
     payer: str
     cash_reason: str
     state: str

@@ -1,8 +1,6 @@
-"""Verbs of the staff: file a member, note an attempt with a PIN, and ask whether one may."""
+"""Verbs of the staff: file people, change their roles and PINs, and ask whether one may."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from kac.core.errors import BadInput, Refused
 from kac.core.i18n import _
@@ -24,11 +22,7 @@ def add(work: Work, code: str, name: str, roles: list[str], pin_hash: str, known
     from kac.desk.staff.tables import Staff, StaffRole
 
     tidy = folded(required_text(code, field=_("staff code"), longest=40))
-    strange = sorted(set(roles) - known)
-    if strange:
-        raise BadInput(
-            _("no such role: {roles}").format(roles=", ".join(strange)), fix=["kac staff roles"]
-        )
+    _refuse_strange(roles, known)
     if work.reader.first("SELECT 1 FROM staff WHERE code = :code", code=tidy):
         raise Refused(_("{code} is taken").format(code=tidy), code="E-STF-001")
     person = work.add(
@@ -47,8 +41,76 @@ def add(work: Work, code: str, name: str, roles: list[str], pin_hash: str, known
     return tidy
 
 
-def note_attempt(work: Work, staff_id: int, right: bool) -> datetime | None:
-    """Count a wrong PIN or forget the wrong ones; until when the next attempt is refused."""
+def grant(work: Work, code: str, roles: list[str], known: set[str]) -> list[str]:
+    """Give a member of staff further roles; those held already stay. Returns all held."""
+    from kac.desk.staff.tables import StaffRole
+
+    _refuse_strange(roles, known)
+    person = queries.find(work.reader, code)
+    held = set(queries.roles_of(work.reader, person["id"]))
+    fresh = sorted(set(roles) - held)
+    work.add_all(
+        [
+            StaffRole(staff_id=person["id"], role=role, granted_by=work.actor.code, at=work.now)
+            for role in fresh
+        ]
+    )
+    work.record("grant roles", person["code"], roles=",".join(fresh))
+    return sorted(held | set(roles))
+
+
+def set_pin(work: Work, code: str, pin_hash: str) -> None:
+    """Give a member of staff a new PIN; it ends every session and every lock."""
+    from kac.desk.staff.tables import Staff
+
+    person = queries.find(work.reader, code)
+    row = work.get(Staff, person["id"])
+    row.pin_hash = pin_hash
+    work.add(row)
+    if queries.attempts(work.reader, person["id"]):
+        _count(work, person["id"], 0)
+    work.record("set pin", person["code"])
+
+
+def disable(work: Work, code: str) -> None:
+    """Let a member of staff act no more; the last who could bring others in must stay."""
+    from kac.desk.staff.tables import Staff
+
+    person = queries.find(work.reader, code)
+    policy = work.policy()
+    holders = [policy.holders(role) for role in policy.permission("staff.add")["roles"]]
+    if not queries.others_holding(work.reader, frozenset().union(*holders), person["id"]):
+        raise Refused(
+            _("{code} is the last who may file staff, and stays").format(code=person["code"]),
+            code="E-STF-002",
+        )
+    row = work.get(Staff, person["id"])
+    row.active = False
+    work.add(row)
+    work.record("disable", person["code"])
+
+
+def _refuse_strange(roles: list[str], known: set[str]) -> None:
+    if strange := sorted(set(roles) - known):
+        raise BadInput(
+            _("no such role: {roles}").format(roles=", ".join(strange)), fix=["kac staff roles"]
+        )
+
+
+def note_attempt(work: Work, staff_id: int | None, code: str, right: bool) -> None:
+    """Count a wrong PIN or forget the wrong ones; the log also keeps tries at unknown codes."""
+    failures = 0 if right or staff_id is None else _failures(work, staff_id) + 1
+    if staff_id is not None:
+        _count(work, staff_id, failures)
+    work.record("right pin" if right else "wrong pin", folded(code), failures=failures)
+
+
+def _failures(work: Work, staff_id: int) -> int:
+    row = queries.attempts(work.reader, staff_id)
+    return int(row["failures"]) if row else 0
+
+
+def _count(work: Work, staff_id: int, failures: int) -> None:
     from sqlmodel import select
 
     from kac.desk.staff.tables import StaffAttempt
@@ -56,11 +118,9 @@ def note_attempt(work: Work, staff_id: int, right: bool) -> datetime | None:
     policy = work.policy().section("access", AccessPolicy)
     row = work.session.exec(select(StaffAttempt).where(StaffAttempt.staff_id == staff_id)).first()
     row = row or StaffAttempt(staff_id=staff_id, failures=0)
-    row.failures = 0 if right else row.failures + 1
-    row.locked_until = locked_until(row.failures, work.now, policy)
+    row.failures = failures
+    row.locked_until = locked_until(failures, work.now, policy)
     work.add(row)
-    work.record("right pin" if right else "wrong pin", str(staff_id), failures=row.failures)
-    return row.locked_until
 
 
 __all__ = ["add", "note_attempt", "queries", "require"]

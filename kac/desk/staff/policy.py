@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class AccessPolicy:
-    """Failures before a lock, its length, a session's length, and the roles that see costs."""
+    """The shortest PIN, failures before a lock, lengths of lock and session, who sees costs."""
 
+    pin_length: int
     pin_failures: int
     pin_lock_minutes: int
     session_hours: int

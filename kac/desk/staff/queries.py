@@ -9,9 +9,14 @@ from kac.core.text import folded
 from kac.db.reader import Reader, Row
 
 
+def by_code(reader: Reader, code: str) -> Row | None:
+    """The row of an active member of staff; None where there is none."""
+    return reader.first("SELECT * FROM staff WHERE code = :code AND active = 1", code=folded(code))
+
+
 def find(reader: Reader, code: str) -> Row:
     """The row of an active member of staff; NotFound names the code."""
-    row = reader.first("SELECT * FROM staff WHERE code = :code AND active = 1", code=folded(code))
+    row = by_code(reader, code)
     if row is None:
         raise NotFound(
             _("nobody of the staff has the code {code}").format(code=code),
@@ -28,18 +33,28 @@ def actor(reader: Reader, code: str) -> Actor:
 
 
 def everybody(reader: Reader) -> list[Row]:
-    """All staff with their roles in one text."""
-    return reader.all(
-        "SELECT s.code, s.name, s.active, (SELECT count(*) FROM staff_role r"
-        " WHERE r.staff_id = s.id) AS role_count, s.id FROM staff s ORDER BY s.code"
-    )
+    """All staff by code, whether active or not."""
+    return reader.all("SELECT id, code, name, active FROM staff ORDER BY code")
+
+
+def roles_of_all(reader: Reader) -> dict[int, list[str]]:
+    """The role ids that every member of staff holds, by key."""
+    found: dict[int, list[str]] = {}
+    for row in reader.all("SELECT staff_id, role FROM staff_role ORDER BY role"):
+        found.setdefault(row["staff_id"], []).append(row["role"])
+    return found
+
+
+def others_holding(reader: Reader, roles: frozenset[str], but: int) -> bool:
+    """Whether any other active member of staff holds one of the roles."""
+    active = {row["id"] for row in everybody(reader) if row["active"]} - {but}
+    held = roles_of_all(reader)
+    return any(not roles.isdisjoint(held.get(person, ())) for person in active)
 
 
 def roles_of(reader: Reader, staff_id: int) -> list[str]:
     """The role ids that a member of staff holds."""
-    rows = reader.all(
-        "SELECT role FROM staff_role WHERE staff_id = :id ORDER BY role", id=staff_id
-    )
+    rows = reader.all("SELECT role FROM staff_role WHERE staff_id = :id ORDER BY role", id=staff_id)
     return [row["role"] for row in rows]
 
 

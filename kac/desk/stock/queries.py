@@ -11,18 +11,16 @@ from kac.desk.stock.rules import Supply
 
 _FIGURES = """
 SELECT p.code, p.name, p.unit, p.scale,
-       coalesce((SELECT v.quantity FROM v_place v
-                 WHERE v.product_id = p.id AND v.place = :location), 0) AS on_hand,
+       coalesce((SELECT sum(m.quantity) FROM stock_move m
+                 WHERE m.product_id = p.id AND m.to_place = :location), 0)
+       - coalesce((SELECT sum(m.quantity) FROM stock_move m
+                   WHERE m.product_id = p.id AND m.from_place = :location), 0) AS on_hand,
        coalesce((SELECT c.display FROM stock_count c WHERE c.product_id = p.id
                  AND c.location = :location ORDER BY c.id DESC LIMIT 1), 0) AS display,
-       coalesce((SELECT sum(r.quantity) FROM reservation r WHERE r.product_id = p.id
-                 AND r.location = :location AND r.order_id <> :order_id
-                 AND NOT EXISTS (SELECT 1 FROM reservation_end e
-                                 WHERE e.reservation_id = r.id)), 0) AS reserved,
-       coalesce((SELECT sum(r.quantity) FROM reservation r WHERE r.product_id = p.id
-                 AND r.location = :location AND r.order_id = :order_id
-                 AND NOT EXISTS (SELECT 1 FROM reservation_end e
-                                 WHERE e.reservation_id = r.id)), 0) AS held
+       coalesce((SELECT sum(r.quantity) FROM v_reservation r WHERE r.product_id = p.id
+                 AND r.location = :location AND r.order_id <> :order_id), 0) AS reserved,
+       coalesce((SELECT sum(r.quantity) FROM v_reservation r WHERE r.product_id = p.id
+                 AND r.location = :location AND r.order_id = :order_id), 0) AS held
 FROM product p WHERE p.id = :product_id
 """
 
@@ -57,11 +55,17 @@ def of_product(reader: Reader, product_id: int) -> list[Row]:
     )
 
 
+def of_code(reader: Reader, code: str) -> list[Row]:
+    """The same by the product's code."""
+    return reader.all("SELECT * FROM v_stock WHERE code = :code ORDER BY location", code=code)
+
+
 def listing(reader: Reader, location_code: str = "", words: str = "") -> list[Row]:
     """The stock of every product that a location holds or has promised."""
     return reader.all(
         "SELECT * FROM v_stock WHERE (:location = '' OR location = :location)"
-        " AND (on_hand <> 0 OR reserved <> 0) AND (:words = '' OR name LIKE :part OR code = :words)"
+        " AND (on_hand <> 0 OR reserved <> 0)"
+        " AND (:words = '' OR name LIKE :part OR code = upper(:words))"
         " ORDER BY code, location",
         location=location_code,
         words=words,
@@ -72,7 +76,6 @@ def listing(reader: Reader, location_code: str = "", words: str = "") -> list[Ro
 def open_reservations(reader: Reader, order_id: int) -> list[Row]:
     """Reservations of an order that have not ended."""
     return reader.all(
-        "SELECT r.* FROM reservation r WHERE r.order_id = :id AND NOT EXISTS"
-        " (SELECT 1 FROM reservation_end e WHERE e.reservation_id = r.id) ORDER BY r.id",
+        "SELECT * FROM v_reservation WHERE order_id = :id ORDER BY id",
         id=order_id,
     )

@@ -1,0 +1,1 @@
+"""What a clerk types: Typer lives here and nowhere else, one thin file per command group."""

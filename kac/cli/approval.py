@@ -1,0 +1,232 @@
+"""Approvals at the counter: what waits for a signature, signing and rejecting it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kac.cli import show
+from kac.cli.counter import acting, reading_ledger, write
+from kac.cli.lazy import Noun
+from kac.cli.onlooker import sees_costs, speaker
+from kac.cli.options import (
+    Reading,
+    Writing,
+    choice_option,
+    count_option,
+    examples,
+    needed,
+    reading,
+    writing,
+)
+from kac.cli.show import Column, Part
+from kac.core.i18n import _
+from kac.desk.approvals.states import LABELS
+
+if TYPE_CHECKING:
+    from kac.core.actor import Actor
+    from kac.db.reader import Reader, Row
+    from kac.db.work import Outcome, Work
+
+app = Noun(help=_("Approvals: sign or reject what asks for it"))
+
+Request = Annotated[
+    str, typer.Argument(metavar="APPROVAL", help=_("its number, or that of its order"))
+]
+_LIST = [
+    Column("number", _("approval"), "code"),
+    Column("order_number", _("order"), "code"),
+    Column("customer_name", _("customer"), priority=3),
+    Column("total", _("total"), "money"),
+    Column("tier", _("tier"), "code", priority=2),
+    Column("state", _("state"), "state", words=LABELS),
+    Column("waits_for", _("waits for"), priority=7),
+    Column("maker", _("made by"), "code"),
+]
+_STEPS = [
+    Column("step", _("signature for"), "code"),
+    Column("role", _("role"), "code"),
+    Column("rule", _("rule"), "code"),
+    Column("lines", _("lines"), "code"),
+    Column("signed_by", _("signed by"), "code"),
+    Column("missing", _("still"), "code"),
+]
+_LINES = [
+    Column("line", _("line"), "count"),
+    Column("code", _("code"), "code"),
+    Column("name", _("name"), priority=9),
+    Column("list_price", _("list price"), "money"),
+    Column("price", _("price"), "money"),
+    Column("amount", _("amount"), "money"),
+]
+_COSTS = [Column("cost", _("cost"), "money"), Column("margin", _("margin"), "code")]
+
+
+@app.command(
+    "list",
+    help=_("List requests for approval that are pending; --mine: those that wait for me."),
+    epilog=examples("kac approval list --mine", "kac a list --state all --json"),
+)
+@reading
+def list_(
+    asked: Reading,
+    mine: Annotated[bool, typer.Option("--mine", help=_("that I may sign now"))] = False,
+    state: Annotated[
+        Any, choice_option("--state", of=(*LABELS, "all"), help=_("in this state"))
+    ] = "pending",
+) -> None:
+    """List requests."""
+    from kac.desk.approvals import queries
+
+    with reading_ledger() as reader:
+        found = queries.listing(reader, "" if state == "all" else state or "pending")
+        if mine:
+            who = _known(reader)
+            found = [row for row in found if _is_mine(reader, row, who)]
+        rows = [_listed(reader, row) for row in found]
+    show.rows(asked, _LIST, rows, empty=_("nothing waits for a signature"))
+
+
+def _known(reader: Reader) -> Actor:
+    from kac.cli.identity import nobody
+    from kac.db import info
+
+    who = acting(reader)
+    if who is None:
+        raise nobody(info.of(reader).training)
+    return who
+
+
+def _is_mine(reader: Reader, row: Row, who: Actor) -> bool:
+    from kac.db.policybook import version
+    from kac.desk.approvals import queries
+    from kac.desk.approvals.rules import signable
+
+    policy = version(reader, row["policy_set"], row["policy_version"])
+    steps, signed = queries.steps(row["route"]), queries.signed(reader, row["id"])
+    open_to_me = signable(steps, signed, policy.rights(who.roles), who.code)
+    return row["state"] == "pending" and row["maker"] != who.code and bool(open_to_me)
+
+
+def _listed(reader: Reader, row: Row) -> dict[str, Any]:
+    from kac.desk.approvals import queries
+    from kac.desk.approvals.rules import unsigned
+
+    facts = json.loads(row["facts"])
+    waiting = unsigned(queries.steps(row["route"]), queries.signed(reader, row["id"]))
+    return {
+        **dict(row),
+        "total": facts["total_fen"],
+        "tier": facts["tier"],
+        "waits_for": list(dict.fromkeys(step.role for step in waiting))
+        if row["state"] == "pending"
+        else [],
+    }
+
+
+@app.command(
+    "show",
+    help=_("Show a request: what it is about, who signed, who has still to sign."),
+    epilog=examples("kac approval show SP20261120-0001", "kac a show DD20261120-0003 --json"),
+)
+@reading
+def show_(asked: Reading, approval: Request) -> None:
+    """Show a request."""
+    from kac.desk.approvals import queries
+    from kac.desk.orders import queries as orders
+
+    with reading_ledger() as reader:
+        row = queries.find(reader, approval, speaker(reader))
+        steps = [_step(reader, row, index) for index in range(len(queries.steps(row["route"])))]
+        lines = [_line(line) for line in orders.lines(reader, row["order_id"])]
+        costs = sees_costs(reader)
+        head = {**_listed(reader, row), "policy": f"{row['policy_set']}/{row['policy_version']}"}
+    columns = [*_LINES, *(_COSTS if costs else [])]
+    show.record(
+        asked,
+        [*_LIST, Column("policy", _("judged by"), "code")],
+        head,
+        [Part("steps", _("signatures"), _STEPS, steps), Part("lines", _("lines"), columns, lines)],
+    )
+
+
+def _step(reader: Reader, row: Row, index: int) -> dict[str, Any]:
+    from kac.desk.approvals import queries
+    from kac.desk.approvals.rules import KINDS, is_signed, missing_lines
+
+    step, signed = queries.steps(row["route"])[index], queries.signed(reader, row["id"])
+    mine = [s for s in signed if (s.kind, s.role) == (step.kind, step.role)]
+    missing = missing_lines(step, signed)
+    return {
+        "step": _(KINDS[step.kind][1]),
+        "role": step.role,
+        "rule": step.rule,
+        "lines": " ".join(map(str, step.lines)),
+        "signed_by": ", ".join(
+            dict.fromkeys(f"{s.staff}{'' if s.verdict == 'ok' else ' ×'}" for s in mine)
+        ),
+        "missing": "" if is_signed(step, signed) else " ".join(map(str, missing)) or _("signature"),
+    }
+
+
+def _line(line: Row) -> dict[str, Any]:
+    from kac.desk.margins.rules import rate_text
+
+    return {
+        **dict(line),
+        "list_price": line["list_price_fen"],
+        "price": line["unit_price_fen"],
+        "amount": line["amount_fen"],
+        "cost": line["cost_fen"],
+        "margin": rate_text(line["unit_price_fen"], line["cost_fen"]),
+    }
+
+
+@app.command(
+    "ok",
+    help=_("Sign what waits for you; --line checks single lines of a discount."),
+    epilog=examples(
+        "kac approval ok SP20261120-0001 --note 老客户", "kac a ok SP20261120-0001 --line 2"
+    ),
+)
+@writing
+def ok(
+    asked: Writing,
+    approval: Request,
+    line: Annotated[
+        list[Any], count_option("--line", help=_("only this line of the discounts"))
+    ] = [],  # noqa: B006
+) -> None:
+    """Sign."""
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.approvals import actions
+
+        return actions.ok(work, approval, tuple(line))
+
+    write(asked, "approval ok", act, {"approval": approval, "lines": line}, step_up=True)
+
+
+@app.command(
+    "reject",
+    help=_("Refuse; one refusal refuses the whole request."),
+    epilog=examples("kac approval reject SP20261120-0001 --reason 毛利过低"),
+)
+@writing
+def reject(
+    asked: Writing,
+    approval: Request,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))] = "",
+) -> None:
+    """Reject."""
+    why = needed(reason, "--reason", _("Why is it refused?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.approvals import actions
+
+        return actions.reject(work, approval, why)
+
+    typed = {"approval": approval, "reason": why}
+    write(asked, "approval reject", act, typed, step_up=True)

@@ -1,0 +1,208 @@
+"""The counter: one way to read the ledger, and one way to write to it and say what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kac.cli import identity, setting
+from kac.cli.options import Writing
+from kac.cli.places import ledger_path
+from kac.cli.show import err, out
+from kac.core.calendar import business_day, instant_text
+from kac.core.errors import BadInput, Exit, KacError, NotPermitted, OutcomeUnknown
+from kac.core.i18n import _
+from kac.db import info
+from kac.db.reader import Reader, reading
+
+if TYPE_CHECKING:
+    from kac.core.actor import Actor
+    from kac.db.work import Outcome, Request, Work
+
+__all__ = ["acting", "answer", "ledger_path", "reading_ledger", "write"]
+
+
+class NotPrinted(KacError):
+    """The work is committed, but the answer could not be printed."""
+
+    exit = Exit.NOT_PRINTED
+    code = "E-OUT-002"
+
+
+@contextmanager
+def reading_ledger() -> Iterator[Reader]:
+    """The ledger, read-only, at one moment. Fetch here; show after the block."""
+    with reading(ledger_path()) as reader:
+        yield reader
+
+
+def acting(reader: Reader) -> Actor | None:
+    """The one who reads, where it is known; decides whether costs are shown."""
+    return identity.acting(reader, ledger_path())
+
+
+def write(
+    asked: Writing,
+    command: str,
+    act: Callable[[Work], Outcome],
+    typed: Mapping[str, Any],
+    *,
+    actor: str = "",
+    step_up: bool = False,
+    tell: Callable[[Outcome], None] | None = None,
+) -> Outcome:
+    """Carry out one writing command: whole, once, in its turn; then say what came of it.
+
+    `command` is `noun verb`, `typed` everything that was typed for it, parsed. `step_up` asks for
+    the PIN again; `actor` is somebody proved already. `tell` prints the answer for people in place
+    of the outcome's own sentences.
+    """
+    ledger = ledger_path()
+    actor = actor or identity.for_writing(ledger, step_up=step_up)
+    repeat = setting.current().repeat
+    if repeat is not None and repeat.actor != actor:
+        raise _another(repeat.actor)
+    _refuse_future(ledger, asked.on)
+    request = _request(asked, command, typed)
+    if not asked.dry_run:
+        _put(ledger, request, actor)
+    outcome = _performed(ledger, request, actor, act)
+    _told(asked, request, outcome, tell)
+    if not asked.dry_run:
+        _settle(ledger, request.id)
+    return outcome
+
+
+def _request(asked: Writing, command: str, typed: Mapping[str, Any]) -> Request:
+    from kac.db.audit import canonical
+    from kac.db.work import Request
+
+    repeat = setting.current().repeat
+    said = {"command": command, "typed": typed, "on": asked.typed_on, "note": asked.note}
+    return Request(
+        id=repeat.request_id if repeat else asked.request_id or os.urandom(16).hex(),
+        command=command,
+        digest=hashlib.sha256(canonical(_plain(said)).encode()).hexdigest(),
+        now=setting.current().now,
+        on=asked.on,
+        note=asked.note,
+        dry=asked.dry_run,
+    )
+
+
+def _another(actor: str) -> NotPermitted:
+    return NotPermitted(
+        _("{staff} began this, and only {staff} can send it again").format(staff=actor),
+        code="E-PER-006",
+        fix=[f"kac login {actor}"],
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value if value is None or isinstance(value, str | int) else str(value)
+
+
+def _refuse_future(ledger: Path, on: date) -> None:
+    """No day is booked before it comes; a real ledger does not believe KAC_ON about that."""
+    with reading(ledger) as reader:
+        training = info.of(reader).training
+    latest = setting.today()
+    if not training:
+        latest = min(latest, business_day(setting.current().now))
+    if on > latest:
+        raise BadInput(
+            _("{day} has not come yet; today is {today}").format(day=on, today=latest),
+            code="E-VAL-013",
+        )
+
+
+def _put(ledger: Path, request: Request, actor: str) -> None:
+    from kac.db import outbox
+
+    outbox.put(
+        ledger,
+        request.id,
+        {
+            "argv": list(setting.current().argv),
+            "command": request.command,
+            "today": setting.today().isoformat(),
+            "actor": actor,
+            "at": instant_text(request.now),
+        },
+    )
+
+
+def _performed(
+    ledger: Path, request: Request, actor: str, act: Callable[[Work], Outcome]
+) -> Outcome:
+    from kac.db.work import perform
+    from kac.desk.staff.queries import actor as who
+
+    try:
+        return perform(ledger, request, lambda reader: who(reader, actor), act)
+    except OutcomeUnknown:
+        raise
+    except Exception:
+        _settle(ledger, request.id)
+        raise
+
+
+def _settle(ledger: Path, request_id: str) -> None:
+    from kac.db import outbox
+
+    outbox.settle(ledger, request_id)
+
+
+def _told(
+    asked: Writing,
+    request: Request,
+    outcome: Outcome,
+    tell: Callable[[Outcome], None] | None,
+) -> None:
+    try:
+        answer(asked, outcome, tell)
+        sys.stdout.flush()
+    except (OSError, KacError) as trouble:
+        if outcome.dry:
+            raise
+        raise NotPrinted(
+            _("{number} is written, but it could not be printed: {trouble}").format(
+                number=outcome.document.get("number", request.id), trouble=trouble
+            ),
+            fix=[f"kac status {request.id}", "kac retry"],
+            refs={"number": str(outcome.document.get("number", "")), "request": request.id},
+        ) from trouble
+
+
+def answer(asked: Writing, outcome: Outcome, tell: Callable[[Outcome], None] | None = None) -> None:
+    """Print what came of a command: the document, the number, or sentences and next steps."""
+    if asked.json:
+        from kac.cli.sheets import json_text
+
+        marks = {"dry_run": outcome.dry, "replayed": outcome.replayed}
+        out(json_text(outcome.document | {key: True for key, on in marks.items() if on}))
+    elif asked.quiet:
+        out(str(outcome.document["number"]))
+    elif tell is not None:
+        tell(outcome)
+    else:
+        for sentence in outcome.says:
+            out(sentence)
+    if outcome.dry:
+        err(_("this was a dry run: nothing was written"))
+        return
+    if outcome.replayed:
+        err(_("already done: nothing was written again"))
+    if not (asked.json or asked.quiet):
+        for hint in outcome.hints:
+            err(_("next: {command}").format(command=hint))

@@ -1,0 +1,153 @@
+"""Deposits at the counter: how much is due, take it, leave some of it off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kac.cli import show
+from kac.cli.counter import reading_ledger, write
+from kac.cli.lazy import Noun
+from kac.cli.moneyview import METHOD, PAYER, REASON, REFERENCE, list_money, receipt_of
+from kac.cli.onlooker import speaker
+from kac.cli.options import (
+    Reading,
+    Writing,
+    choice_option,
+    examples,
+    money_option,
+    needed,
+    reading,
+    writing,
+)
+from kac.cli.show import Column
+from kac.core.i18n import _
+
+if TYPE_CHECKING:
+    from kac.db.work import Outcome, Work
+
+app = Noun(help=_("Deposits: record them, or except from them"))
+
+Order = Annotated[str, typer.Argument(metavar="ORDER", help=_("the order"))]
+
+_QUOTE = [
+    Column("order", _("order"), "code"),
+    Column("customer_name", _("customer")),
+    Column("total", _("total"), "money"),
+    Column("fresh", _("of it fresh food"), "money"),
+    Column("ordinary_share", _("due on ordinary goods"), "money"),
+    Column("fresh_share", _("due on fresh food"), "money"),
+    Column("waived", _("waived"), "money"),
+    Column("minimum", _("deposit at least"), "money"),
+    Column("received", _("received"), "money"),
+    Column("short", _("still short"), "money"),
+    Column("says", _("reckoned")),
+]
+
+
+@app.command(
+    "quote",
+    help=_("Say how much deposit an order needs, and how that is reckoned."),
+    epilog=examples("kac deposit quote @", "kac dp quote DD20261120-0003 --json"),
+)
+@reading
+def quote(asked: Reading, order: Order) -> None:
+    """Quote the deposit."""
+    from kac.desk.deposits import queries
+    from kac.desk.deposits.rules import deposit_met, minimum
+    from kac.desk.orders import queries as orders
+
+    with reading_ledger() as reader:
+        row = orders.find(reader, order, speaker(reader))
+        version = orders.policy(reader, row)
+    facts, policy = queries.facts(row), queries.policy(version)
+    due = minimum(facts, policy)
+    gate = deposit_met(facts, policy, version.may["deposit.record"])
+    show.record(
+        asked,
+        _QUOTE,
+        {
+            "order": row["number"],
+            "customer_name": row["customer_name"],
+            "total": row["total_fen"],
+            "fresh": row["fresh_fen"],
+            "ordinary_share": due.ordinary_fen,
+            "fresh_share": due.fresh_fen,
+            "waived": row["exception_fen"],
+            "minimum": due.whole_fen,
+            "received": row["received_fen"],
+            "short": max(0, due.whole_fen - row["received_fen"]),
+            "says": gate.says,
+        },
+    )
+
+
+@app.command(
+    "record",
+    help=_("Take a deposit: by transfer; cash only at finance, with a reason."),
+    epilog=examples(
+        "kac deposit record @ --amount 4020 --ref 2026112000010001",
+        "kac deposit record @ --amount 4020 --method cash --reason 银行系统停机",
+    ),
+)
+@writing
+def record(
+    asked: Writing,
+    order: Order,
+    amount: Annotated[Any, money_option("--amount", help=_("how much"))] = None,
+    method: METHOD = "transfer",
+    ref: REFERENCE = "",
+    payer: PAYER = "",
+    reason: REASON = "",
+) -> None:
+    """Record a deposit."""
+    typed = receipt_of(amount, method, ref, payer, reason)
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.deposits import actions
+        from kac.desk.payments.actions import Receipt
+
+        return actions.record(work, order, Receipt(**typed))
+
+    write(asked, "deposit record", act, {"order": order, **typed})
+
+
+@app.command(
+    "waive",
+    help=_("Leave off part of the deposit on goods that are not fresh, for a reason."),
+    epilog=examples("kac deposit waive @ --short 0.01 --part ordinary --reason 老客户零头"),
+)
+@writing
+def waive(
+    asked: Writing,
+    order: Order,
+    short: Annotated[Any, money_option("--short", help=_("how much less"))] = None,
+    part: Annotated[
+        Any,
+        choice_option("--part", of=("ordinary", "fresh"), help=_("of which goods it is short")),
+    ] = "",
+    reason: REASON = "",
+) -> None:
+    """Waive a part."""
+    why = needed(reason, "--reason", _("Why is less enough?"))
+    less = needed(short, "--short", _("How much less?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.deposits import actions
+
+        return actions.waive(work, order, less, part or "", why)
+
+    typed = {"order": order, "short": less, "part": part, "reason": why}
+    write(asked, "deposit waive", act, typed, step_up=True)
+
+
+@app.command(
+    "list",
+    help=_("List deposits, the newest first."),
+    epilog=examples("kac deposit list", "kac dp list --csv"),
+)
+@reading
+def list_(asked: Reading) -> None:
+    """List deposits."""
+    list_money(asked, kind="deposit")

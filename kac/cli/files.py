@@ -1,0 +1,32 @@
+"""Files named at the counter, read whole; `-` is what is piped in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from kac.core.errors import BadInput, EnvironmentTrouble
+from kac.core.i18n import _
+
+
+def file_bytes(file: str, encoding: str = "") -> bytes:
+    """What the file holds; from an encoding that was named, as UTF-8."""
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode(encoding).encode() if encoding else data
+    except OSError as trouble:
+        raise EnvironmentTrouble(
+            _("{file} cannot be read: {trouble}").format(file=file, trouble=trouble.strerror),
+            code="E-ENV-020",
+        ) from trouble
+    except LookupError:
+        raise BadInput(
+            _("there is no encoding {name}").format(name=encoding), code="E-IMP-001"
+        ) from None
+    except UnicodeDecodeError as trouble:
+        raise BadInput(
+            _("{file} is not {encoding} at byte {place}").format(
+                file=file, encoding=encoding, place=trouble.start
+            ),
+            code="E-IMP-001",
+        ) from trouble

@@ -1,0 +1,55 @@
+"""What `kac` alone says: where the day stands, and the five commands that are typed most."""
+
+from __future__ import annotations
+
+from kac import __version__
+from kac.cli.places import ledger_path
+from kac.cli.setting import today
+from kac.cli.show import out
+from kac.core.i18n import N_, _
+from kac.db import info
+from kac.db.reader import Reader, reading
+
+_COUNTS = (
+    (N_("orders taken today"), "SELECT count(*) FROM sales_order WHERE on_day = :today"),
+    (
+        N_("orders under way"),
+        "SELECT count(*) FROM sales_order WHERE state NOT IN ('closed', 'voided')",
+    ),
+    (N_("approvals waiting"), "SELECT count(*) FROM approval WHERE state = 'pending'"),
+    (N_("payments to verify"), "SELECT count(*) FROM payment WHERE state = 'received'"),
+    (N_("deliveries under way"), "SELECT count(*) FROM dispatch WHERE state <> 'archived'"),
+)
+_EXAMPLES = (
+    ("kac todo", N_("what waits for you")),
+    ("kac order new -c KH0001 --line CODE:QTY --need-by DAY", N_("take an order")),
+    ("kac order list", N_("the orders")),
+    ("kac stock check CODE:QTY", N_("whether there is enough")),
+    ("kac --help", N_("all commands")),
+)
+
+
+def page() -> None:
+    """Print the front page."""
+    out(_("kac {version}, the key-account counter").format(version=__version__))
+    ledger = ledger_path()
+    if ledger.exists():
+        with reading(ledger) as reader:
+            lines = _day(reader)
+        for line in lines:
+            out(line)
+    else:
+        out(_("there is no ledger yet: kac init, or kac init --training to learn with"))
+    out("")
+    width = max(len(command) for command, _help in _EXAMPLES) + 2
+    for command, help in _EXAMPLES:
+        out(f"  {command:{width}}{_(help)}")
+
+
+def _day(reader: Reader) -> list[str]:
+    facts = info.of(reader)
+    kind = _("training ledger") if facts.training else _("ledger")
+    head = _("{kind} of {company}, {day}").format(kind=kind, company=facts.company, day=today())
+    day = today().isoformat()
+    figures = [(_(title), reader.value(sql, today=day)) for title, sql in _COUNTS]
+    return [head, *(f"  {figure:>5}  {title}" for title, figure in figures)]

@@ -1,0 +1,134 @@
+"""Who acts: named with `--as` or KAC_USER and proved by a PIN, or logged in before.
+
+A training ledger believes the name alone. Default deny: nobody known, nothing written.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from kac.cli import pins, session, setting
+from kac.core.actor import SYSTEM, Actor
+from kac.core.calendar import local_text, parse_instant
+from kac.core.errors import NotPermitted
+from kac.core.i18n import _
+from kac.db import audit, info
+from kac.db.reader import Reader, Row, reading
+from kac.desk.staff import queries
+
+
+def named(training: bool = False) -> str:
+    """The member of staff that this run names; empty where it names nobody.
+
+    A run that is sent again names who began it, which is enough on a training ledger.
+    """
+    run = setting.current()
+    if training and run.repeat is not None:
+        return run.repeat.actor
+    return run.staff or os.environ.get("KAC_USER", "")
+
+
+def for_writing(ledger: Path, *, step_up: bool = False) -> str:
+    """The code of the one who acts, proved; NotPermitted (exit 5) says how to log in.
+
+    With `step_up` somebody who is only logged in is asked for the PIN again.
+    """
+    with reading(ledger) as reader:
+        facts = info.of(reader)
+        name = named(facts.training)
+        logged_in = _logged_in(reader, ledger, facts.ledger_id)
+        person = queries.by_code(reader, name) if name else logged_in
+    if person is None and not name:
+        raise nobody(facts.training)
+    if facts.training:
+        if person is None:
+            raise _stranger(name)
+        return str(person["code"])
+    if name or step_up:
+        prove(ledger, person["code"] if person else name)
+    assert person is not None, "prove() lets no stranger pass"
+    return str(person["code"])
+
+
+def acting(reader: Reader, ledger: Path) -> Actor | None:
+    """The one who reads, where it is known; a reading command needs nobody.
+
+    On a real ledger only a session counts here, since no PIN is asked for while reading.
+    """
+    facts = info.of(reader)
+    if facts.training and named():
+        person = queries.by_code(reader, named())
+        if person is None:
+            raise _stranger(named())
+    else:
+        person = _logged_in(reader, ledger, facts.ledger_id)
+    return queries.actor(reader, person["code"]) if person else None
+
+
+def prove(ledger: Path, code: str) -> None:
+    """Ask for the PIN of a member of staff and check it; failures are counted and lock.
+
+    Somebody unknown is refused in the same words and after the same work.
+    """
+    with reading(ledger) as reader:
+        person = queries.by_code(reader, code)
+        attempt = queries.attempts(reader, person["id"]) if person else None
+    _refuse_locked(code, attempt)
+    right = pins.matches(person["pin_hash"] if person else "", pins.current(code))
+    if not right or (attempt and attempt["failures"]):
+        _note_attempt(ledger, person["id"] if person else None, code, right)
+    if not right:
+        raise NotPermitted(
+            _("this is not the PIN of {code}").format(code=code),
+            code="E-PER-002",
+            cause=[_("wrong PINs are counted, and lock for a while")],
+        )
+
+
+def nobody(training: bool) -> NotPermitted:
+    """The refusal of a writing command that nobody stands behind."""
+    ways = ["kac --as gp_specialist …"] if training else ["kac login STAFF"]
+    return NotPermitted(_("nobody is logged in"), code="E-PER-004", fix=ways)
+
+
+def _stranger(code: str) -> NotPermitted:
+    return NotPermitted(
+        _("nobody of the staff has the code {code}").format(code=code),
+        code="E-PER-005",
+        fix=["kac staff list"],
+    )
+
+
+def _logged_in(reader: Reader, ledger: Path, ledger_id: str) -> Row | None:
+    found = session.load(ledger_id)
+    person = queries.by_code(reader, found.staff) if found else None
+    if found is None or person is None:
+        return None
+    key = audit.read_key(ledger)
+    sound = found.is_sound(key, ledger_id, person["pin_hash"], setting.current().now)
+    return person if sound else None
+
+
+def _refuse_locked(code: str, attempt: Row | None) -> None:
+    until = parse_instant(attempt["locked_until"]) if attempt and attempt["locked_until"] else None
+    if until and setting.current().now < until:
+        raise NotPermitted(
+            _("{code} is locked until {time}: the PIN was wrong too often").format(
+                code=code, time=local_text(until)
+            ),
+            code="E-PER-003",
+        )
+
+
+def _note_attempt(ledger: Path, staff_id: int | None, code: str, right: bool) -> None:
+    from kac.db.work import Outcome, Request, Work, perform
+    from kac.desk.staff import actions
+
+    def act(work: Work) -> Outcome:
+        actions.note_attempt(work, staff_id, code, right)
+        return Outcome({"number": code, "state": "noted"})
+
+    request_id = os.urandom(16).hex()
+    request = Request(request_id, "pin", request_id, setting.current().now, setting.today())
+    perform(ledger, request, lambda _reader: SYSTEM, act)

@@ -1,0 +1,72 @@
+"""Files in: customers, products, stock and orders, each file whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kac.cli import counter, show
+from kac.cli.files import file_bytes
+from kac.cli.lazy import Noun
+from kac.cli.options import Writing, examples, writing
+from kac.core.errors import BadInput
+from kac.core.i18n import N_, _
+
+if TYPE_CHECKING:
+    from kac.db.work import Outcome, Work
+
+app = Noun(help=_("Files in: customers, products, stock, orders."))
+_KINDS = {
+    "customers": N_("Take in customers; a code on file already is refused."),
+    "products": N_("Take in products, and new prices of those there are."),
+    "stock": N_("Take in a stock count of one or more locations."),
+    "orders": N_("Take in orders as drafts."),
+}
+_File = Annotated[str, typer.Argument(metavar="FILE", help=_("a CSV file; - is what is piped in"))]
+_Encoding = Annotated[
+    str, typer.Option("--encoding", metavar="NAME", help=_("utf-8, gb18030 …; else found out"))
+]
+
+
+def _register(kind: str) -> None:
+    @app.command(
+        kind,
+        help=_(_KINDS[kind]),
+        epilog=examples(f"kac import {kind} {kind}.csv --dry-run", f"kac import {kind} {kind}.csv"),
+    )
+    @writing
+    def take_in(asked: Writing, file: _File, encoding: _Encoding = "") -> None:
+        _run(asked, kind, file, encoding)
+
+
+for _kind in _KINDS:
+    _register(_kind)
+
+
+def _run(asked: Writing, kind: str, file: str, encoding: str) -> None:
+    data = file_bytes(file, encoding)
+    name = "stdin.csv" if file == "-" else Path(file).name
+    typed = {"kind": kind, "file": name, "digest": hashlib.sha256(data).hexdigest()}
+
+    def act(work: Work) -> Outcome:
+        from kac.exchange.imports import run
+
+        return run(work, kind, name, data)
+
+    try:
+        counter.write(asked, f"import {kind}", act, typed)
+    except BadInput as trouble:
+        _keep_rejects(trouble, Path.cwd() if file == "-" else Path(file).absolute().parent)
+        raise
+
+
+def _keep_rejects(trouble: BadInput, directory: Path) -> None:
+    """Write the bad rows beside the file, now that the transaction is gone."""
+    rejects = getattr(trouble, "rejects", b"")
+    if rejects:
+        path = directory / trouble.rejects_name  # type: ignore[attr-defined]
+        show.write_file(path, rejects)
+        trouble.cause = (*trouble.cause, _("the bad rows are in {path}").format(path=path))

@@ -1,0 +1,166 @@
+"""The command tree: a root that imports a group only when it is called, and plain help pages.
+
+All contact with typer's inner classes is here; only its public ones are used.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from difflib import get_close_matches
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from kac.cli import registry
+from kac.cli.hoist import GLOBALS
+from kac.core import i18n
+from kac.core.errors import Exit, UsageError
+from kac.core.i18n import N_, _
+
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+# What typer itself says on help pages, through the standard library's gettext.
+TYPER_SAYS = (
+    N_("Arguments"),
+    N_("Options"),
+    N_("Commands"),
+    N_("required"),
+    N_("default: {default}"),
+)
+_loaded_in: dict[str, str] = {}
+
+
+class Command(TyperCommand):
+    """A command with a help page in the language spoken."""
+
+    def format_usage(self, ctx: typer.Context, formatter: Any) -> None:
+        """Write the usage line."""
+        _write_usage(self, ctx, formatter)
+
+    def get_help_option(self, ctx: typer.Context) -> Any:
+        """The `-h, --help` option."""
+        return _translated(super().get_help_option(ctx))
+
+
+class NounGroup(TyperGroup):
+    """A noun with its verbs; alone it prints its help, a wrong verb brings up the right one."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+        """Print the help where no verb was typed."""
+        if not args and not ctx.resilient_parsing:
+            sys.stderr.write(ctx.get_help() + "\n")
+            raise typer.Exit(int(Exit.USAGE))
+        return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+        """The verb's command, or a usage error that names the nearest."""
+        if not args[0].startswith("-") and args[0] not in self.commands:
+            raise no_such_command(ctx.command_path, args[0], list(self.commands))
+        return super().resolve_command(ctx, args)
+
+    def format_usage(self, ctx: typer.Context, formatter: Any) -> None:
+        """Write the usage line."""
+        _write_usage(self, ctx, formatter)
+
+    def get_help_option(self, ctx: typer.Context) -> Any:
+        """The `-h, --help` option."""
+        return _translated(super().get_help_option(ctx))
+
+
+class Root(NounGroup):
+    """`kac` itself: knows every group by name and help, and imports the one that is called."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:
+        """The names of all groups."""
+        return list(registry.GROUPS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
+        """A stand-in for the help page; the group itself is not imported."""
+        group = registry.GROUPS[cmd_name]
+        aliases = f" ({', '.join(group.aliases)})" if group.aliases else ""
+        return TyperCommand(cmd_name, help=_(group.help) + aliases)
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
+        """Import the group that was called."""
+        name = registry.canonical(args[0])
+        if name is None:
+            if args[0].startswith("-"):
+                return super().resolve_command(ctx, args)
+            raise no_such_command("kac", args[0], [*registry.GROUPS, *registry.ALIASES])
+        return name, load(name), args[1:]
+
+    def format_options(self, ctx: typer.Context, formatter: Any) -> None:
+        """Write the commands, then the options that may stand anywhere."""
+        self.format_commands(ctx, formatter)
+        with formatter.section(_("Options, anywhere")):
+            formatter.write_dl(
+                [(each.shown, _(each.help)) for each in GLOBALS]
+                + [("-h, --help", _("Show this help.")), ("--version", _("Show the version."))]
+            )
+
+
+class Noun(typer.Typer):
+    """The verbs of one noun, or one command of its own where `single`."""
+
+    def __init__(self, help: str = "", *, single: bool = False) -> None:
+        super().__init__(
+            cls=NounGroup,
+            help=help,
+            rich_markup_mode=None,
+            pretty_exceptions_enable=False,
+            add_completion=False,
+            context_settings=HELP_NAMES,
+        )
+        if not single:
+            # Without a callback typer would fold a noun with one verb into that verb.
+            self.callback()(lambda: None)
+
+    def command(self, name: str | None = None, **settings: Any) -> Any:
+        """Register a verb; what the function's docstring says is its help."""
+        settings.setdefault("cls", Command)
+        return super().command(name, **settings)
+
+
+def root() -> Root:
+    """The root of the command tree, its help in the language spoken now."""
+    return Root(
+        name="kac",
+        help=_("The key-account counter: bulk orders from filing to reconciliation."),
+        rich_markup_mode=None,
+        context_settings=HELP_NAMES,
+    )
+
+
+def load(name: str) -> Any:
+    """Import a group and build its commands; anew where the language has changed since."""
+    module_name = registry.GROUPS[name].module
+    module = importlib.import_module(module_name)
+    if _loaded_in.setdefault(name, i18n.language()) != i18n.language():
+        module = importlib.reload(module)
+        _loaded_in[name] = i18n.language()
+    command = typer.main.get_command(module.app)
+    command.name = name
+    return command
+
+
+def no_such_command(path: str, typed: str, known: list[str]) -> UsageError:
+    """The usage error for a command that there is not, with the one that was meant."""
+    near = get_close_matches(typed, known, n=3)
+    return UsageError(
+        _('there is no command "{typed}" in {path}').format(typed=typed, path=path),
+        code="E-CLI-002",
+        cause=[_("did you mean: {names}").format(names=", ".join(near))] if near else [],
+        fix=[f"{path} {near[0]}" if near else f"{path} --help"],
+    )
+
+
+def _write_usage(command: Any, ctx: typer.Context, formatter: Any) -> None:
+    pieces = " ".join(command.collect_usage_pieces(ctx))
+    formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage:") + " ")
+
+
+def _translated(option: Any) -> Any:
+    if option is not None:
+        option.help = _("Show this help.")
+    return option

@@ -1,0 +1,67 @@
+"""Lines as they are typed: `CODE:QTY@PRICE`, and what they mean in the catalogue."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kac.core.errors import BadInput, UsageError
+from kac.core.i18n import _
+from kac.core.money import parse_money
+from kac.core.quantity import parse_quantity
+
+if TYPE_CHECKING:
+    from kac.db.reader import Reader
+    from kac.desk.orders.rules import LineDraft
+
+_BARCODE_DIGITS = 7
+
+
+def split_line(written: str) -> tuple[str, str, str]:
+    """(code, quantity, price) of `CODE[:QTY[@PRICE]]`, as texts; full-width signs are folded."""
+    folded = unicodedata.normalize("NFKC", written).strip()
+    body, _at, price = folded.partition("@")
+    code, _colon, quantity = body.rpartition(":") if ":" in body else (body, "", "")
+    if not code.strip():
+        raise UsageError(
+            _('"{written}" names no product').format(written=written),
+            code="E-CLI-008",
+            cause=[_("write CODE:QTY or CODE:QTY@PRICE, such as P0001:50@260")],
+        )
+    return code.strip(), quantity.strip(), price.strip()
+
+
+def drafts(reader: Reader, lines: Sequence[str], gifts: Sequence[str]) -> tuple[LineDraft, ...]:
+    """Lines and gifts as they were typed, with their products looked up."""
+    return tuple(
+        [_draft(reader, word, gift=False) for word in lines]
+        + [_draft(reader, word, gift=True) for word in gifts]
+    )
+
+
+def _draft(reader: Reader, written: str, *, gift: bool) -> LineDraft:
+    from kac.desk.catalogue.queries import find
+    from kac.desk.orders.rules import LineDraft
+
+    code, quantity, price = split_line(written)
+    if not quantity:
+        raise UsageError(
+            _('"{written}" says no quantity').format(written=written),
+            code="E-CLI-008",
+            cause=[_("write CODE:QTY or CODE:QTY@PRICE, such as P0001:50@260")],
+        )
+    if len(quantity) >= _BARCODE_DIGITS and quantity.isdigit():
+        raise BadInput(
+            _('"{quantity}" looks like a barcode, not like a quantity').format(quantity=quantity),
+            code="E-VAL-033",
+        )
+    if gift and price:
+        raise UsageError(_("a gift has no price: {written}").format(written=written))
+    product = find(reader, code)
+    return LineDraft(
+        product_id=product["id"],
+        quantity=parse_quantity(quantity, product["scale"]),
+        unit_price_fen=parse_money(price).fen if price else None,
+        gift=gift,
+    )

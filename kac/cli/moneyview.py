@@ -1,0 +1,64 @@
+"""What commands about money share: the options of a receipt, and the list of money received."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from kac.cli import show
+from kac.cli.counter import reading_ledger
+from kac.cli.options import Reading, choice_option, money, needed
+from kac.cli.show import Column
+from kac.core.i18n import _
+from kac.desk.payments.states import LABELS
+
+METHOD = Annotated[
+    Any, choice_option("--method", of=("transfer", "cash"), help=_("how the money came"))
+]
+REFERENCE = Annotated[
+    str, typer.Option("--ref", metavar="NUMBER", help=_("the bank's own reference"))
+]
+PAYER = Annotated[
+    str, typer.Option("--payer", metavar="NAME", help=_("who paid, when not the customer"))
+]
+REASON = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))]
+
+COLUMNS = [
+    Column("number", _("money"), "code"),
+    Column("order_number", _("order"), "code"),
+    Column("customer_name", _("customer"), priority=5),
+    Column("kind", _("kind"), "code"),
+    Column("amount", _("amount"), "money"),
+    Column("method", _("by"), "code"),
+    Column("reference", _("reference"), "code", priority=4),
+    Column("state", _("state"), "state", words=LABELS),
+    Column("on_day", _("on"), "day"),
+    Column("received_by", _("taken by"), "code", priority=2),
+    Column("verified_by", _("verified by"), "code", priority=2),
+]
+
+
+def receipt_of(amount: Any, method: str, ref: str, payer: str, reason: str) -> dict[str, Any]:
+    """What was typed for money that comes, complete: the fields of a Receipt."""
+    how_much = needed(amount, "--amount", _("How much?"))
+    how = method or "transfer"
+    return {
+        "amount": money(how_much) if isinstance(how_much, str) else how_much,
+        "method": how,
+        "reference": needed(ref, "--ref", _("Reference of the transfer?"))
+        if how == "transfer"
+        else ref,
+        "payer": payer,
+        "reason": reason,
+    }
+
+
+def list_money(asked: Reading, *, state: str = "", kind: str = "") -> None:
+    """List money received."""
+    from kac.desk.payments import queries
+
+    with reading_ledger() as reader:
+        found = queries.listing(reader, state, kind)
+    rows = [{**dict(row), "amount": row["amount_fen"]} for row in found]
+    show.rows(asked, COLUMNS, rows, empty=_("no money received"))

@@ -1,0 +1,27 @@
+"""The one who reads: what `@` means to them, and whether they see what goods cost."""
+
+from __future__ import annotations
+
+from kac.cli import setting
+from kac.cli.counter import acting
+from kac.db.reader import Reader
+from kac.db.references import Speaker
+
+
+def speaker(reader: Reader) -> Speaker:
+    """Who refers to documents, and on which day."""
+    who = acting(reader)
+    return Speaker(setting.today(), who.code if who else "")
+
+
+def sees_costs(reader: Reader) -> bool:
+    """Whether costs and margins are shown to the one who reads; to nobody unknown."""
+    from kac.db import policybook
+    from kac.desk.staff.policy import AccessPolicy
+    from kac.desk.staff.rules import sees_costs as may_see
+
+    who = acting(reader)
+    if who is None:
+        return False
+    policy = policybook.in_force(reader, "retail", setting.today())
+    return may_see(who, policy.section("access", AccessPolicy))

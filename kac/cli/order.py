@@ -1,0 +1,365 @@
+"""Orders at the counter: take, submit, change, review, print and void them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kac.cli import show
+from kac.cli.counter import reading_ledger, write
+from kac.cli.lazy import Noun
+from kac.cli.onlooker import speaker
+from kac.cli.options import (
+    Reading,
+    Writing,
+    choice_option,
+    count_option,
+    day_option,
+    examples,
+    needed,
+    reading,
+    writing,
+)
+from kac.cli.show import Column
+from kac.core.i18n import _
+from kac.desk.orders.states import LABELS, OPEN
+
+if TYPE_CHECKING:
+    from kac.db.reader import Row
+    from kac.db.work import Outcome, Work
+    from kac.desk.orders.actions import Change, OrderDraft
+
+app = Noun(help=_("Orders: take, submit, review, print, void them"))
+
+Order = Annotated[
+    str, typer.Argument(metavar="ORDER", help=_("number, 1120-7, 7 of today, or @ for the last"))
+]
+Lines = Annotated[
+    list[str],
+    typer.Option("--line", "-l", metavar="CODE:QTY[@PRICE]", help=_("goods, as often as needed")),
+]
+Gifts = Annotated[
+    list[str], typer.Option("--gift", metavar="CODE:QTY", help=_("goods given for nothing"))
+]
+Address = Annotated[
+    str | None, typer.Option("--address", metavar="TEXT", help=_("where the goods go"))
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))]
+
+_LIST = [
+    Column("number", _("order"), "code"),
+    Column("customer_name", _("customer"), priority=7),
+    Column("need_by", _("wanted by"), "day"),
+    Column("lines", _("lines"), "count", priority=2),
+    Column("total", _("total"), "money"),
+    Column("received", _("received"), "money"),
+    Column("state", _("state"), "state", words=LABELS),
+    Column("prepared_by", _("made by"), "code", priority=3),
+]
+
+
+@app.command(
+    "new",
+    help=_("Take an order for a customer."),
+    epilog=examples(
+        "kac order new -c KH0001 --line P0001:50 --need-by +7d",
+        "kac order new -c hddqpjc -l P0002:200@25.50 --gift P0005:2 --need-by 11-28 --submit",
+    ),
+)
+@writing
+def new(
+    asked: Writing,
+    customer: Annotated[
+        str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("the customer"))
+    ] = "",
+    line: Lines = [],  # noqa: B006
+    gift: Gifts = [],  # noqa: B006
+    need_by: Annotated[Any, day_option("--need-by", help=_("day the customer wants it"))] = None,
+    from_file: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help=_("lines from a file: code,quantity,price")),
+    ] = None,
+    address: Address = None,
+    location: Annotated[
+        str, typer.Option("--at", metavar="LOCATION", help=_("where the goods are taken from"))
+    ] = "",
+    submit_too: Annotated[
+        bool, typer.Option("--submit", help=_("submit at once: reserve, ask for signatures"))
+    ] = False,
+) -> None:
+    """Take an order."""
+    who = needed(customer, "--customer", _("Which customer?"))
+    lines = [*line, *(_file_lines(from_file) if from_file else [])]
+    if not lines and not gift:
+        lines = needed("", "--line", _("Which goods? CODE:QTY[@PRICE] …")).split()
+    day = _day(needed(need_by, "--need-by", _("Wanted by which day?")))
+    typed = {
+        "customer": who,
+        "lines": lines,
+        "gifts": gift,
+        "need_by": day,
+        "address": address or "",
+        "location": location,
+        "submit": submit_too,
+    }
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.orders import actions
+
+        return actions.new(work, _draft(work, typed), submit_too=submit_too)
+
+    write(asked, "order new", act, typed)
+
+
+def _day(value: Any) -> Any:
+    from kac.cli.options import day
+
+    return day(value) if isinstance(value, str) else value
+
+
+def _file_lines(path: Path) -> list[str]:
+    from kac.exchange.lines import read_lines
+
+    return read_lines(path)
+
+
+def _draft(work: Work, typed: dict[str, Any]) -> OrderDraft:
+    from kac.cli.lines import drafts
+    from kac.desk.customers.queries import find
+    from kac.desk.orders.actions import OrderDraft
+
+    return OrderDraft(
+        customer_id=find(work.reader, typed["customer"])["id"],
+        need_by=typed["need_by"],
+        lines=drafts(work.reader, typed["lines"], typed["gifts"]),
+        address=typed["address"],
+        note=work.note,
+        location=typed["location"],
+    )
+
+
+@app.command(
+    "submit",
+    help=_("Hand a draft in: its goods are reserved and its signatures asked for."),
+    epilog=examples("kac order submit @", "kac o submit DD20261120-0003"),
+)
+@writing
+def submit(asked: Writing, order: Order) -> None:
+    """Submit an order."""
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.orders import actions
+
+        return actions.submit(work, order)
+
+    write(asked, "order submit", act, {"order": order})
+
+
+@app.command(
+    "edit",
+    help=_("Change an order that is not printed yet; what was signed for it is void."),
+    epilog=examples(
+        "kac order edit @ --line P0001:60@255", "kac o edit 3 --remove 2 --need-by 12-01"
+    ),
+)
+@writing
+def edit(
+    asked: Writing,
+    order: Order,
+    line: Lines = [],  # noqa: B006
+    gift: Gifts = [],  # noqa: B006
+    remove: Annotated[
+        list[Any], count_option("--remove", help=_("number of a line to take out"))
+    ] = [],  # noqa: B006
+    need_by: Annotated[Any, day_option("--need-by", help=_("day the customer wants it"))] = None,
+    address: Address = None,
+) -> None:
+    """Change an order."""
+    typed = {
+        "order": order,
+        "lines": line,
+        "gifts": gift,
+        "remove": remove,
+        "need_by": need_by,
+        "address": address,
+    }
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.orders import actions
+
+        return actions.edit(work, order, _change(work, typed))
+
+    write(asked, "order edit", act, typed)
+
+
+def _change(work: Work, typed: dict[str, Any]) -> Change:
+    from kac.cli.lines import drafts
+    from kac.core.errors import InputNeeded
+    from kac.desk.orders.actions import Change
+
+    if not any(typed[name] for name in typed if name != "order") and not work.note:
+        raise InputNeeded(
+            _("nothing to change was named"), fix=["kac order edit ORDER --line CODE:QTY@PRICE"]
+        )
+    return Change(
+        put=drafts(work.reader, typed["lines"], typed["gifts"]),
+        remove=tuple(typed["remove"]),
+        need_by=typed["need_by"],
+        address=typed["address"],
+        note=work.note or None,
+    )
+
+
+@app.command(
+    "review",
+    help=_("Say as supervisor or above that the order is in order; before any deposit."),
+    epilog=examples("kac order review DD20261120-0003"),
+)
+@writing
+def review(asked: Writing, order: Order) -> None:
+    """Review an order."""
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.orders import actions
+
+        return actions.review(work, order)
+
+    write(asked, "order review", act, {"order": order}, step_up=True)
+
+
+@app.command(
+    "print",
+    help=_("Print the order form: three copies, and the photocopy when a deposit came."),
+    epilog=examples("kac order print @", "kac order print @ --reprint 打印机卡纸 -o form.txt"),
+)
+@writing
+def print_(
+    asked: Writing,
+    order: Order,
+    reprint: Annotated[
+        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),
+    ] = None,
+    copies: Annotated[
+        Any,
+        choice_option("--copies", of=("carbon", "each"), help=_("once for all, or each alone")),
+    ] = "carbon",
+) -> None:
+    """Print the form."""
+    from kac.cli import papers
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.forms import actions
+
+        return actions.print_(work, order, reprint)
+
+    papers.printed(asked, "order print", act, {"order": order, "reprint": reprint}, output, copies)
+
+
+@app.command(
+    "void",
+    help=_("Make an order void; its form is kept, every copy comes back marked 作废."),
+    epilog=examples("kac order void DD20261120-0003 --reason 客户取消"),
+)
+@writing
+def void(asked: Writing, order: Order, reason: Reason = "") -> None:
+    """Void an order."""
+    why = needed(reason, "--reason", _("Why is it void?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.forms import actions
+
+        return actions.void(work, order, why)
+
+    write(asked, "order void", act, {"order": order, "reason": why})
+
+
+@app.command(
+    "collect",
+    help=_("Take a copy of a void form back."),
+    epilog=examples("kac order collect DD20261120-0003 --copy customer"),
+)
+@writing
+def collect(
+    asked: Writing,
+    order: Order,
+    copy: Annotated[
+        str, typer.Option("--copy", metavar="COPY", help=_("merchant_dept, customer …"))
+    ] = "",
+) -> None:
+    """Collect a copy."""
+    which = needed(copy, "--copy", _("Which copy came back?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.forms import actions
+
+        return actions.collect(work, order, which)
+
+    write(asked, "order collect", act, {"order": order, "copy": which})
+
+
+@app.command(
+    "list",
+    help=_("List orders, the soonest wanted first; without --state those that are open."),
+    epilog=examples("kac order list", "kac o list --state reviewed --json", "kac o list --mine"),
+)
+@reading
+def list_(
+    asked: Reading,
+    state: Annotated[
+        Any, choice_option("--state", of=(*LABELS, "all"), help=_("in this state"))
+    ] = "",
+    customer: Annotated[
+        str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("of this customer"))
+    ] = "",
+    mine: Annotated[bool, typer.Option("--mine", help=_("made by me"))] = False,
+    need_by: Annotated[Any, day_option("--need-by", help=_("wanted on this day or before"))] = None,
+) -> None:
+    """List orders."""
+    from kac.desk.customers.queries import find
+    from kac.desk.orders import queries
+
+    states = tuple(LABELS) if state == "all" else (state,) if state else OPEN
+    with reading_ledger() as reader:
+        found = queries.listing(
+            reader,
+            states,
+            customer_id=find(reader, customer)["id"] if customer else 0,
+            prepared_by=_me(reader) if mine else "",
+            need_by=need_by.isoformat() if need_by else "",
+        )
+    show.rows(asked, _LIST, [_listed(row) for row in found], empty=_("no such order"))
+
+
+def _me(reader: Any) -> str:
+    from kac.cli.identity import nobody
+    from kac.db import info
+
+    who = speaker(reader).actor
+    if not who:
+        raise nobody(info.of(reader).training)
+    return who
+
+
+def _listed(row: Row) -> dict[str, Any]:
+    return {**dict(row), "total": row["total_fen"], "received": row["received_fen"]}
+
+
+@app.command(
+    "show",
+    help=_("Show an order: its lines, its checklist of gates, its papers."),
+    epilog=examples("kac order show @", "kac o show 1120-3 --json"),
+)
+@reading
+def show_(asked: Reading, order: Order) -> None:
+    """Show an order."""
+    from kac.cli import orderview
+
+    with reading_ledger() as reader:
+        view = orderview.gather(reader, order)
+    show.record(asked, view.columns, view.row, view.parts)

@@ -1,0 +1,176 @@
+"""An order as it is shown: head, lines, checklist of gates, money, papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kac.cli import setting
+from kac.cli.onlooker import sees_costs, speaker
+from kac.cli.show import Column, Part
+from kac.core.gates import Gate
+from kac.core.i18n import _
+from kac.db.reader import Reader, Row
+from kac.desk.margins.rules import rate_text
+from kac.desk.orders import queries as orders
+from kac.desk.orders.states import LABELS
+from kac.desk.papers.rules import HOLDERS
+from kac.desk.payments import queries as payments
+from kac.desk.payments.states import LABELS as MONEY_LABELS
+from kac.desk.worklist import queries as worklist
+
+
+def _head() -> list[Column]:
+    return [
+        Column("number", _("order"), "code"),
+        Column("state", _("state"), "state", words=LABELS),
+        Column("revision", _("version"), "count"),
+        Column("customer", _("customer"), "code"),
+        Column("customer_name", _("name")),
+        Column("need_by", _("wanted by"), "day"),
+        Column("address", _("goes to")),
+        Column("location", _("taken from"), "code"),
+        Column("total", _("total"), "money"),
+        Column("received", _("received"), "money"),
+        Column("owed", _("still owed"), "money"),
+        Column("approval", _("approval"), "code"),
+        Column("dispatch", _("slip"), "code"),
+        Column("prepared_by", _("made by"), "code"),
+        Column("on_day", _("made on"), "day"),
+        Column("policy", _("judged by"), "code"),
+        Column("external_number", _("external number"), "code"),
+        Column("note", _("note")),
+        Column("void_reason", _("void because")),
+    ]
+
+
+def _lines() -> list[Column]:
+    return [
+        Column("line", _("line"), "count"),
+        Column("code", _("code"), "code"),
+        Column("name", _("name"), priority=9),
+        Column("quantity", _("quantity"), "quantity"),
+        Column("unit", _("unit"), "code"),
+        Column("list_price", _("list price"), "money"),
+        Column("price", _("price"), "money"),
+        Column("amount", _("amount"), "money"),
+        Column("remark", _("remark")),
+    ]
+
+
+def _costs() -> list[Column]:
+    return [Column("cost", _("cost"), "money"), Column("margin", _("margin"), "code")]
+
+
+def gate_columns() -> list[Column]:
+    """The columns of a checklist."""
+    return [
+        Column("mark", "", "code"),
+        Column("gate", _("gate"), "code"),
+        Column("says", _("says"), priority=9),
+        Column("command", _("do"), priority=6),
+        Column("opened_by", _("opened by"), priority=4),
+        Column("rules", _("rules"), priority=3),
+    ]
+
+
+def _money() -> list[Column]:
+    return [
+        Column("number", _("money"), "code"),
+        Column("kind", _("kind"), "code"),
+        Column("amount", _("amount"), "money"),
+        Column("method", _("by"), "code"),
+        Column("reference", _("reference"), "code"),
+        Column("state", _("state"), "state", words=MONEY_LABELS),
+    ]
+
+
+def _papers() -> list[Column]:
+    return [
+        Column("document", _("document"), "code"),
+        Column("copy", _("copy"), "code"),
+        Column("holder", _("with")),
+        Column("event", _("last"), "code"),
+        Column("on_day", _("since"), "day"),
+        Column("reprints", _("reprints"), "count"),
+    ]
+
+
+@dataclass(frozen=True)
+class View:
+    """What `show.record` takes."""
+
+    columns: Sequence[Column]
+    row: dict[str, Any]
+    parts: Sequence[Part]
+
+
+def gather(reader: Reader, reference: str) -> View:
+    """Everything about the order meant, for the eyes of the one who reads."""
+    row = orders.find(reader, reference, speaker(reader))
+    costs = sees_costs(reader)
+    lines = [_line(line) for line in orders.lines(reader, row["id"])]
+    columns = [*_lines()[:-1], *(_costs() if costs else []), _lines()[-1]]
+    gates = worklist.checklist(reader, row, setting.today())
+    money = payments.of_order(reader, row["id"])
+    head = {
+        **dict(row),
+        "total": row["total_fen"],
+        "received": row["received_fen"],
+        "owed": row["total_fen"] - row["received_fen"],
+        "policy": f"{row['policy_set']}/{row['policy_version']}",
+        "margin": rate_text(row["total_fen"], row["cost_total_fen"]),
+    }
+    shown = [*_head(), *([Column("margin", _("margin"), "code")] if costs else [])]
+    return View(
+        shown,
+        head,
+        [
+            Part("lines", _("lines"), columns, lines),
+            Part("gates", _("checklist"), gate_columns(), [gate_row(gate) for gate in gates]),
+            Part("payments", _("money"), _money(), [_paid(paid) for paid in money]),
+            Part("papers", _("papers"), _papers(), _custody(reader, row, money)),
+        ],
+    )
+
+
+def gate_row(gate: Gate) -> dict[str, Any]:
+    """A gate as one line of a checklist."""
+    return {
+        **gate.as_dict(),
+        "mark": "√" if gate.open else "×",
+        "command": "" if gate.open else gate.command,
+        "opened_by": [] if gate.open else list(gate.opened_by),
+    }
+
+
+def _line(line: Row) -> dict[str, Any]:
+    remarks = [_("gift")] if line["gift"] else []
+    remarks += [_("fresh")] if line["fresh"] else []
+    return {
+        **dict(line),
+        "list_price": line["list_price_fen"],
+        "price": line["unit_price_fen"],
+        "amount": line["amount_fen"],
+        "cost": line["cost_fen"],
+        "margin": "" if line["gift"] else rate_text(line["unit_price_fen"], line["cost_fen"]),
+        "remark": remarks,
+    }
+
+
+def _paid(row: Row) -> dict[str, Any]:
+    return {**dict(row), "amount": row["amount_fen"]}
+
+
+def _custody(reader: Reader, row: Row, money: Sequence[Row]) -> list[dict[str, Any]]:
+    documents = [row["number"], *(paid["number"] for paid in money)]
+    documents += [row["dispatch"]] if row["dispatch"] else []
+    found = []
+    for document in documents:
+        for paper in reader.all(
+            "SELECT * FROM v_paper WHERE document = :document ORDER BY first_id", document=document
+        ):
+            holder = _(HOLDERS.get(paper["holder"], paper["holder"]))
+            found.append({**dict(paper), "copy": paper["copy_name"], "holder": holder})
+    return found

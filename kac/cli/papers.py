@@ -1,0 +1,92 @@
+"""Printing at the counter: custody is written first, then the paper goes to screen or file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kac.cli.counter import reading_ledger, write
+from kac.cli.options import Writing
+from kac.cli.show import err, out, write_file
+from kac.core.i18n import _
+
+if TYPE_CHECKING:
+    from kac.db.reader import Reader
+    from kac.db.work import Outcome, Work
+    from kac.documents.layout import Paper
+
+
+def printed(
+    asked: Writing,
+    command: str,
+    act: Callable[[Work], Outcome],
+    typed: Mapping[str, Any],
+    output: Path | None,
+    copies: str,
+) -> None:
+    """Carry out a printing command, then hand over the paper: text, `.html` or `.prn` (ESC/P).
+
+    `copies` is `carbon` for one printing with every legend, `each` for every copy alone. Nothing
+    goes to stdout beside `--json` or `-q`, unless a file is named.
+    """
+
+    def tell(outcome: Outcome) -> None:
+        for sentence in outcome.says:
+            err(sentence)
+        if output is None:
+            out(_text(_paper(str(outcome.document["number"]), copies)).rstrip("\n"))
+
+    outcome = write(asked, command, act, typed, tell=tell)
+    if output is not None and not asked.dry_run:
+        paper = _paper(str(outcome.document["number"]), copies)
+        write_file(output, _bytes(paper, output.suffix.lower()))
+        err(_("written to {path}").format(path=output))
+
+
+def _paper(number: str, copies: str) -> Paper:
+    with reading_ledger() as reader:
+        return _composed(reader, number, copies)
+
+
+def _composed(reader: Reader, number: str, copies: str) -> Paper:
+    from kac.documents import filled, order_form, receipt, sales_detail, slip
+    from kac.documents.layout import bound
+
+    if number.startswith("DD"):
+        form = filled.order_form(reader, number)
+        return order_form.compose_each(form) if copies == "each" else order_form.compose(form)
+    if number.startswith("SK"):
+        money = filled.receipt(reader, number)
+        return receipt.compose_each(money) if copies == "each" else receipt.compose(money)
+    goods = filled.slip(reader, number)
+    paper = slip.compose_each(goods) if copies == "each" else slip.compose(goods)
+    return bound([paper, sales_detail.compose(filled.sales_detail(reader, number))])
+
+
+def _text(paper: Paper) -> str:
+    from kac.documents import outputs
+
+    warn_unprintable(paper)
+    return outputs.text(paper, page_break="\n")
+
+
+def _bytes(paper: Paper, suffix: str) -> bytes:
+    from kac.documents import outputs
+
+    warn_unprintable(paper)
+    if suffix == ".html":
+        return outputs.html(paper).encode()
+    if suffix == ".prn":
+        return outputs.escp(paper)
+    return outputs.text(paper).encode()
+
+
+def warn_unprintable(paper: Paper) -> None:
+    """Say which characters no printer of the desk has."""
+    if paper.unprintable:
+        err(
+            _("printed as 〓, since printers lack them: {characters}").format(
+                characters=" ".join(paper.unprintable)
+            )
+        )

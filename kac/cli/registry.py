@@ -1,0 +1,57 @@
+"""Every command of the counter, in the order of the desk's day; none imported before its turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kac.core.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A noun, or a command of its own: its module, its line in the help, its short names."""
+
+    module: str
+    help: str
+    aliases: tuple[str, ...] = ()
+
+
+GROUPS: dict[str, Group] = {
+    "todo": Group(
+        "kac.cli.todo", N_("What waits for you: your own work, most urgent first"), ("td",)
+    ),
+    "customer": Group("kac.cli.customer", N_("Customers: file, correct, find them"), ("c",)),
+    "product": Group("kac.cli.product", N_("Products: codes, prices, units"), ("p",)),
+    "stock": Group("kac.cli.stock", N_("Stock: what is there and what is promised"), ("s",)),
+    "order": Group("kac.cli.order", N_("Orders: take, submit, review, print, void them"), ("o",)),
+    "approval": Group("kac.cli.approval", N_("Approvals: sign or reject what asks for it"), ("a",)),
+    "deposit": Group("kac.cli.deposit", N_("Deposits: record them, or except from them"), ("dp",)),
+    "payment": Group("kac.cli.payment", N_("Payments: record and verify money"), ("py",)),
+    "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "reconcile": Group(
+        "kac.cli.reconcile", N_("Reconciliation: bank lines, differences, the nightly run"), ("r",)
+    ),
+    "explain": Group("kac.cli.explain", N_("Why an order stands where it does, and what opens it")),
+    "import": Group("kac.cli.import_", N_("Files in: customers, products, stock, orders")),
+    "rule": Group("kac.cli.rule", N_("The rules of the house, by id")),
+    "policy": Group("kac.cli.policy", N_("The policy in force: tiers, rates, rights")),
+    "login": Group("kac.cli.login", N_("Say who you are, with your PIN")),
+    "logout": Group("kac.cli.logout", N_("End your session")),
+    "whoami": Group("kac.cli.whoami", N_("Who acts here, with which roles, on which ledger")),
+    "staff": Group("kac.cli.staff", N_("Staff: people, roles, PINs")),
+    "audit": Group("kac.cli.audit", N_("The log of all acts, and the proof that it is whole")),
+    "status": Group("kac.cli.status", N_("Whether a command was written, by its request id")),
+    "retry": Group("kac.cli.retry", N_("Send again what was left unanswered")),
+    "init": Group("kac.cli.init", N_("Make a ledger, or a training ledger to learn with")),
+    "db": Group("kac.cli.db", N_("The ledger file: check, back up, upgrade")),
+    "doctor": Group("kac.cli.doctor", N_("Whether this machine is fit for the desk")),
+    "completion": Group("kac.cli.completion", N_("Print a completion script for your shell")),
+    "demo": Group("kac.cli.demo", N_("Walk an order through the desk on a ledger of its own")),
+}
+
+ALIASES = {alias: name for name, group in GROUPS.items() for alias in group.aliases}
+
+
+def canonical(typed: str) -> str | None:
+    """The command that was meant by its name or alias; None where there is none."""
+    return typed if typed in GROUPS else ALIASES.get(typed)

@@ -1,0 +1,68 @@
+"""A session: who logged in on this machine, until when, sealed with the ledger's key.
+
+The seal covers the hash of the PIN, so that a new PIN ends every session.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kac.cli import places
+from kac.core.calendar import instant_text, parse_instant
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a session file says; believed only after `is_sound`."""
+
+    staff: str
+    until: datetime
+    seal: str
+
+    def is_sound(self, key: bytes, ledger_id: str, pin_hash: str, now: datetime) -> bool:
+        """Whether the seal fits and the time has not run out."""
+        right = _seal(key, ledger_id, self.staff, self.until, pin_hash)
+        return hmac.compare_digest(right, self.seal) and now < self.until
+
+
+def save(key: bytes, ledger_id: str, staff: str, pin_hash: str, until: datetime) -> None:
+    """Write a session, in place of the one before."""
+    from kac.cli.show import write_file
+
+    path = _path(ledger_id)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    seal = _seal(key, ledger_id, staff, until, pin_hash)
+    content = {"staff": staff, "until": instant_text(until), "seal": seal}
+    write_file(path, json.dumps(content).encode())
+
+
+def load(ledger_id: str) -> Session | None:
+    """The session on this machine, not yet proved; None where there is none."""
+    try:
+        found = json.loads(_path(ledger_id).read_text("utf-8"))
+        return Session(found["staff"], parse_instant(found["until"]), found["seal"])
+    except (OSError, ValueError, KeyError, TypeError):
+        # Gone or spoilt: either way nobody is logged in.
+        return None
+
+
+def forget(ledger_id: str) -> bool:
+    """End the session; whether there was one."""
+    path = _path(ledger_id)
+    there = path.exists()
+    path.unlink(missing_ok=True)
+    return there
+
+
+def _path(ledger_id: str) -> Path:
+    return places.state_dir() / f"session-{ledger_id}.json"
+
+
+def _seal(key: bytes, ledger_id: str, staff: str, until: datetime, pin_hash: str) -> str:
+    said = "\0".join(["session", ledger_id, staff, instant_text(until), pin_hash])
+    return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()

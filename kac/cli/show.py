@@ -1,0 +1,166 @@
+"""What the counter shows: rows and records, in the form asked for, on the screen or in a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kac.cli import sheets, terminal
+from kac.cli.options import FORMATS, Reading
+from kac.cli.sheets import Column, Row
+from kac.core.errors import EnvironmentTrouble, UsageError
+from kac.core.i18n import _
+from kac.core.text import shown
+
+__all__ = ["Column", "Part", "err", "out", "record", "rows"]
+
+_ENDINGS = {".csv": "csv", ".json": "json", ".ndjson": "ndjson", ".md": "md", ".txt": "plain"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list that belongs to a record: its JSON key, its title, its columns and rows."""
+
+    key: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+
+
+def out(text: str) -> None:
+    """Lines of data, on stdout."""
+    sys.stdout.write(_safe(text) + "\n")
+
+
+def err(text: str) -> None:
+    """Lines that are not data, on stderr."""
+    sys.stderr.write(_safe(text) + "\n")
+
+
+def rows(
+    asked: Reading, columns: Sequence[Column], found: Iterable[Row], *, empty: str = ""
+) -> None:
+    """Show a list. `empty` is what people are told when there is nothing to list."""
+    listed = _ordered(asked, columns, list(found))
+    kept = listed[: asked.limit]
+    style = _style(asked)
+    if not kept and style in ("table", "plain") and empty:
+        err(empty)
+        return
+    _deliver(asked, _list_text(style, _chosen(asked, columns), kept, asked.output is not None))
+    if len(kept) < len(listed):
+        err(_("{shown} of {all} shown").format(shown=len(kept), all=len(listed)))
+
+
+def record(asked: Reading, columns: Sequence[Column], row: Row, parts: Sequence[Part] = ()) -> None:
+    """Show one thing with the lists that belong to it. CSV and ndjson carry the thing alone."""
+    style = _style(asked)
+    chosen = _chosen(asked, columns)
+    if style == "json":
+        document = sheets.as_objects(chosen, [row])[0]
+        document |= {part.key: sheets.as_objects(part.columns, part.rows) for part in parts}
+        _deliver(asked, sheets.json_text(document))
+    elif style in ("table", "plain"):
+        blocks = [sheets.fields_text(chosen, row)]
+        blocks += [_part_text(style, part, asked.output is not None) for part in parts if part.rows]
+        _deliver(asked, "\n\n".join(blocks))
+    else:
+        _deliver(asked, _list_text(style, chosen, [row], to_file=True))
+
+
+def _style(asked: Reading) -> str:
+    if asked.format:
+        return asked.format
+    if asked.output is not None:
+        return _ENDINGS.get(asked.output.suffix.lower(), "plain")
+    default = os.environ.get("KAC_FORMAT", "")
+    return default if default in FORMATS else "table"
+
+
+def _chosen(asked: Reading, columns: Sequence[Column]) -> list[Column]:
+    if not asked.columns:
+        return list(columns)
+    return [_column(columns, key) for key in asked.columns]
+
+
+def _column(columns: Sequence[Column], key: str) -> Column:
+    for column in columns:
+        if column.key == key:
+            return column
+    raise UsageError(
+        _("there is no column {key}").format(key=key),
+        code="E-CLI-007",
+        cause=[_("one of: {keys}").format(keys=", ".join(column.key for column in columns))],
+    )
+
+
+def _ordered(asked: Reading, columns: Sequence[Column], listed: list[Row]) -> list[Row]:
+    if not asked.sort:
+        return listed
+    key = _column(columns, asked.sort.removeprefix("-")).key
+    known = sorted((row for row in listed if row[key] is not None), key=lambda row: row[key])
+    if asked.sort.startswith("-"):
+        known.reverse()
+    return known + [row for row in listed if row[key] is None]
+
+
+def _list_text(
+    style: str, columns: Sequence[Column], kept: Sequence[Row], to_file: bool = False
+) -> str:
+    if style == "json":
+        return sheets.json_text(sheets.as_objects(columns, kept))
+    if style == "ndjson":
+        return sheets.ndjson_text(columns, kept)
+    if style == "csv":
+        return sheets.csv_text(columns, kept)
+    if style == "md":
+        return sheets.columns_text(columns, kept, "github")
+    if style == "table" and not to_file and terminal.wanted():
+        text, hidden = terminal.table_text(columns, kept)
+        if hidden:
+            err(terminal.hidden_note(hidden))
+        return text
+    return sheets.columns_text(columns, kept)
+
+
+def _part_text(style: str, part: Part, to_file: bool) -> str:
+    return f"{part.title}\n" + _list_text(style, part.columns, part.rows, to_file)
+
+
+def _deliver(asked: Reading, text: str) -> None:
+    if asked.output is None:
+        if text:
+            sys.stdout.write(text + "\n")
+        return
+    is_csv = _style(asked) == "csv"
+    write_file(asked.output, (text + "\n").encode("utf-8-sig" if is_csv else "utf-8"))
+    err(_("written to {path}").format(path=asked.output))
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put a whole file in place at once; EnvironmentTrouble where that cannot be."""
+    import tempfile
+
+    beside: Path | None = None
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        beside = Path(name)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as trouble:
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+        raise EnvironmentTrouble(
+            _("{path} cannot be written: {trouble}").format(path=path, trouble=trouble.strerror),
+            code="E-ENV-015",
+        ) from trouble
+
+
+def _safe(text: str) -> str:
+    return "\n".join(shown(line) for line in text.split("\n"))

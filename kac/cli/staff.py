@@ -1,0 +1,221 @@
+"""Staff at the counter: file people, give them roles and PINs, let them act no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kac.cli import counter, identity, pins, show
+from kac.cli.lazy import Noun
+from kac.cli.options import Reading, Writing, confirmed, examples, reading, writing
+from kac.cli.show import Column
+from kac.core.errors import NotFound
+from kac.core.i18n import _
+
+if TYPE_CHECKING:
+    from kac.db.reader import Reader
+    from kac.db.work import Outcome, Work
+
+app = Noun(help=_("Staff: people, roles, PINs."))
+_Code = Annotated[str, typer.Argument(metavar="STAFF", help=_("the code of the person"))]
+_Roles = Annotated[
+    list[str], typer.Option("--role", metavar="ROLE", help=_("a role; may be repeated"))
+]
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("staff", _("staff"), "code"),
+        Column("name", _("name")),
+        Column("roles", _("roles"), priority=4),
+        Column("active", _("active"), "flag"),
+    ]
+
+
+@app.command(
+    "list",
+    help=_("List the staff with their roles."),
+    epilog=examples("kac staff list", "kac staff list --role finance --json"),
+)
+@reading
+def list_(
+    asked: Reading,
+    role: Annotated[
+        str, typer.Option("--role", metavar="ROLE", help=_("only who holds this role"))
+    ] = "",
+) -> None:
+    """List the staff."""
+    with counter.reading_ledger() as reader:
+        people = _people(reader)
+    chosen = [person for person in people if not role or role in person["roles"]]
+    show.rows(asked, _columns(), chosen, empty=_("nobody"))
+
+
+@app.command("show", help=_("Show one member of staff."), epilog=examples("kac staff show wang"))
+@reading
+def show_one(asked: Reading, code: _Code) -> None:
+    """Show one member of staff."""
+    from kac.core.text import folded
+
+    with counter.reading_ledger() as reader:
+        found = [person for person in _people(reader) if person["staff"] == folded(code)]
+    if not found:
+        raise NotFound(
+            _("nobody of the staff has the code {code}").format(code=code), fix=["kac staff list"]
+        )
+    show.record(asked, _columns(), found[0])
+
+
+@app.command(help=_("List the roles there are."), epilog=examples("kac staff roles"))
+@reading
+def roles(asked: Reading) -> None:
+    """List the roles there are."""
+    from kac.core.roles import known
+
+    columns = [
+        Column("role", _("role"), "code"),
+        Column("name", _("name")),
+        Column("policy_set", _("policy set"), "code"),
+    ]
+    listed = [
+        {"role": role.id, "name": role.name, "policy_set": role.policy_set}
+        for role in known().values()
+    ]
+    show.rows(asked, columns, listed)
+
+
+@app.command(
+    help=_("File a member of staff; kac staff passwd gives a PIN."),
+    epilog=examples("kac staff add wang 王敏 --role gp_specialist --role merchant_staff"),
+)
+@writing
+def add(
+    asked: Writing,
+    code: _Code,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("the name on papers"))],
+    role: _Roles = [],  # noqa: B006
+) -> None:
+    """File a member of staff."""
+
+    def act(work: Work) -> Outcome:
+        from kac.core.roles import known
+        from kac.desk.staff import actions
+
+        actions.require(work, "staff.add")
+        filed = actions.add(work, code, name, role, "", set(known()))
+        return _outcome(
+            work, filed, _("{staff} {name} is on the staff"), "kac staff passwd {staff}"
+        )
+
+    counter.write(asked, "staff add", act, {"code": code, "name": name, "role": role})
+
+
+@app.command(
+    help=_("Give a member of staff further roles."),
+    epilog=examples("kac staff grant wang --role merchant_supervisor"),
+)
+@writing
+def grant(asked: Writing, code: _Code, role: _Roles) -> None:
+    """Give further roles."""
+
+    def act(work: Work) -> Outcome:
+        from kac.core.roles import known
+        from kac.desk.staff import actions
+
+        actions.require(work, "staff.roles")
+        actions.grant(work, code, role, set(known()))
+        return _outcome(work, code, _("{staff} {name} now holds: {roles}"))
+
+    counter.write(asked, "staff grant", act, {"code": code, "role": role})
+
+
+@app.command(
+    help=_("Set a PIN: your own, or as administrator anybody's."),
+    epilog=examples("kac staff passwd", "kac staff passwd wang"),
+)
+@writing
+def passwd(
+    asked: Writing,
+    code: Annotated[str, typer.Argument(metavar="STAFF", help=_("whose PIN; your own"))] = "",
+    new_pin_file: Annotated[
+        str, typer.Option("--new-pin-file", metavar="FILE", help=_("the new PIN, mode 0600"))
+    ] = "",
+) -> None:
+    """Set a PIN; whoever does it proves to be who they are first."""
+    actor = identity.for_writing(counter.ledger_path(), step_up=True)
+    whose = code or actor
+    pin = pins.fresh(whose, _shortest_pin(), new_pin_file, "--new-pin-file")
+    pin_hash = pins.hashed(pin)
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.staff import actions, queries
+
+        found = queries.find(work.reader, whose)["code"]
+        if found != work.actor.code:
+            actions.require(work, "staff.passwd")
+        actions.set_pin(work, found, pin_hash)
+        return _outcome(work, found, _("{staff} {name} has a new PIN"), "kac login {staff}")
+
+    counter.write(asked, "staff passwd", act, {"code": whose}, actor=actor)
+
+
+@app.command(
+    help=_("Let a member of staff act no more; what they did stays."),
+    epilog=examples("kac staff disable wang --yes"),
+)
+@writing
+def disable(asked: Writing, code: _Code) -> None:
+    """Let a member of staff act no more."""
+    confirmed(asked, _("{staff} will act no more. Sure?").format(staff=code))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.staff import actions
+
+        actions.require(work, "staff.disable")
+        actions.disable(work, code)
+        return _outcome(work, code, _("{staff} {name} acts no more"))
+
+    counter.write(asked, "staff disable", act, {"code": code})
+
+
+def _people(reader: Reader) -> list[dict[str, Any]]:
+    from kac.desk.staff import queries
+
+    held = queries.roles_of_all(reader)
+    return [
+        {
+            "staff": person["code"],
+            "name": person["name"],
+            "roles": held.get(person["id"], []),
+            "active": person["active"],
+        }
+        for person in queries.everybody(reader)
+    ]
+
+
+def _outcome(work: Work, code: str, sentence: str, *hints: str) -> Outcome:
+    from kac.core.text import folded
+    from kac.db.work import Outcome
+
+    person = next(each for each in _people(work.reader) if each["staff"] == folded(code))
+    document = {
+        "number": person["staff"],
+        "state": "active" if person["active"] else "disabled",
+        "name": person["name"],
+        "roles": person["roles"],
+    }
+    shown = {**person, "roles": ", ".join(person["roles"])}
+    return Outcome(
+        document, (sentence.format(**shown),), tuple(hint.format(**shown) for hint in hints)
+    )
+
+
+def _shortest_pin() -> int:
+    from kac.cli import setting
+    from kac.db.policybook import in_force
+    from kac.desk.staff.policy import AccessPolicy
+
+    with counter.reading_ledger() as reader:
+        policy = in_force(reader, "retail", setting.today())
+    return policy.section("access", AccessPolicy).pin_length

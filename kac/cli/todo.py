@@ -1,0 +1,54 @@
+"""`kac todo`: what waits for the roles of the one who asks, from the same gates as everything."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kac.cli import setting, show
+from kac.cli.counter import acting, reading_ledger
+from kac.cli.lazy import Noun
+from kac.cli.options import Reading, examples, reading
+from kac.cli.show import Column
+from kac.core.i18n import _
+
+app = Noun(single=True)
+
+_COLUMNS = [
+    Column("need_by", _("wanted by"), "day"),
+    Column("order", _("order"), "code"),
+    Column("customer_name", _("customer"), priority=5),
+    Column("gate", _("gate"), "code", priority=2),
+    Column("says", _("says"), priority=8),
+    Column("command", _("do"), priority=7),
+    Column("opened_by", _("opened by"), priority=3),
+    Column("rules", _("rules"), priority=1),
+]
+
+
+@app.command(
+    help=_("What waits for you: your own work, most urgent first."),
+    epilog=examples("kac todo", "kac --as finance todo --json", "kac todo --all"),
+)
+@reading
+def todo(
+    asked: Reading,
+    everybody: Annotated[bool, typer.Option("--all", help=_("whoever it waits for"))] = False,
+) -> None:
+    """List what waits for my roles."""
+    from kac.desk.worklist import queries
+
+    today = setting.today()
+    with reading_ledger() as reader:
+        tasks = queries.todo(reader, None if everybody else acting(reader), today)
+    rows = [
+        {
+            **task.gate.as_dict(),
+            "need_by": task.order["need_by"],
+            "order": task.order["number"],
+            "customer_name": task.order["customer_name"],
+        }
+        for task in tasks
+    ]
+    show.rows(asked, _COLUMNS, rows, empty=_("nothing waits for you"))

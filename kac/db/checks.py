@@ -1,0 +1,101 @@
+"""What a ledger file must always satisfy: whole pages, whole references, its schema, its chain."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kac.core.errors import EnvironmentTrouble
+from kac.core.findings import Finding
+from kac.core.i18n import _
+from kac.db import audit
+from kac.db.engine import check_schema, open_raw, refuse_odd_file
+from kac.db.reader import Reader
+from kac.db.storage import translated
+
+Check = Callable[[sqlite3.Connection, Path], Iterator[str]]
+
+
+def pages_are_whole(connection: sqlite3.Connection, _ledger: Path) -> Iterator[str]:
+    """SQLite's own check of every page and index."""
+    for row in connection.execute("PRAGMA integrity_check"):
+        if row[0] != "ok":
+            yield str(row[0])
+
+
+def references_hold(connection: sqlite3.Connection, _ledger: Path) -> Iterator[str]:
+    """Every row that is referred to is there."""
+    for row in connection.execute("PRAGMA foreign_key_check"):
+        yield _("{table} row {row} refers to a row of {parent} that is gone").format(
+            table=row[0], row=row[1], parent=row[2]
+        )
+
+
+def schema_is_ours(connection: sqlite3.Connection, ledger: Path) -> Iterator[str]:
+    """Tables, triggers and views are as the last migration left them."""
+    try:
+        check_schema(connection, ledger)
+    except EnvironmentTrouble as trouble:
+        yield trouble.message
+
+
+def chain_is_whole(connection: sqlite3.Connection, ledger: Path) -> Iterator[str]:
+    """The audit chain is unbroken, and every row is as it was sealed."""
+    yield from audit.verify(connection, audit.read_key(ledger))
+
+
+def numbers_have_no_gaps(connection: sqlite3.Connection, _ledger: Path) -> Iterator[str]:
+    """Every number that was drawn belongs to a document, and no document has one beyond."""
+    for kind, table in _NUMBERED.items():
+        rows = connection.execute(
+            f"SELECT c.period, c.last, (SELECT count(*) FROM {table} t"
+            " WHERE t.number LIKE c.kind || c.period || '-%') AS found"
+            " FROM number_counter c WHERE c.kind = ? AND c.period <> ''",
+            (kind,),
+        )
+        for row in rows:
+            if row["last"] != row["found"]:
+                yield _("{kind}{period}: {last} numbers drawn, {found} documents").format(
+                    kind=kind, period=row["period"], last=row["last"], found=row["found"]
+                )
+
+
+# Kinds that begin anew each day, with the table that holds their documents.
+_NUMBERED = {
+    "DD": "sales_order",
+    "SP": "approval",
+    "SK": "payment",
+    "SH": "dispatch",
+    "IM": "import_batch",
+}
+
+CHECKS: tuple[Check, ...] = (
+    pages_are_whole,
+    references_hold,
+    schema_is_ours,
+    chain_is_whole,
+    numbers_have_no_gaps,
+)
+
+
+def run(
+    ledger: Path, further: tuple[Callable[[Reader], list[Finding]], ...] = ()
+) -> list[tuple[str, list[Finding]]]:
+    """(check, what it found) of every check of the file, then of the further ones, in order.
+
+    A file whose pages or schema are spoilt is not asked anything further.
+    """
+    refuse_odd_file(ledger)
+    done: list[tuple[str, list[Finding]]] = []
+    with translated(ledger):
+        connection = open_raw(ledger, write=False)
+        connection.execute("BEGIN")
+        for check in CHECKS:
+            name = check.__name__
+            done.append((name, [Finding(name, "", says) for says in check(connection, ledger)]))
+            if done[-1][1] and check in (pages_are_whole, schema_is_ours):
+                return done
+        done += [(check.__name__, check(Reader(connection))) for check in further]
+        connection.close()
+    return done

@@ -1,0 +1,87 @@
+"""What a clerk writes for a document: its number, the end of it, or `@` for the last one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from kac.core.errors import NotFound
+from kac.core.i18n import _
+from kac.core.text import folded
+from kac.db.reader import Reader
+
+_DATED = re.compile(r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who refers to something, and on which day: what `7` and `@` mean depends on both."""
+
+    today: date
+    actor: str = ""
+
+
+def resolve(reader: Reader, kind: str, table: str, written: str, speaker: Speaker) -> str:
+    """The number of the one document of `kind` that is meant; NotFound (exit 3) otherwise.
+
+    `DD20260918-0007`, `0918-7` (of this year), `7` (of today), `@` and `@2` (the last ones that
+    the speaker touched), or any unique part of a number.
+    """
+    word = folded(written).upper()
+    if word.startswith("@"):
+        return _touched(reader, kind, word, speaker.actor)
+    for candidate in _spelled(kind, word, speaker.today):
+        row = reader.first(f"SELECT number FROM {table} WHERE number = :number", number=candidate)
+        if row:
+            return str(row["number"])
+    return _part(reader, kind, table, written, word)
+
+
+def _spelled(kind: str, word: str, today: date) -> list[str]:
+    found = [word]
+    if match := _DATED.fullmatch(word):
+        month, day = match["month"], match["day"]
+        period = f"{today.year}{month}{day}" if month else today.strftime("%Y%m%d")
+        found.append(f"{kind}{period}-{int(match['count']):04d}")
+    return found
+
+
+def _part(reader: Reader, kind: str, table: str, written: str, word: str) -> str:
+    rows = []
+    if word and word.replace("-", "").isalnum():
+        rows = reader.all(
+            f"SELECT number FROM {table} WHERE number LIKE :part ORDER BY number LIMIT 20",
+            part=f"%{word}%",
+        )
+    if len(rows) == 1:
+        return str(rows[0]["number"])
+    if rows:
+        raise NotFound(
+            _('"{reference}" names {count} documents').format(reference=written, count=len(rows)),
+            code="E-REF-002",
+            cause=[row["number"] for row in rows[:12]],
+        )
+    raise NotFound(
+        _('no document of kind {kind} is meant by "{reference}"').format(
+            kind=kind, reference=written
+        ),
+        code="E-REF-001",
+    )
+
+
+def _touched(reader: Reader, kind: str, word: str, actor: str) -> str:
+    back = int(word[1:]) if word[1:].isdigit() else 1
+    rows = reader.all(
+        "SELECT document FROM command WHERE document LIKE :kind AND (:actor = '' OR actor = :actor)"
+        " GROUP BY document ORDER BY max(id) DESC LIMIT :back",
+        kind=f"{kind}%",
+        actor=actor,
+        back=back,
+    )
+    if back < 1 or len(rows) < back:
+        raise NotFound(
+            _("{reference}: you have touched no such document yet").format(reference=word),
+            code="E-REF-001",
+        )
+    return str(rows[back - 1]["document"])

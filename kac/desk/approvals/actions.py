@@ -1,0 +1,196 @@
+"""Verbs of approval: ask for signatures, sign, reject, let a request lapse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kac.core.errors import BadInput, NotPermitted, Refused
+from kac.core.i18n import _
+from kac.core.text import required_text
+from kac.db.audit import canonical
+from kac.db.reader import Row
+from kac.db.work import Outcome, Work
+from kac.desk.approvals import queries
+from kac.desk.approvals.rules import DISCOUNT, Step, missing_lines, signable, unsigned
+from kac.desk.approvals.states import APPROVAL
+from kac.desk.staff.actions import require
+
+
+def request(
+    work: Work, order: Mapping[str, Any], steps: Sequence[Step], facts: Mapping[str, Any]
+) -> str:
+    """Ask for the signatures that an order's version needs; the number, empty when it needs none.
+
+    Facts, route and policy version are frozen on the request (section 3 of the rules, C-09).
+    """
+    if not steps:
+        return ""
+    from kac.desk.approvals.tables import Approval
+
+    route = [
+        {"kind": step.kind, "role": step.role, "rule": step.rule, "lines": list(step.lines)}
+        for step in steps
+    ]
+    row = work.add(
+        Approval(
+            number=work.number("SP"),
+            order_id=order["id"],
+            order_revision=order["revision"],
+            state=APPROVAL.start,
+            facts=canonical(facts),
+            route=canonical(route),
+            policy_set=order["policy_set"],
+            policy_version=order["policy_version"],
+            maker=order["prepared_by"],
+            at=work.now,
+        )
+    )
+    work.record("ask", row.number, order=order["number"], roles=",".join(s.role for s in steps))
+    return row.number
+
+
+def supersede(work: Work, order_id: int, reason: str) -> None:
+    """Let every living request of an order lapse: its lines changed or it was voided."""
+    from sqlmodel import select
+
+    from kac.desk.approvals.tables import Approval
+
+    rows = work.session.exec(
+        select(Approval).where(Approval.order_id == order_id, Approval.state != "superseded")
+    ).all()
+    for row in rows:
+        work.move(row, APPROVAL, "supersede", reason)
+
+
+def ok(work: Work, reference: str, lines: Sequence[int] = ()) -> Outcome:
+    """Sign every step that waits for this person; `lines` checks single lines of discounts."""
+    require(work, "approval.ok")
+    row = queries.find(work.reader, reference, work.speaker)
+    mine = _steps_of(work, row)
+    if lines:
+        mine = _line_steps(mine, lines)
+    for step in mine:
+        for line in lines or (0,):
+            _sign(work, row["id"], step, line, "ok", work.note)
+    return _settle(work, row)
+
+
+def reject(work: Work, reference: str, reason: str) -> Outcome:
+    """Refuse a request; one refusal refuses the whole of it (A-07)."""
+    require(work, "approval.reject")
+    why = required_text(reason, field=_("reason"))
+    row = queries.find(work.reader, reference, work.speaker)
+    _sign(work, row["id"], _steps_of(work, row)[0], 0, "reject", why)
+    _move(work, row["id"], "reject", why)
+    return Outcome(
+        {"number": row["number"], "state": "rejected", "order": row["order_number"]},
+        (_("{number} is rejected: {reason}").format(number=row["number"], reason=why),),
+        (f"kac order edit {row['order_number']} …", f"kac order void {row['order_number']}"),
+    )
+
+
+def _steps_of(work: Work, row: Row) -> list[Step]:
+    if row["state"] != "pending":
+        raise Refused(
+            _("{number} is {state}: nothing is to be signed").format(
+                number=row["number"], state=APPROVAL.label(row["state"])
+            ),
+            code="E-APV-001",
+            rules=["RTL-CTL-04"],
+            fix=[f"kac approval show {row['number']}"],
+        )
+    if row["maker"] == work.actor.code:
+        raise NotPermitted(
+            _("{actor} made {order} and may not approve it").format(
+                actor=work.actor.code, order=row["order_number"]
+            ),
+            rules=["A-56"],
+            fix=[f"kac approval show {row['number']}"],
+        )
+    steps, signed = queries.steps(row["route"]), queries.signed(work.reader, row["id"])
+    mine = signable(steps, signed, held(work), work.actor.code)
+    if not mine:
+        waiting = ", ".join(dict.fromkeys(step.role for step in unsigned(steps, signed)))
+        raise NotPermitted(
+            _("{number} does not wait for {actor}").format(
+                number=row["number"], actor=work.actor.code
+            ),
+            cause=[_("it waits for: {roles}").format(roles=waiting)],
+            rules=list(dict.fromkeys([*(step.rule for step in unsigned(steps, signed)), "A-56"])),
+        )
+    return mine
+
+
+def held(work: Work) -> frozenset[str]:
+    """The roles whose rights the acting person has: those held, and those they include."""
+    return work.policy().rights(work.actor.roles)
+
+
+def _line_steps(mine: Sequence[Step], lines: Sequence[int]) -> list[Step]:
+    checked = [step for step in mine if step.kind == DISCOUNT]
+    discounted = {line for step in checked for line in step.lines}
+    strange = sorted(set(lines) - discounted)
+    if strange or not checked:
+        raise BadInput(
+            _("lines {lines} have no discount to check").format(
+                lines=", ".join(str(line) for line in strange or sorted(lines))
+            ),
+            code="E-APV-002",
+            rules=["RTL-ORD-04"],
+        )
+    return checked
+
+
+def _sign(work: Work, approval_id: int, step: Step, line: int, verdict: str, note: str) -> None:
+    from kac.desk.approvals.tables import ApprovalSignature
+
+    signed = queries.signed(work.reader, approval_id)
+    if line and verdict == "ok" and line not in missing_lines(step, signed):
+        raise Refused(_("line {line} has been checked").format(line=line), code="E-APV-003")
+    work.add(
+        ApprovalSignature(
+            approval_id=approval_id,
+            step=step.kind,
+            role=step.role,
+            line=line,
+            verdict=verdict,
+            staff=work.actor.code,
+            note=note,
+            at=work.now,
+        )
+    )
+
+
+def _move(work: Work, approval_id: int, verb: str, reason: str = "") -> None:
+    from kac.desk.approvals.tables import Approval
+
+    work.move(work.get(Approval, approval_id), APPROVAL, verb, reason)
+
+
+def _settle(work: Work, row: Row) -> Outcome:
+    steps, signed = queries.steps(row["route"]), queries.signed(work.reader, row["id"])
+    waiting = unsigned(steps, signed)
+    done = len(steps) - len(waiting)
+    document = {
+        "number": row["number"],
+        "state": "pending" if waiting else "approved",
+        "order": row["order_number"],
+        "signed": done,
+        "needed": len(steps),
+        "waits_for": [step.role for step in waiting],
+    }
+    if waiting:
+        work.record("sign", row["number"], signed=done, needed=len(steps))
+        says = _("{number}: signed {done} of {needed}, waits for {roles}").format(
+            number=row["number"],
+            done=done,
+            needed=len(steps),
+            roles=", ".join(dict.fromkeys(step.role for step in waiting)),
+        )
+        return Outcome(document, (says,))
+    _move(work, row["id"], "approve")
+    says = _("{number} is approved, all {needed} signatures are there").format(
+        number=row["number"], needed=len(steps)
+    )
+    return Outcome(document, (says,), (f"kac order show {row['order_number']}",))

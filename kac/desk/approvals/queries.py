@@ -1,0 +1,58 @@
+"""Reading approvals: requests with their frozen route, signatures, and what waits for whom."""
+
+from __future__ import annotations
+
+import json
+
+from kac.db.reader import Reader, Row
+from kac.db.references import Speaker, resolve
+from kac.desk.approvals.rules import Signed, Step
+
+
+def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
+    """The request meant by its number, a part of it, or the number of its order."""
+    row = reader.first(
+        "SELECT * FROM v_approval WHERE order_number = upper(:word) ORDER BY id DESC LIMIT 1",
+        word=reference.strip(),
+    )
+    if row is not None:
+        return row
+    number = resolve(reader, "SP", "approval", reference, speaker)
+    return reader.one("SELECT * FROM v_approval WHERE number = :number", number=number)
+
+
+def of_order(reader: Reader, order_id: int, revision: int) -> Row | None:
+    """The request for one revision of an order."""
+    return reader.first(
+        "SELECT * FROM v_approval WHERE order_id = :id AND order_revision = :revision",
+        id=order_id,
+        revision=revision,
+    )
+
+
+def steps(route: str) -> tuple[Step, ...]:
+    """The signatures that a stored route asks for."""
+    return tuple(
+        Step(row["kind"], row["role"], row["rule"], tuple(row["lines"]))
+        for row in json.loads(route)
+    )
+
+
+def signed(reader: Reader, approval_id: int) -> tuple[Signed, ...]:
+    """The signatures of a request, in the order they were given."""
+    rows = reader.all(
+        "SELECT step, role, line, verdict, staff, note FROM approval_signature"
+        " WHERE approval_id = :id ORDER BY id",
+        id=approval_id,
+    )
+    return tuple(
+        Signed(row["step"], row["role"], row["line"], row["verdict"], row["staff"], row["note"])
+        for row in rows
+    )
+
+
+def listing(reader: Reader, state: str = "") -> list[Row]:
+    """Requests, the newest first."""
+    return reader.all(
+        "SELECT * FROM v_approval WHERE :state = '' OR state = :state ORDER BY id DESC", state=state
+    )

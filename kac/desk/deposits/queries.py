@@ -1,0 +1,24 @@
+"""Reading deposits: what an order must leave, and the exceptions from it."""
+
+from __future__ import annotations
+
+from kac.db.policybook import PolicyVersion
+from kac.db.reader import Row
+from kac.desk.deposits.policy import DepositPolicy
+from kac.desk.deposits.rules import DepositFacts
+
+
+def facts(order: Row) -> DepositFacts:
+    """An order as the deposit's rules see it; `order` is a row of v_order_gate_facts."""
+    return DepositFacts(
+        order=order["number"],
+        total_fen=order["total_fen"],
+        fresh_fen=order["fresh_fen"],
+        received_fen=order["received_fen"],
+        exception_fen=order["exception_fen"],
+    )
+
+
+def policy(version: PolicyVersion) -> DepositPolicy:
+    """The rates that a version names."""
+    return version.section("deposit", DepositPolicy)

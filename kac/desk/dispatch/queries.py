@@ -1,0 +1,81 @@
+"""Reading dispatches: slips, what was counted against them, and the facts their gates need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kac.db.policybook import PolicyVersion
+from kac.db.reader import Reader, Row
+from kac.db.references import Speaker, resolve
+from kac.desk.dispatch.policy import DispatchPolicy
+from kac.desk.dispatch.rules import SlipFacts, SlipLine
+from kac.desk.papers import queries as papers
+
+
+def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
+    """The slip meant by its number, a part of it, or the number of its order."""
+    row = reader.first(
+        "SELECT * FROM v_dispatch WHERE order_number = upper(:word)", word=reference.strip()
+    )
+    if row is not None:
+        return row
+    number = resolve(reader, "SH", "dispatch", reference, speaker)
+    return reader.one("SELECT * FROM v_dispatch WHERE number = :number", number=number)
+
+
+def listing(reader: Reader, state: str = "", since: str = "") -> list[Row]:
+    """Slips, the newest first."""
+    return reader.all(
+        "SELECT * FROM v_dispatch WHERE (:state = '' OR state = :state) AND on_day >= :since"
+        " ORDER BY id DESC",
+        state=state,
+        since=since,
+    )
+
+
+def facts(reader: Reader, order: Row) -> SlipFacts:
+    """The slip of an order as its gates see it; `order` is a row of v_order_gate_facts."""
+    if not order["dispatch"]:
+        return SlipFacts(order["number"], address=order["address"])
+    slip = reader.one("SELECT * FROM v_dispatch WHERE id = :id", id=order["dispatch_id"])
+    return SlipFacts(
+        order=order["number"],
+        number=slip["number"],
+        state=slip["state"],
+        address=slip["address"],
+        counted=counted_by(reader, slip["id"]),
+        copies=papers.copies(reader, slip["number"], "slip"),
+        signed_on=date.fromisoformat(slip["signed_on"]) if slip["signed_on"] else None,
+    )
+
+
+def counted_by(reader: Reader, dispatch_id: int) -> dict[str, str]:
+    """Who counted for each department."""
+    rows = reader.all(
+        "SELECT DISTINCT department, staff FROM dispatch_count WHERE dispatch_id = :id",
+        id=dispatch_id,
+    )
+    return {row["department"]: row["staff"] for row in rows}
+
+
+def slip_lines(rows: Sequence[Row]) -> list[SlipLine]:
+    """Rows of v_order_line as they go out."""
+    return [
+        SlipLine(row["line"], row["name"], row["unit"], row["scale"], row["quantity"])
+        for row in rows
+    ]
+
+
+def policy(version: PolicyVersion) -> DispatchPolicy:
+    """The section of a version that rules the dispatch."""
+    return version.section("dispatch", DispatchPolicy)
+
+
+def shipped_value(reader: Reader, slip: str) -> list[Row]:
+    """What a slip took out of the stock: product, quantity and value of each move."""
+    return reader.all(
+        "SELECT product_id, quantity, value_fen FROM stock_move"
+        " WHERE document = :slip AND to_place = '@transit' ORDER BY id",
+        slip=slip,
+    )

@@ -1,0 +1,204 @@
+"""Rules of the dispatch: what must hold before a slip, before loading, and until the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kac.core.gates import Gate
+from kac.core.i18n import _
+from kac.core.quantity import format_quantity
+from kac.desk.dispatch.policy import Department, DispatchPolicy
+from kac.desk.papers import rules as papers
+from kac.desk.papers.rules import HOLDERS, Copy
+
+
+@dataclass(frozen=True)
+class SlipFacts:
+    """A slip as its gates see it; `number` is empty before it is issued.
+
+    `counted` maps a department to the person who counted for it.
+    """
+
+    order: str
+    number: str = ""
+    state: str = ""
+    address: str = ""
+    counted: Mapping[str, str] | None = None
+    copies: Mapping[str, Copy] | None = None
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class SlipLine:
+    """One line to go out, in base units."""
+
+    line: int
+    name: str
+    unit: str
+    scale: int
+    quantity: int
+
+
+def address_known(order: str, address: str, roles: Sequence[str]) -> Gate:
+    """Goods go to a place that is written down (RTL-PAY-09)."""
+    says = _("goods go to {address}").format(address=address or "?")
+    if address:
+        return Gate("address_known", ("RTL-PAY-09",), True, says)
+    return Gate(
+        "address_known",
+        ("RTL-PAY-09",),
+        False,
+        _("no address to deliver to"),
+        tuple(roles),
+        f"kac order edit {order} --address …",
+    )
+
+
+def slip_issued(facts: SlipFacts, roles: Sequence[str]) -> Gate:
+    """The distribution centre has issued the wholesale slip (RTL-PAY-05)."""
+    rules = ("RTL-PAY-05",)
+    if facts.number:
+        return Gate("slip_issued", rules, True, _("slip {number}").format(number=facts.number))
+    return Gate(
+        "slip_issued",
+        rules,
+        False,
+        _("no slip issued yet"),
+        tuple(roles),
+        f"kac dispatch new {facts.order}",
+    )
+
+
+def slip_printed(facts: SlipFacts, policy: DispatchPolicy, roles: Sequence[str]) -> Gate:
+    """The slip is out in two copies: the driver's and the customer's (RTL-PAY-05..08)."""
+    return papers.printed(
+        "slip_printed",
+        ("RTL-PAY-05", "RTL-PAY-06", "RTL-PAY-07", "RTL-PAY-08"),
+        _("wholesale slip"),
+        policy.slip_copies,
+        facts.copies or {},
+        roles,
+        f"kac dispatch print {facts.number or facts.order}",
+    )
+
+
+def counted(facts: SlipFacts, departments: Sequence[Department]) -> Gate:
+    """Both departments have counted, by two persons, and found what the form says (RTL-ORD-14)."""
+    done = facts.counted or {}
+    missing = [department for department in departments if department.id not in done]
+    if not missing:
+        names = ", ".join(
+            _("{person} for {department}").format(
+                person=done[department.id], department=_(HOLDERS[department.id])
+            )
+            for department in departments
+        )
+        return Gate("counted", ("RTL-ORD-14",), True, _("counted by {names}").format(names=names))
+    return Gate(
+        "counted",
+        ("RTL-ORD-14",),
+        False,
+        _("not counted yet by {departments}").format(
+            departments=", ".join(_(HOLDERS[department.id]) for department in missing)
+        ),
+        tuple(role for department in missing for role in department.roles),
+        f"kac dispatch count {facts.number or facts.order} LINE:QTY …",
+    )
+
+
+def quantities_equal(lines: Sequence[SlipLine], found: Mapping[int, int]) -> Gate:
+    """What was counted is what the form says, line by line; over and under are both refused.
+
+    RTL-CTL-07, RTL-ORD-14.
+    """
+    off = [
+        _difference(line, found[line.line])
+        if line.line in found
+        else _("line {line} {name}: not counted").format(line=line.line, name=line.name)
+        for line in lines
+        if found.get(line.line) != line.quantity
+    ]
+    off += [
+        _("line {line}: not on the form").format(line=line)
+        for line in sorted(found.keys() - {line.line for line in lines})
+    ]
+    return Gate(
+        "quantities_equal",
+        ("RTL-CTL-07",),
+        not off,
+        "; ".join(off) or _("every line as on the form"),
+    )
+
+
+def _difference(line: SlipLine, quantity: int) -> str:
+    return _("line {line} {name}: {found} {unit} counted, {wanted} on the form").format(
+        line=line.line,
+        name=line.name,
+        unit=line.unit,
+        found=format_quantity(quantity, line.scale),
+        wanted=format_quantity(line.quantity, line.scale),
+    )
+
+
+def loaded(facts: SlipFacts, roles: Sequence[str]) -> Gate:
+    """The goods are on a vehicle that was assigned against the slip (RTL-PAY-08)."""
+    rules = ("RTL-PAY-08",)
+    if facts.state in ("loaded", "signed", "archived"):
+        return Gate("loaded", rules, True, _("loaded"))
+    return Gate(
+        "loaded",
+        rules,
+        False,
+        _("not loaded yet"),
+        tuple(roles),
+        f"kac dispatch load {facts.number or facts.order} --truck … --driver …",
+    )
+
+
+def signed(facts: SlipFacts, roles: Sequence[str]) -> Gate:
+    """Driver and customer have checked the goods and the customer has signed.
+
+    RTL-PAY-10; without a signature no copy is archived (RTL-PAY-11).
+    """
+    rules = ("RTL-PAY-10", "RTL-PAY-11")
+    if facts.state in ("signed", "archived"):
+        return Gate("signed", rules, True, _("delivered and signed for"))
+    return Gate(
+        "signed",
+        rules,
+        False,
+        _("not signed for by the customer yet"),
+        tuple(roles),
+        f"kac dispatch sign {facts.number or facts.order} --by …",
+    )
+
+
+def copy_archived(
+    facts: SlipFacts, policy: DispatchPolicy, roles: Sequence[str], today: date
+) -> Gate:
+    """The customer's signed copy is back and on file at logistics (RTL-PAY-11, A-24)."""
+    rules = ("RTL-PAY-11",)
+    if facts.state == "archived":
+        return Gate("copy_archived", rules, True, _("signed copy archived"))
+    says = _("the signed copy is not back yet")
+    if overdue(facts, policy, today):
+        says = _("the signed copy should have been back by {day}").format(
+            day=due_day(facts, policy)
+        )
+    command = f"kac dispatch archive {facts.number or facts.order}"
+    return Gate("copy_archived", rules, False, says, tuple(roles), command)
+
+
+def due_day(facts: SlipFacts, policy: DispatchPolicy) -> date | None:
+    """The day by which the signed copy is to be back; None before it was signed."""
+    if facts.signed_on is None:
+        return None
+    return facts.signed_on + timedelta(days=policy.copy_due_days)
+
+
+def overdue(facts: SlipFacts, policy: DispatchPolicy, today: date) -> bool:
+    """Whether the signed copy is late; late is reported, never refused (A-24)."""
+    due = due_day(facts, policy)
+    return facts.state == "signed" and due is not None and today > due

@@ -1,0 +1,157 @@
+"""Verbs of the printed form: print it, make it void, take its copies back."""
+
+from __future__ import annotations
+
+from kac.core.errors import BadInput, NotPermitted, Refused
+from kac.core.gates import require as require_open
+from kac.core.i18n import _
+from kac.core.text import required_text
+from kac.db.reader import Row
+from kac.db.work import Outcome, Work
+from kac.desk.approvals import actions as approvals
+from kac.desk.forms import rules
+from kac.desk.orders import actions as orders
+from kac.desk.orders.policy import OrderPolicies
+from kac.desk.orders.rules import OrderFacts
+from kac.desk.papers import actions as papers
+from kac.desk.papers.rules import HOLDERS, PHOTOCOPY
+from kac.desk.staff.actions import require
+from kac.desk.stock import actions as stock
+
+KIND = "order_form"
+
+
+def print_(work: Work, reference: str, reason: str = "") -> Outcome:
+    """Print the copies of the form; printing again needs a reason and is counted.
+
+    Three copies, and a photocopy for finance once a deposit has come (RTL-ORD-05..09).
+    """
+    require(work, "order.print")
+    row, facts, policies = orders.gathered(work, reference)
+    if row["state"] not in ("voided", "collecting"):
+        require_open(
+            rules.to_print(facts, policies),
+            _("{number} cannot be printed").format(number=row["number"]),
+            refs={"order": row["number"]},
+        )
+    holders = _holders(facts, policies)
+    printing = papers.hand_out(work, row["number"], KIND, holders, reason)
+    work.record("print", row["number"], printing=printing, reason=reason)
+    says = _("{number}: order form printed, {count} copies").format(
+        number=row["number"], count=len(holders)
+    )
+    document = {
+        "number": row["number"],
+        "state": row["state"],
+        "copies": holders,
+        "printing": printing,
+    }
+    after = "deposit quote" if facts.reviewed_by else "order review"
+    return Outcome(document, (says,), (f"kac {after} {row['number']}",))
+
+
+def _holders(facts: OrderFacts, policies: OrderPolicies) -> dict[str, str]:
+    holders = {copy: copy for copy in policies.order.copies}
+    if facts.deposit_fen:
+        holders[PHOTOCOPY] = policies.order.photocopy
+    return holders
+
+
+def photocopy(work: Work, row: Row, holder: str) -> bool:
+    """Hand finance its photocopy when a deposit comes for a form that is out (RTL-ORD-09)."""
+    facts = orders.gathered(work, row["number"])[1]
+    if not facts.copies or PHOTOCOPY in facts.copies:
+        return False
+    papers.mark(work, row["number"], KIND, PHOTOCOPY, "printed", holder)
+    return True
+
+
+def void(work: Work, reference: str, reason: str) -> Outcome:
+    """Make a form void: its goods are free again at once, its copies come back one by one.
+
+    RTL-SHT-02, RTL-SHT-09..11: the form stays readable for ever, marked 作废.
+    """
+    require(work, "order.void")
+    why = required_text(reason, field=_("reason"))
+    row, facts, _policies = orders.gathered(work, reference)
+    if row["state"] != "draft" and not work.actor.holds(*_supervisors(work)):
+        raise NotPermitted(
+            _("{number} has been submitted: a supervisor makes it void").format(
+                number=row["number"]
+            ),
+            rules=["RTL-CTL-04"],
+        )
+    require_open(
+        rules.to_void(facts),
+        _("{number} cannot be made void").format(number=row["number"]),
+        refs={"order": row["number"]},
+    )
+    orders.move(work, row["id"], "void", why)
+    orders.note_void(work, row["id"], why)
+    approvals.supersede(work, row["id"], why)
+    stock.end_reservations(work, row["id"], "released")
+    if not facts.copies:
+        orders.move(work, row["id"], "finish_void", why)
+        return _void(row, _("{number} is void: {reason}").format(number=row["number"], reason=why))
+    outside = ", ".join(_(HOLDERS.get(name, name)) for name in facts.copies)
+    return Outcome(
+        {"number": row["number"], "state": "collecting", "copies_out": list(facts.copies)},
+        (
+            _(
+                "{number} is being voided: collect the copies of {holders} and mark them 作废"
+            ).format(number=row["number"], holders=outside),
+        ),
+        tuple(f"kac order collect {row['number']} --copy {name}" for name in facts.copies),
+    )
+
+
+def _supervisors(work: Work) -> frozenset[str]:
+    policy = work.policy()
+    return frozenset().union(*(policy.holders(role) for role in policy.may["order.review"]))
+
+
+def collect(work: Work, reference: str, copy: str) -> Outcome:
+    """Take one copy of a void form back and mark it; the last one makes the void complete."""
+    require(work, "order.collect")
+    row, facts, _policies = orders.gathered(work, reference)
+    if row["state"] != "collecting":
+        raise Refused(
+            _("{number} is not being voided").format(number=row["number"]),
+            code="E-PAP-003",
+            rules=["RTL-SHT-09"],
+        )
+    there = facts.copies.get(copy)
+    if there is None or not there.out:
+        raise BadInput(
+            _("{number} has no copy {copy} outside").format(number=row["number"], copy=copy),
+            code="E-PAP-002",
+            cause=[
+                _("outside: {copies}").format(
+                    copies=", ".join(c.name for c in facts.copies.values() if c.out)
+                )
+            ],
+        )
+    papers.mark(work, row["number"], KIND, copy, "voided", "merchant_dept", _("marked 作废"))
+    left = [c.name for c in facts.copies.values() if c.out and c.name != copy]
+    if not left:
+        orders.move(work, row["id"], "finish_void", row["void_reason"])
+        return _void(
+            row, _("{number} is void, every copy is back and kept").format(number=row["number"])
+        )
+    work.record("collect", row["number"], copy=copy)
+    says = _("{number}: copy {copy} is back; still out: {left}").format(
+        number=row["number"], copy=copy, left=", ".join(left)
+    )
+    return Outcome(
+        {"number": row["number"], "state": "collecting", "copies_out": left},
+        (says,),
+        tuple(f"kac order collect {row['number']} --copy {name}" for name in left),
+    )
+
+
+def _void(row: Row, says: str) -> Outcome:
+    return Outcome(
+        {"number": row["number"], "state": "voided", "copies_out": []},
+        (says,),
+        ("kac order list --state voided",),
+    )

@@ -1,0 +1,341 @@
+"""Verbs of the order: draft it, submit it, change it, review it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kac.core.errors import NotPermitted
+from kac.core.gates import require as require_open
+from kac.core.i18n import _
+from kac.core.money import Money
+from kac.core.text import safe_text
+from kac.db.reader import Row
+from kac.db.work import Outcome, Work
+from kac.desk.approvals import actions as approvals
+from kac.desk.margins.rules import order_sums
+from kac.desk.orders import queries, rules
+from kac.desk.orders.policy import OrderPolicies
+from kac.desk.orders.rules import LineDraft, OrderFacts, PricedLine
+from kac.desk.orders.states import ORDER
+from kac.desk.staff.actions import require
+from kac.desk.stock import actions as stock
+from kac.desk.stock.queries import location as known_location
+
+if TYPE_CHECKING:
+    from kac.desk.orders.tables import SalesOrder
+
+
+@dataclass(frozen=True)
+class OrderDraft:
+    """An order as it is asked for; an empty address is the customer's own."""
+
+    customer_id: int
+    need_by: date
+    lines: tuple[LineDraft, ...]
+    address: str = ""
+    note: str = ""
+    external_number: str = ""
+    location: str = ""
+
+
+def new(work: Work, wish: OrderDraft, *, submit_too: bool = False) -> Outcome:
+    """Write an order down, and hand it in at once when asked to."""
+    require(work, "order.new")
+    number = draft(work, wish)
+    if submit_too:
+        return submit(work, number)
+    row = queries.find(work.reader, number, work.speaker)
+    says = _("{number} is drafted for {customer}: {lines} lines, {total}").format(
+        number=number,
+        customer=row["customer_name"],
+        lines=row["lines"],
+        total=Money(row["total_fen"]),
+    )
+    return Outcome(_document(row), (says, *_odd_prices(work, row)), (f"kac order submit {number}",))
+
+
+def draft(work: Work, wish: OrderDraft) -> str:
+    """Write a draft; nothing is reserved or promised. Returns the number. Shared with imports."""
+    from kac.desk.orders.tables import SalesOrder
+
+    version = work.policy()
+    most = queries.policies(version).order.most_lines
+    priced = rules.numbered(queries.price(work.reader, wish.lines, most), most)
+    customer = work.reader.one("SELECT address FROM customer WHERE id = :id", id=wish.customer_id)
+    row = work.add(
+        SalesOrder(
+            number=work.number("DD"),
+            customer_id=wish.customer_id,
+            state=ORDER.start,
+            revision=1,
+            location=_location(work, wish.location),
+            need_by=wish.need_by,
+            address=safe_text(wish.address, field=_("address"), longest=120) or customer["address"],
+            note=safe_text(wish.note, field=_("note")),
+            external_number=safe_text(wish.external_number, field=_("external number"), longest=40),
+            void_reason="",
+            prepared_by=work.actor.code,
+            policy_set=version.set,
+            policy_version=version.version,
+            on_day=work.on,
+            at=work.now,
+        )
+    )
+    _write_lines(work, row, priced)
+    work.record("draft", row.number, total_fen=sum(line.amount_fen for line in priced))
+    return row.number
+
+
+def submit(work: Work, reference: str) -> Outcome:
+    """Hand a draft in: its goods are reserved and its signatures asked for."""
+    require(work, "order.submit")
+    row, facts, policies = gathered(work, reference)
+    after = ORDER.after(row["state"], "submit", subject=row["number"])
+    _require_submittable(facts, policies)
+    # After this point the order must be submitted.
+    work.move(_row(work, row), ORDER, "submit")
+    request = _promise(work, row, facts, policies, row["revision"])
+    total = Money(facts.total_fen)
+    says = _("{number} is submitted: {total}, goods reserved at {location}").format(
+        number=row["number"], total=total, location=row["location"]
+    )
+    document = {**_document(row), "state": after, "approval": request}
+    return Outcome(
+        document,
+        (says, *_asked(request, facts), *_odd_prices(work, row)),
+        _next(row["number"], request),
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is to be different: lines to put in place or add, line numbers to take out."""
+
+    put: tuple[LineDraft, ...] = ()
+    remove: tuple[int, ...] = ()
+    need_by: date | None = None
+    address: str | None = None
+    note: str | None = None
+
+
+def edit(work: Work, reference: str, change: Change) -> Outcome:
+    """Change an order whose form is not out; what was signed or reviewed for it is void.
+
+    The lines of earlier revisions stay readable (RTL-REC-17, A-59).
+    """
+    require(work, "order.edit")
+    row, facts, policies = gathered(work, reference)
+    after = ORDER.after(row["state"], "edit", subject=row["number"])
+    require_open(
+        [rules.unprinted(facts), rules.unpaid(facts)],
+        _("{number} cannot be changed").format(number=row["number"]),
+        refs={"order": row["number"]},
+    )
+    put = queries.price(work.reader, change.put, policies.order.most_lines)
+    lines = rules.changed(facts.lines, put, change.remove, policies.order.most_lines)
+    facts = queries.facts(work.reader, row, policies, lines)
+    facts = replace(facts, need_by=change.need_by or facts.need_by)
+    if row["state"] != "draft":
+        _require_submittable(facts, policies)
+    # After this point the order must be changed.
+    order = _row(work, row)
+    _apply(order, change)
+    order.revision += 1
+    work.move(order, ORDER, "edit", _("lines or terms changed"))
+    _write_lines(work, order, lines)
+    approvals.supersede(work, order.id or 0, _("the order was changed"))
+    stock.end_reservations(work, order.id or 0, "released")
+    request = ""
+    if after != "draft":
+        request = _promise(work, row, facts, policies, order.revision)
+    return _edited(work, row["number"], facts, request)
+
+
+def review(work: Work, reference: str) -> Outcome:
+    """A supervisor or above has looked the order over (RTL-DEP-01, A-39, A-56)."""
+    from kac.desk.orders.tables import OrderReview
+
+    require(work, "order.review")
+    row, facts, policies = gathered(work, reference)
+    after = ORDER.after(row["state"], "review", subject=row["number"])
+    _refuse_own(work, row)
+    require_open(
+        rules.to_submit(facts, policies),
+        _("{number} cannot be reviewed").format(number=row["number"]),
+        refs={"order": row["number"]},
+    )
+    work.add(
+        OrderReview(
+            order_id=row["id"],
+            revision=row["revision"],
+            staff=work.actor.code,
+            role=",".join(sorted(work.actor.roles)),
+            at=work.now,
+        )
+    )
+    work.move(_row(work, row), ORDER, "review")
+    says = _("{number} is reviewed by {staff}").format(number=row["number"], staff=work.actor.name)
+    return Outcome({**_document(row), "state": after}, (says,), _after_review(row, facts))
+
+
+def gathered(work: Work, reference: str) -> tuple[Row, OrderFacts, OrderPolicies]:
+    """The order meant, its facts, and the policy that judges it."""
+    row = queries.find(work.reader, reference, work.speaker)
+    policies = queries.policies(queries.policy(work.reader, row))
+    return row, queries.facts(work.reader, row, policies), policies
+
+
+def move(work: Work, order_id: int, verb: str, reason: str = "") -> None:
+    """Take an order on by a verb of its machine; for the nouns to the right."""
+    from kac.desk.orders.tables import SalesOrder
+
+    work.move(work.get(SalesOrder, order_id), ORDER, verb, reason)
+
+
+def note_void(work: Work, order_id: int, reason: str) -> None:
+    """Keep on the form why it is void."""
+    from kac.desk.orders.tables import SalesOrder
+
+    order = work.get(SalesOrder, order_id)
+    order.void_reason = reason
+    work.add(order)
+
+
+def _row(work: Work, row: Row) -> SalesOrder:
+    from kac.desk.orders.tables import SalesOrder
+
+    return work.get(SalesOrder, row["id"])
+
+
+def _location(work: Work, wished: str) -> str:
+    if wished:
+        return known_location(work.reader, wished)
+    return str(work.reader.value("SELECT dispatch_location FROM ledger_info WHERE id = 1"))
+
+
+def _write_lines(work: Work, order: SalesOrder, lines: Sequence[PricedLine]) -> None:
+    from kac.desk.orders.tables import OrderLine
+
+    kept = ("line", "product_id", "quantity", "list_price_fen", "unit_price_fen", "cost_fen")
+    work.add_all(
+        [
+            OrderLine(
+                order_id=order.id,
+                revision=order.revision,
+                amount_fen=line.amount_fen,
+                gift=line.gift,
+                fresh=line.fresh,
+                **{name: getattr(line, name) for name in kept},
+            )
+            for line in lines
+        ]
+    )
+
+
+def _apply(order: SalesOrder, change: Change) -> None:
+    if change.need_by is not None:
+        order.need_by = change.need_by
+    if change.address is not None:
+        order.address = safe_text(change.address, field=_("address"), longest=120)
+    if change.note is not None:
+        order.note = safe_text(change.note, field=_("note"))
+
+
+def _require_submittable(facts: OrderFacts, policies: OrderPolicies) -> None:
+    require_open(
+        rules.to_submit(facts, policies),
+        _("{number} cannot be submitted").format(number=facts.number),
+        refs={"order": facts.number},
+    )
+
+
+def _promise(
+    work: Work, row: Row, facts: OrderFacts, policies: OrderPolicies, revision: int
+) -> str:
+    stock.reserve(work, row["id"], row["location"], rules.wanted(facts.lines))
+    amount, cost = order_sums([line.margin_facts for line in facts.lines])
+    tier = rules.tier(facts.lines, policies)
+    frozen: dict[str, Any] = {
+        "total_fen": amount,
+        "cost_fen": cost,
+        "tier": tier.rule if tier else "",
+        "lines": [
+            [line.line, line.code, line.quantity, line.unit_price_fen, line.cost_fen]
+            for line in facts.lines
+        ],
+    }
+    order = {**dict(row), "revision": revision}
+    return approvals.request(work, order, facts.steps, frozen)
+
+
+def _refuse_own(work: Work, row: Row) -> None:
+    if row["prepared_by"] == work.actor.code:
+        raise NotPermitted(
+            _("{actor} made {number} and may not review it").format(
+                actor=work.actor.code, number=row["number"]
+            ),
+            rules=["RTL-DEP-01", "A-56"],
+        )
+
+
+def _document(row: Row) -> dict[str, Any]:
+    return {
+        "number": row["number"],
+        "state": row["state"],
+        "revision": row["revision"],
+        "customer": row["customer"],
+        "lines": row["lines"],
+        "total": Money(row["total_fen"]).plain(),
+        "need_by": row["need_by"],
+    }
+
+
+def _odd_prices(work: Work, row: Row) -> tuple[str, ...]:
+    return tuple(
+        _("line {line} {name}: {price} is above the list price {list_price}").format(
+            line=line["line"],
+            name=line["name"],
+            price=Money(line["unit_price_fen"]),
+            list_price=Money(line["list_price_fen"]),
+        )
+        for line in queries.lines(work.reader, row["id"])
+        if line["unit_price_fen"] > line["list_price_fen"]
+    )
+
+
+def _asked(request: str, facts: OrderFacts) -> tuple[str, ...]:
+    if not request:
+        return (_("no signature is needed for its prices"),)
+    roles = ", ".join(dict.fromkeys(step.role for step in facts.steps))
+    return (_("{request} waits for: {roles}").format(request=request, roles=roles),)
+
+
+def _next(number: str, request: str) -> tuple[str, ...]:
+    signing = (f"kac approval ok {request}",) if request else ()
+    return (*signing, f"kac order review {number}", f"kac order print {number}")
+
+
+def _edited(work: Work, number: str, facts: OrderFacts, request: str) -> Outcome:
+    row = queries.find(work.reader, number, work.speaker)
+    says = _("{number} is changed (version {revision}): {total}").format(
+        number=number, revision=row["revision"], total=Money(row["total_fen"])
+    )
+    if row["state"] == "draft":
+        return Outcome(
+            _document(row), (says, *_odd_prices(work, row)), (f"kac order submit {number}",)
+        )
+    lapsed = _("what was signed or reviewed before is void")
+    return Outcome(
+        {**_document(row), "approval": request},
+        (says, lapsed, *_asked(request, facts), *_odd_prices(work, row)),
+        _next(number, request),
+    )
+
+
+def _after_review(row: Row, facts: OrderFacts) -> tuple[str, ...]:
+    if row["approval"] and any(not gate.open for gate in rules.signatures(facts)):
+        return (f"kac approval show {row['approval']}",)
+    return (f"kac order print {row['number']}", f"kac deposit quote {row['number']}")

@@ -1,0 +1,173 @@
+"""Reading orders: the form, its lines, and the facts that its gates are judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kac.core.errors import BadInput
+from kac.core.i18n import _
+from kac.db import policybook
+from kac.db.policybook import PolicyVersion
+from kac.db.reader import Reader, Row
+from kac.db.references import Speaker, resolve
+from kac.desk.approvals import queries as approvals
+from kac.desk.approvals.policy import ApprovalPolicy
+from kac.desk.customers import queries as customers
+from kac.desk.customers.policy import FilingPolicy
+from kac.desk.margins.policy import MarginPolicy
+from kac.desk.orders.policy import OrderPolicies, OrderPolicy
+from kac.desk.orders.rules import (
+    LineDraft,
+    OrderFacts,
+    PricedLine,
+    numbered,
+    route,
+    wanted,
+)
+from kac.desk.papers import queries as papers
+from kac.desk.stock import queries as stock
+
+
+def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
+    """The order meant, as a row of v_order_gate_facts; NotFound (exit 3) where none is."""
+    number = resolve(reader, "DD", "sales_order", reference, speaker)
+    return reader.one("SELECT * FROM v_order_gate_facts WHERE number = :number", number=number)
+
+
+def by_id(reader: Reader, order_id: int) -> Row:
+    """The order of another document."""
+    return reader.one("SELECT * FROM v_order_gate_facts WHERE id = :id", id=order_id)
+
+
+def listing(
+    reader: Reader,
+    states: Sequence[str],
+    customer_id: int = 0,
+    prepared_by: str = "",
+    need_by: str = "",
+) -> list[Row]:
+    """Orders in any of the states, the soonest wanted first."""
+    marks = ", ".join(f":s{index}" for index in range(len(states)))
+    return reader.all(
+        f"SELECT * FROM v_order_gate_facts WHERE state IN ({marks})"
+        " AND (:customer = 0 OR customer_id = :customer)"
+        " AND (:maker = '' OR prepared_by = :maker) AND (:day = '' OR need_by <= :day)"
+        " ORDER BY need_by, number",
+        customer=customer_id,
+        maker=prepared_by,
+        day=need_by,
+        **{f"s{index}": state for index, state in enumerate(states)},
+    )
+
+
+def lines(reader: Reader, order_id: int) -> list[Row]:
+    """The lines in force, with their products."""
+    return reader.all("SELECT * FROM v_order_line WHERE order_id = :id ORDER BY line", id=order_id)
+
+
+def priced(rows: Sequence[Row]) -> tuple[PricedLine, ...]:
+    """Rows of `lines` as the rules take them."""
+    names = ("line", "product_id", "code", "name", "unit", "scale", "quantity")
+    prices = ("list_price_fen", "unit_price_fen", "cost_fen")
+    return tuple(
+        PricedLine(
+            **{name: row[name] for name in (*names, *prices)},
+            gift=bool(row["gift"]),
+            fresh=bool(row["fresh"]),
+        )
+        for row in rows
+    )
+
+
+def price(reader: Reader, drafts: Sequence[LineDraft], most: int) -> tuple[PricedLine, ...]:
+    """Lines as asked for, with today's list price and cost; BadInput where a price is odd."""
+    found = []
+    for draft in drafts:
+        product = reader.one("SELECT * FROM v_product WHERE id = :id", id=draft.product_id)
+        list_price = product["list_price_fen"]
+        wished = list_price if draft.unit_price_fen is None else draft.unit_price_fen
+        if not draft.gift and wished <= 0:
+            raise BadInput(
+                _("{code} {name} for nothing is a gift: say so").format(
+                    code=product["code"], name=product["name"]
+                ),
+                code="E-ORD-004",
+                rules=["RTL-REC-15"],
+                fix=[f"--gift {product['code']}:QTY"],
+            )
+        found.append(_line(product, draft, 0 if draft.gift else wished))
+    return numbered(found, most) if found else ()
+
+
+def _line(product: Row, draft: LineDraft, unit_price_fen: int) -> PricedLine:
+    same = ("code", "name", "unit", "scale", "list_price_fen", "cost_fen")
+    return PricedLine(
+        line=0,
+        product_id=draft.product_id,
+        quantity=draft.quantity,
+        unit_price_fen=unit_price_fen,
+        gift=draft.gift,
+        fresh=bool(product["fresh"]),
+        **{name: product[name] for name in same},
+    )
+
+
+def policy(reader: Reader, row: Row) -> PolicyVersion:
+    """The policy version that an order was made under and is judged by."""
+    return policybook.version(reader, row["policy_set"], row["policy_version"])
+
+
+def policies(version: PolicyVersion) -> OrderPolicies:
+    """The sections of a version that judge an order."""
+    return OrderPolicies(
+        filing=version.section("filing", FilingPolicy),
+        margins=version.section("margins", MarginPolicy),
+        approvals=version.section("approvals", ApprovalPolicy),
+        order=version.section("order", OrderPolicy),
+        may=version.may,
+    )
+
+
+def facts(
+    reader: Reader,
+    row: Row,
+    judged_by: OrderPolicies,
+    changed: Sequence[PricedLine] | None = None,
+) -> OrderFacts:
+    """An order as its gates see it; `changed` are lines that would take the place of its own."""
+    own = priced(lines(reader, row["id"])) if changed is None else tuple(changed)
+    if changed is None and row["approval"]:
+        steps = approvals.steps(row["route"])
+        signed = approvals.signed(reader, row["approval_id"])
+    else:
+        steps, signed = route(own, judged_by), ()
+    return OrderFacts(
+        **{name: row[name] for name in _SAME},
+        need_by=date.fromisoformat(row["need_by"]),
+        made_on=date.fromisoformat(row["on_day"]),
+        customer=customers.facts(customers.by_id(reader, row["customer_id"])),
+        lines=own,
+        supplies=tuple(stock.supplies(reader, wanted(own), row["location"], row["id"])),
+        goods_left=row["dispatch_state"] in ("loaded", "signed", "archived"),
+        steps=steps,
+        signed=signed,
+        copies=papers.copies(reader, row["number"], "order_form"),
+    )
+
+
+_SAME = (
+    "id",
+    "number",
+    "state",
+    "revision",
+    "prepared_by",
+    "address",
+    "location",
+    "approval",
+    "reviewed_by",
+    "deposit_fen",
+    "received_fen",
+    "verified_fen",
+    "exception_fen",
+)

@@ -1,0 +1,288 @@
+"""Rules of the order: what its lines come to, and the gates on its way to the reviewed form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kac.core.errors import BadInput
+from kac.core.gates import Gate
+from kac.core.i18n import _
+from kac.core.money import LARGEST_FEN, Money, per_scale_half_up
+from kac.desk.approvals import rules as approvals
+from kac.desk.approvals.rules import Signed, Step
+from kac.desk.customers.rules import CustomerFacts, customer_filed
+from kac.desk.margins.policy import Tier
+from kac.desk.margins.rules import LineFacts, margin_not_negative, worst_tier
+from kac.desk.orders.policy import OrderPolicies
+from kac.desk.papers import rules as papers
+from kac.desk.papers.rules import Copy
+from kac.desk.stock.rules import Supply, supply_confirmed
+
+
+@dataclass(frozen=True)
+class LineDraft:
+    """One line as it is asked for: base units, fen per selling unit; None is the list price."""
+
+    product_id: int
+    quantity: int
+    unit_price_fen: int | None = None
+    gift: bool = False
+
+
+@dataclass(frozen=True)
+class PricedLine:
+    """One line with its product and prices: prices per selling unit in fen, base units."""
+
+    line: int
+    product_id: int
+    code: str
+    name: str
+    unit: str
+    scale: int
+    quantity: int
+    list_price_fen: int
+    unit_price_fen: int
+    cost_fen: int
+    gift: bool
+    fresh: bool
+
+    @property
+    def amount_fen(self) -> int:
+        """What the customer pays for the line."""
+        return per_scale_half_up(self.unit_price_fen, self.quantity, self.scale)
+
+    @property
+    def margin_facts(self) -> LineFacts:
+        """The line as margins see it."""
+        return LineFacts(
+            line=self.line,
+            name=self.name,
+            list_price_fen=self.list_price_fen,
+            unit_price_fen=self.unit_price_fen,
+            amount_fen=self.amount_fen,
+            cost_fen=self.cost_fen,
+            cost_amount_fen=per_scale_half_up(self.cost_fen, self.quantity, self.scale),
+            gift=self.gift,
+        )
+
+
+@dataclass(frozen=True)
+class OrderFacts:
+    """An order as its gates see it. `copies` are those of the order form; money is in fen.
+
+    `goods_left` once they are on the vehicle. `deposit_fen` is what came as a deposit,
+    `received_fen` all money, `verified_fen` the part that finance has seen in the account;
+    `exception_fen` the leave from the minimum deposit.
+    """
+
+    id: int
+    number: str
+    state: str
+    revision: int
+    prepared_by: str
+    need_by: date
+    made_on: date
+    address: str
+    location: str
+    customer: CustomerFacts
+    lines: tuple[PricedLine, ...]
+    supplies: tuple[Supply, ...]
+    goods_left: bool
+    approval: str
+    steps: tuple[Step, ...]
+    signed: tuple[Signed, ...]
+    reviewed_by: str
+    copies: Mapping[str, Copy]
+    deposit_fen: int
+    received_fen: int
+    verified_fen: int
+    exception_fen: int
+
+    @property
+    def total_fen(self) -> int:
+        """What the customer pays for all lines."""
+        return sum(line.amount_fen for line in self.lines)
+
+    @property
+    def fresh_fen(self) -> int:
+        """The part of the total that is fresh food."""
+        return sum(line.amount_fen for line in self.lines if line.fresh)
+
+
+def wanted(lines: Sequence[PricedLine]) -> dict[int, int]:
+    """Base units of each product over all lines, gifts included."""
+    found: dict[int, int] = {}
+    for line in lines:
+        found[line.product_id] = found.get(line.product_id, 0) + line.quantity
+    return found
+
+
+def changed(
+    lines: Sequence[PricedLine], put: Sequence[PricedLine], remove: Sequence[int], most: int
+) -> tuple[PricedLine, ...]:
+    """The lines after a change, numbered anew: `put` replaces the line of the same goods.
+
+    Goods sold and the same goods given are two lines. BadInput where a line to be removed is not
+    there, or none would be left.
+    """
+    strange = sorted(set(remove) - {line.line for line in lines})
+    if strange:
+        raise BadInput(
+            _("there is no line {lines}").format(lines=", ".join(map(str, strange))),
+            code="E-ORD-003",
+        )
+    fresh = {(line.product_id, line.gift): line for line in put}
+    kept = [
+        fresh.pop((line.product_id, line.gift), line) for line in lines if line.line not in remove
+    ]
+    return numbered([*kept, *fresh.values()], most)
+
+
+def numbered(lines: Sequence[PricedLine], most: int) -> tuple[PricedLine, ...]:
+    """Lines numbered from 1; BadInput when there are none, too many, or they cost too much."""
+    if not lines:
+        raise BadInput(
+            _("an order needs at least one line"), code="E-ORD-001", rules=["RTL-REC-14"]
+        )
+    if len(lines) > most:
+        raise BadInput(
+            _("{count} lines are too many for one form, {most} at most").format(
+                count=len(lines), most=most
+            ),
+            code="E-ORD-002",
+        )
+    if sum(line.amount_fen for line in lines) >= LARGEST_FEN:
+        raise BadInput(_("the total is too large to be meant"), code="E-ORD-005")
+    return tuple(replace(line, line=index) for index, line in enumerate(lines, start=1))
+
+
+def tier(lines: Sequence[PricedLine], policies: OrderPolicies) -> Tier | None:
+    """The margin tier that an order of these lines falls into."""
+    return worst_tier([line.margin_facts for line in lines], policies.margins)
+
+
+def route(lines: Sequence[PricedLine], policies: OrderPolicies) -> tuple[Step, ...]:
+    """The signatures that an order of these lines needs."""
+    facts = [line.margin_facts for line in lines]
+    return approvals.route(facts, tier(lines, policies), policies.approvals)
+
+
+def to_submit(facts: OrderFacts, policies: OrderPolicies) -> list[Gate]:
+    """What must hold before goods are promised: the file, the day, the stock, the cost."""
+    return [
+        customer_filed(facts.customer, policies.filing),
+        need_by_ahead(facts, policies.may["order.edit"]),
+        supply(facts),
+        margin_not_negative(facts.number, [line.margin_facts for line in facts.lines]),
+    ]
+
+
+def supply(facts: OrderFacts) -> Gate:
+    """The stock covers every line; once the goods have left it is no longer asked (RTL-REC-14)."""
+    gate = supply_confirmed(facts.number, facts.supplies)
+    if not facts.goods_left:
+        return gate
+    return Gate(gate.name, gate.rules, True, _("the goods have left"))
+
+
+def signatures(facts: OrderFacts) -> list[Gate]:
+    """The gates of the signatures that this order needs, none when it needs none."""
+    return approvals.gates(facts.approval, facts.steps, facts.signed)
+
+
+def need_by_ahead(facts: OrderFacts, roles: Sequence[str]) -> Gate:
+    """The customer's day is not before the order was made (RTL-REC-12)."""
+    days = {"need_by": facts.need_by.isoformat(), "made_on": facts.made_on.isoformat()}
+    if facts.need_by >= facts.made_on:
+        return Gate("need_by_ahead", ("RTL-REC-12",), True, _("wanted by {need_by}").format(**days))
+    return Gate(
+        "need_by_ahead",
+        ("RTL-REC-12",),
+        False,
+        _("wanted by {need_by}, but made on {made_on}").format(**days),
+        tuple(roles),
+        f"kac order edit {facts.number} --need-by DAY",
+    )
+
+
+def submitted(facts: OrderFacts, roles: Sequence[str]) -> Gate:
+    """The order has been handed in and its goods are reserved (RTL-REC-14)."""
+    rules = ("RTL-REC-14",)
+    if facts.state != "draft":
+        return Gate("submitted", rules, True, _("submitted, goods reserved"))
+    return Gate(
+        "submitted",
+        rules,
+        False,
+        _("still a draft: nothing is reserved, nothing promised"),
+        tuple(roles),
+        f"kac order submit {facts.number}",
+    )
+
+
+def reviewed(facts: OrderFacts, roles: Sequence[str]) -> Gate:
+    """A supervisor or above has reviewed this version of the order (RTL-DEP-01, A-39)."""
+    rules = ("RTL-DEP-01",)
+    if facts.reviewed_by:
+        says = _("reviewed by {staff}").format(staff=facts.reviewed_by)
+        return Gate("reviewed", rules, True, says)
+    return Gate(
+        "reviewed",
+        rules,
+        False,
+        _("not reviewed by a supervisor yet"),
+        tuple(roles),
+        f"kac order review {facts.number}",
+    )
+
+
+def form_printed(facts: OrderFacts, policies: OrderPolicies) -> Gate:
+    """The form is out in its three copies, with the photocopy when a deposit came first.
+
+    RTL-ORD-05..09.
+    """
+    copies = policies.order.copies
+    rules = ["RTL-ORD-05", "RTL-ORD-06", "RTL-ORD-07", "RTL-ORD-08"]
+    if facts.deposit_fen:
+        copies = (*copies, papers.PHOTOCOPY)
+        rules.append("RTL-ORD-09")
+    return papers.printed(
+        "form_printed",
+        rules,
+        _("order form"),
+        copies,
+        facts.copies,
+        policies.may["order.print"],
+        f"kac order print {facts.number}",
+    )
+
+
+def unpaid(facts: OrderFacts) -> Gate:
+    """No money has been taken: what was paid for is exchanged by its own procedure (RTL-SHT-13)."""
+    if not facts.received_fen:
+        return Gate("unpaid", ("RTL-SHT-13",), True, _("no money has been taken"))
+    return Gate(
+        "unpaid",
+        ("RTL-SHT-13", "RTL-SHT-15"),
+        False,
+        _("{amount} has been taken for it; that money must be given back or moved first").format(
+            amount=Money(facts.received_fen)
+        ),
+    )
+
+
+def unprinted(facts: OrderFacts) -> Gate:
+    """The form is not out yet: a printed form is never altered, it is voided (C-08, RTL-SHT-02)."""
+    if not facts.copies:
+        return Gate("unprinted", ("RTL-SHT-02",), True, _("the form has not been printed"))
+    return Gate(
+        "unprinted",
+        ("RTL-SHT-02",),
+        False,
+        _("the printed form {number} is not altered: void it and make a new one").format(
+            number=facts.number
+        ),
+        command=f"kac order void {facts.number} --reason …",
+    )

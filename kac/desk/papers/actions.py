@@ -1,0 +1,70 @@
+"""Verbs of paper: hand copies out, print them again, mark what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kac.core.errors import Refused
+from kac.core.i18n import _
+from kac.db.work import Work
+from kac.desk.papers import queries
+
+# The command group that prints each kind of form.
+_PRINTED_BY = {"order_form": "order", "receipt": "payment", "slip": "dispatch"}
+
+
+def hand_out(
+    work: Work, document: str, kind: str, holders: Mapping[str, str], reason: str = ""
+) -> int:
+    """Print the copies of a form; {copy: holder}. Returns which printing this is, 1 for the first.
+
+    Copies that exist are printed again, which is counted and needs a reason; missing ones (a
+    photocopy that became due) are printed for the first time without one.
+    """
+    there = queries.copies(work.reader, document, kind)
+    again = [name for name in holders if name in there]
+    if again and len(again) == len(holders) and not reason:
+        raise Refused(
+            _("{document} has been printed; printing it again needs a reason").format(
+                document=document
+            ),
+            code="E-PAP-001",
+            rules=["RTL-ORD-05"],
+            fix=[f"kac {_PRINTED_BY[kind]} print {document} --reprint REASON"],
+        )
+    for name, holder in holders.items():
+        if name not in there:
+            mark(work, document, kind, name, "printed", holder)
+        elif reason:
+            mark(work, document, kind, name, "reprinted", there[name].holder, reason)
+    printings = [copy.reprints for copy in queries.copies(work.reader, document, kind).values()]
+    return 1 + max(printings)
+
+
+def mark(
+    work: Work, document: str, kind: str, copy: str, event: str, holder: str, reason: str = ""
+) -> None:
+    """Write what happened to one copy."""
+    from kac.desk.papers.tables import PaperEvent
+
+    step = work.reader.value(
+        "SELECT count(*) FROM paper_event WHERE document = :document AND kind = :kind"
+        " AND copy_name = :copy",
+        document=document,
+        kind=kind,
+        copy=copy,
+    )
+    work.add(
+        PaperEvent(
+            document=document,
+            kind=kind,
+            copy_name=copy,
+            step=step + 1,
+            event=event,
+            holder=holder,
+            by=work.actor.code,
+            reason=reason,
+            on_day=work.on,
+            at=work.now,
+        )
+    )

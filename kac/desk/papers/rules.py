@@ -1,0 +1,78 @@
+"""Rules of paper: every copy is printed once for its holder, stays accounted for, is never torn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kac.core.gates import Gate
+from kac.core.i18n import N_, _
+
+HOLDERS = {
+    "merchant_dept": N_("merchant department"),
+    "distribution_center": N_("distribution centre"),
+    "customer": N_("customer"),
+    "finance": N_("finance"),
+    "driver": N_("driver"),
+    "logistics": N_("logistics archive"),
+}
+PHOTOCOPY = "photocopy"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Where one copy of a document is: the last thing that happened to it, and who holds it."""
+
+    name: str
+    event: str
+    holder: str
+    reprints: int = 0
+
+    @property
+    def out(self) -> bool:
+        """Neither back in the file of void forms nor archived."""
+        return self.event not in ("voided", "archived")
+
+
+def printed(
+    gate: str,
+    rules: Sequence[str],
+    label: str,
+    wanted: Sequence[str],
+    copies: Mapping[str, Copy],
+    opened_by: Sequence[str],
+    command: str,
+) -> Gate:
+    """Every copy that must exist has been printed and handed out."""
+    missing = [name for name in wanted if name not in copies]
+    if missing:
+        says = _("{label}: not printed for {holders}").format(
+            label=label, holders=", ".join(_(HOLDERS.get(name, name)) for name in missing)
+        )
+        return Gate(gate, tuple(rules), False, says, tuple(opened_by), command)
+    says = _("{label}: {count} copies handed out").format(label=label, count=len(wanted))
+    return Gate(gate, tuple(rules), True, says)
+
+
+def collected(number: str, copies: Mapping[str, Copy], roles: Sequence[str]) -> Gate:
+    """All copies of a form under way to be void are back and marked (RTL-SHT-09..11, C-27)."""
+    outside = [copy for copy in copies.values() if copy.out]
+    rules = ("RTL-SHT-09", "RTL-SHT-10", "RTL-SHT-11")
+    if not outside:
+        return Gate("copies_collected", rules, True, _("every copy is back and marked 作废"))
+    return Gate(
+        "copies_collected",
+        rules,
+        False,
+        _("copies not back yet: {copies}").format(
+            copies=", ".join(
+                _("{copy} (with {holder})").format(
+                    copy=_(HOLDERS.get(copy.name, copy.name)),
+                    holder=_(HOLDERS.get(copy.holder, copy.holder)),
+                )
+                for copy in outside
+            )
+        ),
+        tuple(roles),
+        f"kac order collect {number} --copy {outside[0].name}",
+    )

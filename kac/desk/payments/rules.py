@@ -1,0 +1,96 @@
+"""Rules of payment: no goods before money, and money counts when finance has seen it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kac.core.gates import Gate
+from kac.core.i18n import N_, _
+from kac.core.money import Money
+
+METHODS = {"transfer": N_("bank transfer"), "cash": N_("cash")}
+RECEIPT_COPIES = {"customer": "customer", "finance": "finance"}
+
+
+@dataclass(frozen=True)
+class MoneyFacts:
+    """What an order costs and what has come for it, in fen; `unverified` are payment numbers."""
+
+    order: str
+    total_fen: int
+    received_fen: int
+    verified_fen: int
+    unverified: tuple[str, ...] = ()
+    unreceipted: tuple[str, ...] = ()
+
+    @property
+    def owed_fen(self) -> int:
+        """What is still to be paid."""
+        return self.total_fen - self.received_fen
+
+
+def paid_in_full(facts: MoneyFacts, roles: Sequence[str]) -> Gate:
+    """The whole price has been received; a deposit alone is not enough (RTL-PRI-02, RTL-CTL-03)."""
+    rules = ("RTL-PRI-02", "RTL-CTL-03")
+    figures = {
+        "total": Money(facts.total_fen),
+        "received": Money(facts.received_fen),
+        "owed": Money(facts.owed_fen),
+    }
+    if facts.owed_fen <= 0:
+        return Gate("paid_in_full", rules, True, _("paid in full: {total}").format(**figures))
+    return Gate(
+        "paid_in_full",
+        rules,
+        False,
+        _("{owed} of {total} still to be paid, {received} received").format(**figures),
+        tuple(roles),
+        f"kac payment record {facts.order} --amount {Money(facts.owed_fen).plain()} --ref …",
+    )
+
+
+def money_verified(facts: MoneyFacts, roles: Sequence[str]) -> Gate:
+    """Finance has confirmed all that was received (RTL-PAY-03, RTL-PAY-04, RTL-DUT-07)."""
+    rules = ("RTL-PAY-04", "RTL-PAY-03", "RTL-DUT-07")
+    if not facts.received_fen:
+        return Gate("money_verified", rules, True, _("no money has come yet"))
+    if not facts.unverified:
+        says = _("verified by finance: {verified}").format(verified=Money(facts.verified_fen))
+        return Gate("money_verified", rules, True, says)
+    return Gate(
+        "money_verified",
+        rules,
+        False,
+        _("not verified by finance yet: {numbers}").format(numbers=", ".join(facts.unverified)),
+        tuple(roles),
+        f"kac payment verify {facts.unverified[0]}",
+    )
+
+
+def receipts_issued(facts: MoneyFacts, roles: Sequence[str]) -> Gate:
+    """A receipt in two copies is out for all money received (RTL-DEP-03..05)."""
+    rules = ("RTL-DEP-03", "RTL-DEP-04", "RTL-DEP-05")
+    if not facts.received_fen:
+        return Gate("receipts_issued", rules, True, _("no money has come yet"))
+    if not facts.unreceipted:
+        return Gate("receipts_issued", rules, True, _("receipts issued in two copies"))
+    return Gate(
+        "receipts_issued",
+        rules,
+        False,
+        _("no receipt printed yet for {numbers}").format(numbers=", ".join(facts.unreceipted)),
+        tuple(roles),
+        f"kac payment print {facts.unreceipted[0]}",
+    )
+
+
+def not_too_much(facts: MoneyFacts, amount: Money) -> Gate:
+    """No more is taken than the order still costs (RTL-DUT-07)."""
+    figures = {"amount": amount, "owed": Money(facts.owed_fen)}
+    return Gate(
+        "not_too_much",
+        ("RTL-DUT-07",),
+        amount.fen <= facts.owed_fen,
+        _("{amount} offered, {owed} still owed").format(**figures),
+    )

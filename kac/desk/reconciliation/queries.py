@@ -1,0 +1,204 @@
+"""The proofs of the night: every figure derived anew and held against the books."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from kac.core.findings import Finding
+from kac.core.i18n import _
+from kac.core.money import Money
+from kac.db.reader import Reader
+from kac.desk.bank import queries as bank
+from kac.desk.worklist import queries as worklist
+from kac.desk.worklist.rules import reported
+from kac.ledger import checks as books
+from kac.ledger.chart import CUSTOMER_DEPOSITS, UNVERIFIED
+from kac.ledger.checks import balance
+
+Check = Callable[[Reader, date], list[Finding]]
+
+
+def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
+    """Money received for goods not delivered yet is what account 2203 owes customers."""
+    received = reader.value("SELECT coalesce(sum(amount_fen), 0) FROM payment")
+    earned = reader.value("SELECT coalesce(sum(total_fen), 0) FROM v_purchase")
+    return _equal(
+        "deposits_equal_liability",
+        CUSTOMER_DEPOSITS,
+        _("money held for customers"),
+        received - earned,
+        -balance(reader, CUSTOMER_DEPOSITS),
+    )
+
+
+def unverified_equals_account(reader: Reader, _on: date) -> list[Finding]:
+    """Money that finance has not seen yet is what account 1012 holds."""
+    waiting = reader.value(
+        "SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE state = 'received'"
+    )
+    return _equal(
+        "unverified_equals_account",
+        UNVERIFIED,
+        _("money not verified yet"),
+        waiting,
+        balance(reader, UNVERIFIED),
+    )
+
+
+def _equal(check: str, account: str, what: str, derived: int, booked: int) -> list[Finding]:
+    if derived == booked:
+        return []
+    says = _("{what}: documents say {derived}, account {account} says {booked}").format(
+        what=what, derived=Money(derived), account=account, booked=Money(booked)
+    )
+    return [Finding(check, account, says, ("CRH-DAT-02",), "kac audit verify")]
+
+
+def reservations_equal_orders(reader: Reader, _on: date) -> list[Finding]:
+    """Exactly what submitted orders want is reserved for them, and nothing for others."""
+    rows = reader.all(
+        "SELECT t.number, t.code, sum(t.wanted) AS wanted, sum(t.held) AS held FROM"
+        " (SELECT l.number, l.code, l.quantity AS wanted, 0 AS held FROM v_order_line l"
+        "  JOIN sales_order o ON o.id = l.order_id"
+        "  LEFT JOIN dispatch d ON d.order_id = o.id"
+        "  WHERE o.state IN ('submitted', 'reviewed')"
+        "  OR (o.state = 'slip_issued' AND d.state = 'issued')"
+        "  UNION ALL SELECT o.number, p.code, 0 AS wanted, r.quantity AS held"
+        "  FROM v_reservation r JOIN sales_order o ON o.id = r.order_id"
+        "  JOIN product p ON p.id = r.product_id) t"
+        " GROUP BY t.number, t.code HAVING sum(t.wanted) <> sum(t.held) ORDER BY t.number, t.code"
+    )
+    return [
+        Finding(
+            "reservations_equal_orders",
+            row["number"],
+            _("{code}: {wanted} base units ordered, {held} reserved").format(
+                code=row["code"], wanted=row["wanted"], held=row["held"]
+            ),
+            ("RTL-ORD-02", "CRH-DAT-02"),
+            f"kac order show {row['number']}",
+        )
+        for row in rows
+    ]
+
+
+def reserved_goods_are_there(reader: Reader, _on: date) -> list[Finding]:
+    """No location has promised more than it holds beside its display samples."""
+    rows = reader.all(
+        "SELECT code, name, location, on_hand, display, reserved FROM v_stock"
+        " WHERE available < 0 AND reserved > 0 ORDER BY code, location"
+    )
+    return [
+        Finding(
+            "reserved_goods_are_there",
+            row["code"],
+            _(
+                "{name} at {location}: {reserved} promised of {on_hand} with {display} samples"
+            ).format(**dict(row)),
+            ("RTL-ORD-02", "BLK-INT-01"),
+            f"kac stock check {row['code']}",
+        )
+        for row in rows
+    ]
+
+
+def dispatched_are_paid(reader: Reader, _on: date) -> list[Finding]:
+    """Three-way match: a slip has an order, and its money came and was verified, all of it."""
+    rows = reader.all(
+        "SELECT o.number, o.dispatch, o.total_fen, o.verified_fen FROM v_order_gate_facts o"
+        " WHERE o.dispatch <> '' AND o.verified_fen <> o.total_fen ORDER BY o.number"
+    )
+    return [
+        Finding(
+            "dispatched_are_paid",
+            row["number"],
+            _("{slip} went out for {total}, verified money is {verified}").format(
+                slip=row["dispatch"],
+                total=Money(row["total_fen"]),
+                verified=Money(row["verified_fen"]),
+            ),
+            ("RTL-PRI-02", "RTL-PAY-04"),
+            f"kac order show {row['number']}",
+        )
+        for row in rows
+    ]
+
+
+def dispatched_equals_ordered(reader: Reader, _on: date) -> list[Finding]:
+    """Three-way match: the goods that left are the goods on the form, line by line."""
+    rows = reader.all(
+        "SELECT t.number, t.slip, t.product_id, sum(t.ordered) AS ordered, sum(t.left_) AS moved"
+        " FROM (SELECT l.number, d.number AS slip, l.product_id, l.quantity AS ordered, 0 AS left_"
+        "  FROM v_order_line l JOIN dispatch d ON d.order_id = l.order_id AND d.state <> 'issued'"
+        "  UNION ALL SELECT o.number, m.document AS slip, m.product_id, 0 AS ordered,"
+        "  m.quantity AS left_ FROM stock_move m JOIN dispatch d ON d.number = m.document"
+        "  JOIN sales_order o ON o.id = d.order_id WHERE m.to_place = '@transit') t"
+        " GROUP BY t.number, t.slip, t.product_id HAVING sum(t.ordered) <> sum(t.left_)"
+    )
+    return [
+        Finding(
+            "dispatched_equals_ordered",
+            row["number"],
+            _("{slip}: {ordered} base units ordered, {moved} left").format(
+                slip=row["slip"], ordered=row["ordered"], moved=row["moved"]
+            ),
+            ("RTL-CTL-07",),
+            f"kac dispatch show {row['slip']}",
+        )
+        for row in rows
+    ]
+
+
+def void_copies_are_kept(reader: Reader, _on: date) -> list[Finding]:
+    """Every copy of a void form is back, marked 作废 and kept."""
+    rows = reader.all(
+        "SELECT o.number, p.copy_name, p.holder FROM sales_order o JOIN v_paper p"
+        " ON p.document = o.number AND p.kind = 'order_form'"
+        " WHERE o.state IN ('collecting', 'voided') AND p.event <> 'voided'"
+        " ORDER BY o.number, p.copy_name"
+    )
+    return [
+        Finding(
+            "void_copies_are_kept",
+            row["number"],
+            _("copy {copy} is still with {holder}").format(
+                copy=row["copy_name"], holder=row["holder"]
+            ),
+            ("RTL-SHT-09", "RTL-SHT-11"),
+            f"kac order collect {row['number']} --copy {row['copy_name']}",
+        )
+        for row in rows
+    ]
+
+
+def gates_that_should_be_open(reader: Reader, on: date) -> list[Finding]:
+    """Receipts never printed, goods late, signed copies that did not come back.
+
+    The same gates as on every checklist (RTL-DEP-03, RTL-PAY-11, GPA-VEH-03).
+    """
+    return [
+        Finding(gate.name, row["number"], gate.says, gate.rules, gate.command, soft=soft)
+        for row, case, gates in worklist.open_cases(reader, on)
+        for gate, soft in reported(case, gates, on)
+    ]
+
+
+CHECKS: tuple[Check, ...] = (
+    deposits_equal_liability,
+    unverified_equals_account,
+    reservations_equal_orders,
+    reserved_goods_are_there,
+    dispatched_are_paid,
+    dispatched_equals_ordered,
+    void_copies_are_kept,
+    gates_that_should_be_open,
+    bank.receipts_are_recorded,
+    bank.transfers_are_on_the_statement,
+)
+
+
+def run(reader: Reader, on: date) -> list[Finding]:
+    """Every check, the books first; an empty list means that nothing is missing."""
+    found = [finding for check in books.CHECKS for finding in check(reader)]
+    return found + [finding for check in CHECKS for finding in check(reader, on)]

@@ -1,0 +1,126 @@
+"""Rules of the worklist: which closed gate waits for which, and for whose hands it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kac.core.gates import Gate
+from kac.desk.deposits.policy import DepositPolicy
+from kac.desk.deposits.rules import DepositFacts, deposit_met
+from kac.desk.dispatch import rules as dispatch
+from kac.desk.dispatch.policy import DispatchPolicy
+from kac.desk.dispatch.rules import SlipFacts
+from kac.desk.forms import rules as forms
+from kac.desk.orders import rules as orders
+from kac.desk.orders.policy import OrderPolicies
+from kac.desk.orders.rules import OrderFacts
+from kac.desk.payments import rules as payments
+from kac.desk.payments.rules import MoneyFacts
+
+# What must be open before a gate is anybody's work. A gate that is not named here waits for
+# nothing; names that a document has no gate for do not hold anything up.
+_SIGNED = ("submitted", "discount_checked", "concession_granted", "margin_tier_signed")
+_FORM = ("customer_filed", "need_by_ahead", "supply_confirmed", "margin_not_negative")
+_MONEY = (*_SIGNED, "reviewed")
+_SLIP = (*_MONEY, "form_printed", "paid_in_full", "money_verified", "address_known")
+AFTER: dict[str, tuple[str, ...]] = {
+    "submitted": _FORM,
+    "discount_checked": ("submitted",),
+    "concession_granted": ("submitted",),
+    "margin_tier_signed": ("submitted",),
+    "reviewed": ("submitted",),
+    "form_printed": (*_FORM, *_SIGNED),
+    "deposit_met": _MONEY,
+    "paid_in_full": (*_MONEY, "deposit_met"),
+    "slip_issued": _SLIP,
+    "slip_printed": ("slip_issued",),
+    "counted": ("slip_printed",),
+    "loaded": ("counted",),
+    "signed": ("loaded",),
+    "copy_archived": ("signed",),
+}
+
+
+# Orders of these states that the customer wanted before today are late.
+LATE_STATES = ("submitted", "reviewed", "slip_issued")
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """Everything about one order, with the policy sections that judge it."""
+
+    order: OrderFacts
+    money: MoneyFacts
+    deposit: DepositFacts
+    slip: SlipFacts
+    policies: OrderPolicies
+    deposit_policy: DepositPolicy
+    dispatch_policy: DispatchPolicy
+    holders: Callable[[str], frozenset[str]]
+
+
+def checklist(case: CaseFacts, today: date) -> list[Gate]:
+    """All gates of an order in the order of the desk's day; a void form has the one it needs."""
+    may = case.policies.may
+    if case.order.state in ("collecting", "voided"):
+        return [forms.collected(case.order, may["order.collect"])]
+    return [
+        *orders.to_submit(case.order, case.policies),
+        orders.submitted(case.order, may["order.submit"]),
+        *orders.signatures(case.order),
+        orders.reviewed(case.order, may["order.review"]),
+        orders.form_printed(case.order, case.policies),
+        *_money(case),
+        *_goods(case, today),
+    ]
+
+
+def _money(case: CaseFacts) -> list[Gate]:
+    may = case.policies.may
+    return [
+        deposit_met(case.deposit, case.deposit_policy, may["deposit.record"]),
+        payments.receipts_issued(case.money, may["payment.print"]),
+        payments.paid_in_full(case.money, may["payment.record"]),
+        payments.money_verified(case.money, may["payment.verify"]),
+    ]
+
+
+def _goods(case: CaseFacts, today: date) -> list[Gate]:
+    may, slip, policy = case.policies.may, case.slip, case.dispatch_policy
+    return [
+        dispatch.address_known(case.order.number, slip.address, may["order.edit"]),
+        dispatch.slip_issued(slip, may["dispatch.new"]),
+        dispatch.slip_printed(slip, policy, may["dispatch.print"]),
+        dispatch.counted(slip, policy.counting()),
+        dispatch.loaded(slip, may["dispatch.load"]),
+        dispatch.signed(slip, may["dispatch.sign"]),
+        dispatch.copy_archived(slip, policy, may["dispatch.archive"], today),
+    ]
+
+
+def waiting(gates: Sequence[Gate]) -> list[Gate]:
+    """The closed gates that can be opened now: what they wait for is open."""
+    shut = {gate.name for gate in gates if not gate.open}
+    return [
+        gate for gate in gates if not gate.open and not shut.intersection(AFTER.get(gate.name, ()))
+    ]
+
+
+def is_for(gate: Gate, roles: frozenset[str], holders: Callable[[str], frozenset[str]]) -> bool:
+    """Whether somebody of these roles may open a gate; `holders` widens a role to those above."""
+    return any(not holders(role).isdisjoint(roles) for role in gate.opened_by)
+
+
+def reported(case: CaseFacts, gates: Sequence[Gate], today: date) -> list[tuple[Gate, bool]]:
+    """The shut gates that the night reports, each with whether it is only a reminder.
+
+    A receipt never printed is a difference (RTL-DEP-03); a late signed copy and goods not
+    delivered by the customer's day are reminders (A-24, GPA-VEH-03).
+    """
+    found = [(gate, False) for gate in gates if gate.name == "receipts_issued" and not gate.open]
+    if dispatch.overdue(case.slip, case.dispatch_policy, today):
+        found += [(gate, True) for gate in gates if gate.name == "copy_archived"]
+    late = case.order.need_by < today and case.order.state in LATE_STATES
+    return found + [(gate, True) for gate in waiting(gates) if late and gate not in dict(found)]

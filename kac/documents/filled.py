@@ -1,0 +1,245 @@
+"""Papers filled in from the ledger: an order form, a receipt, a slip, a sales detail list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kac.core import roles
+from kac.core.calendar import business_day, parse_instant
+from kac.core.quantity import format_quantity
+from kac.db import info
+from kac.db.reader import Reader, Row
+from kac.desk.approvals import queries as approvals
+from kac.desk.approvals.rules import KINDS
+from kac.desk.customers import queries as customers
+from kac.desk.deposits import queries as deposits
+from kac.desk.deposits.rules import minimum
+from kac.desk.orders import queries as orders
+from kac.documents.imprint import Imprint, Signature
+from kac.documents.order_form import DepositTerms, OrderForm, OrderFormLine
+from kac.documents.receipt import Receipt
+from kac.documents.sales_detail import SalesDetail, SalesDetailLine
+from kac.documents.slip import Slip, SlipLine
+
+_SIGNED_FOR = dict(zip(KINDS, ("折扣核查", "折扣赠品", "毛利审批"), strict=True))
+
+
+def order_form(reader: Reader, number: str) -> OrderForm:
+    """The order form as it was printed last."""
+    row = _order(reader, number)
+    customer = customers.by_id(reader, row["customer_id"])
+    return OrderForm(
+        imprint=_imprint(reader, number, "order_form", void=row["state"] in _VOID),
+        on_day=date.fromisoformat(row["on_day"]),
+        state=row["state"],
+        location=_place(reader, row["location"]),
+        customer=row["customer"],
+        customer_name=row["customer_name"],
+        contact=customer["contact"],
+        phone=customer["phone"],
+        address=row["address"],
+        payment="先款后货",
+        need_by=date.fromisoformat(row["need_by"]),
+        prepared_by=_name(reader, row["prepared_by"]),
+        lines=tuple(_form_line(line) for line in orders.lines(reader, row["id"])),
+        received_fen=row["received_fen"],
+        deposit=_deposit(reader, row),
+        signatures=tuple(_signatures(reader, row)),
+        note=row["note"],
+    )
+
+
+_VOID = ("collecting", "voided")
+
+
+def receipt(reader: Reader, number: str) -> Receipt:
+    """The receipt for one payment."""
+    row = reader.one("SELECT * FROM v_payment WHERE number = :number", number=number)
+    order = orders.by_id(reader, row["order_id"])
+    return Receipt(
+        imprint=_imprint(reader, number, "receipt"),
+        on_day=date.fromisoformat(row["on_day"]),
+        customer_name=row["customer_name"],
+        payer=row["payer"],
+        order=row["order_number"],
+        kind=row["kind"],
+        amount_fen=row["amount_fen"],
+        method=row["method"],
+        received_by=_name(reader, row["received_by"]),
+        reference=row["reference"] or "",
+        cash_reason=row["cash_reason"],
+        verified_by=_name(reader, row["verified_by"]) if row["verified_by"] else "",
+        verified_at=parse_instant(row["verified_at"]) if row["verified_at"] else None,
+        prepared_by=_name(reader, order["prepared_by"]),
+    )
+
+
+def slip(reader: Reader, number: str) -> Slip:
+    """The wholesale slip of one dispatch."""
+    row, order, customer = _dispatch(reader, number)
+    return Slip(
+        imprint=_imprint(reader, number, "slip"),
+        on_day=date.fromisoformat(row["on_day"]),
+        order=row["order_number"],
+        customer_name=row["customer_name"],
+        contact=customer["contact"],
+        phone=customer["phone"],
+        address=row["address"],
+        issued_by=_name(reader, row["issued_by"]),
+        lines=tuple(
+            SlipLine(
+                **_goods(line),
+                price_fen=line["unit_price_fen"],
+                amount_fen=line["amount_fen"],
+                gift=bool(line["gift"]),
+            )
+            for line in orders.lines(reader, row["order_id"])
+        ),
+        payment="先款后货, 已付清",
+        received_fen=order["received_fen"],
+        verified=_verified(reader, row["order_id"]),
+        driver=row["driver"],
+        vehicle=row["vehicle"],
+        received_by=row["received_by"],
+        signed_on=date.fromisoformat(row["signed_on"]) if row["signed_on"] else None,
+    )
+
+
+def sales_detail(reader: Reader, number: str) -> SalesDetail:
+    """What is counted at the gate against the form (RTL-ORD-13)."""
+    row, _order_row, _customer = _dispatch(reader, number)
+    return SalesDetail(
+        imprint=_imprint(reader, number, "slip"),
+        on_day=date.fromisoformat(row["on_day"]),
+        order=row["order_number"],
+        customer_name=row["customer_name"],
+        location=_place(reader, row["location"]),
+        lines=tuple(
+            SalesDetailLine(**_goods(line), remark="赠品" if line["gift"] else "")
+            for line in orders.lines(reader, row["order_id"])
+        ),
+    )
+
+
+def _order(reader: Reader, number: str) -> Row:
+    return reader.one("SELECT * FROM v_order_gate_facts WHERE number = :number", number=number)
+
+
+def _dispatch(reader: Reader, number: str) -> tuple[Row, Row, Row]:
+    row = reader.one("SELECT * FROM v_dispatch WHERE number = :number", number=number)
+    order = orders.by_id(reader, row["order_id"])
+    return row, order, customers.by_id(reader, order["customer_id"])
+
+
+def _imprint(reader: Reader, document: str, kind: str, *, void: bool = False) -> Imprint:
+    """The last printing of a document, with the head of the audit chain as its code."""
+    last = reader.one(
+        "SELECT at, by, reason FROM paper_event WHERE document = :document AND kind = :kind"
+        " AND event IN ('printed', 'reprinted') ORDER BY id DESC LIMIT 1",
+        document=document,
+        kind=kind,
+    )
+    reprints = reader.value(
+        "SELECT max(reprints) FROM v_paper WHERE document = :document AND kind = :kind",
+        document=document,
+        kind=kind,
+    )
+    ledger = info.of(reader)
+    chain = reader.one("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+    return Imprint(
+        company=reader.value("SELECT company FROM ledger_info WHERE id = 1"),
+        number=document,
+        audit_code=f"{chain['seq']}-{chain['hash'][:8]}",
+        printed_at=parse_instant(last["at"]),
+        printed_by=_name(reader, last["by"]),
+        reprint=reprints,
+        reason=last["reason"],
+        void=void,
+        training=ledger.training,
+    )
+
+
+def _name(reader: Reader, code: str) -> str:
+    return str(reader.value("SELECT name FROM staff WHERE code = :code", code=code) or code)
+
+
+def _place(reader: Reader, code: str) -> str:
+    return str(reader.value("SELECT name FROM location WHERE code = :code", code=code) or code)
+
+
+def _goods(line: Row) -> dict[str, Any]:
+    return {
+        "code": line["barcode"] or line["code"],
+        "name": line["name"],
+        "spec": line["spec"],
+        "unit": line["unit"],
+        "quantity": format_quantity(line["quantity"], line["scale"]),
+    }
+
+
+def _form_line(line: Row) -> OrderFormLine:
+    return OrderFormLine(
+        **_goods(line),
+        list_price_fen=line["list_price_fen"],
+        price_fen=line["unit_price_fen"],
+        amount_fen=line["amount_fen"],
+        gift=bool(line["gift"]),
+        fresh=bool(line["fresh"]),
+    )
+
+
+def _deposit(reader: Reader, row: Row) -> DepositTerms:
+    policy = deposits.policy(orders.policy(reader, row))
+    return DepositTerms(
+        rate_bp=policy.rate_bp,
+        fresh_rate_bp=policy.fresh_rate_bp,
+        due_fen=minimum(deposits.facts(row), policy).whole_fen,
+        received_fen=row["deposit_fen"],
+    )
+
+
+def _signatures(reader: Reader, row: Row) -> list[Signature]:
+    names = {role.id: role.name for role in roles.known().values()}
+    found = [_review(reader, row)]
+    for step in approvals.steps(row["route"] or "[]"):
+        signed = reader.first(
+            "SELECT staff, at FROM approval_signature WHERE approval_id = :id AND step = :step"
+            " AND role = :role AND verdict = 'ok' ORDER BY id DESC LIMIT 1",
+            id=row["approval_id"],
+            step=step.kind,
+            role=step.role,
+        )
+        found.append(_signature(reader, _SIGNED_FOR[step.kind], names[step.role], signed))
+    return found
+
+
+def _review(reader: Reader, row: Row) -> Signature:
+    review = reader.first(
+        "SELECT staff, at FROM order_review WHERE order_id = :id AND revision = :revision",
+        id=row["id"],
+        revision=row["revision"],
+    )
+    return _signature(reader, "审核", "招商部主管", review)
+
+
+def _signature(
+    reader: Reader, act: str, role: str, signed: Mapping[str, Any] | Row | None
+) -> Signature:
+    if signed is None:
+        return Signature(act, role)
+    day = business_day(parse_instant(signed["at"]))
+    return Signature(act, role, _name(reader, signed["staff"]), day)
+
+
+def _verified(reader: Reader, order_id: int) -> Signature:
+    last = reader.first(
+        "SELECT verified_by, verified_at FROM v_payment WHERE order_id = :id"
+        " AND state = 'verified' ORDER BY verified_at DESC LIMIT 1",
+        id=order_id,
+    )
+    if last is None:
+        return Signature("财务核实")
+    day = business_day(parse_instant(last["verified_at"]))
+    return Signature("财务核实", "", _name(reader, last["verified_by"]), day)

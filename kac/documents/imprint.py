@@ -1,0 +1,101 @@
+"""What every paper carries: whose it is, its number and code, which printing, which copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kac.core.calendar import business_day, local_text
+from kac.core.errors import BadInput
+from kac.core.i18n import _
+from kac.documents.characters import width
+from kac.documents.layout import heading, spread, wrap
+from kac.documents.wording import joined
+
+BLANK = "________"
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """One printing of one document.
+
+    `audit_code` ties the paper to the audit log. `reprint` counts the printings after the first,
+    which is 0; `reason` says why it was reprinted. A paper of a training ledger says so.
+    """
+
+    company: str
+    number: str
+    audit_code: str
+    printed_at: datetime
+    printed_by: str
+    reprint: int = 0
+    reason: str = ""
+    void: bool = False
+    training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy (联) of a document: the ledger's name for it, and what is printed on it."""
+
+    name: str
+    legend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs in which role and, once it is done, the name and the day.
+
+    `act` is the Chinese word for what is signed, such as 审核; `role` is a role's name on paper.
+    """
+
+    act: str
+    role: str = ""
+    name: str = ""
+    day: date | None = None
+
+
+def masthead(imprint: Imprint, title: str, page: str, columns: int) -> list[str]:
+    """The first lines of a page: the marks, the company and the name of the paper, the page."""
+    return heading(f"{imprint.company}  {title}", _marks(imprint), page, columns)
+
+
+def footer(imprint: Imprint, columns: int, *, most: int = 1) -> list[str]:
+    """The last lines of a page: the code to check it by, which printing this is, the marks."""
+    if imprint.reprint:
+        which = f"补打第{imprint.reprint}次 {business_day(imprint.printed_at)} {imprint.printed_by}"
+        which += f": {imprint.reason}" if imprint.reason else ""
+    else:
+        which = f"首次打印 {local_text(imprint.printed_at)} {imprint.printed_by}"
+    marks = _marks(imprint)
+    room = columns - width(marks) - 2 if marks else columns
+    first, *more = wrap(f"校验: {imprint.audit_code}   {which}", room, most=most)
+    return [*spread(first, marks, columns), *more]
+
+
+def legend(copies: Sequence[Copy], copy: str) -> str:
+    """The legend of one copy, or of all where carbon paper makes them in one printing."""
+    shown = [one.legend for one in copies if copy in ("", one.name)]
+    if not shown:
+        raise BadInput(
+            _('this paper has no copy "{name}"').format(name=copy),
+            code="E-PRN-002",
+            cause=[_("copies: {names}").format(names=", ".join(one.name for one in copies))],
+        )
+    return "   ".join(shown)
+
+
+def signed(signature: Signature) -> str:
+    """A signature as it stands on paper: name and day, or a line to sign on."""
+    who = f"({signature.role})" if signature.role else ""
+    if not signature.name:
+        return f"{signature.act}{who}: {BLANK}"
+    day = signature.day.isoformat() if signature.day else ""
+    return joined(f"{signature.act}{who}:", signature.name, day)
+
+
+def _marks(imprint: Imprint) -> str:
+    return joined(
+        "*** 培 训 ***" if imprint.training else "", "*** 作 废 ***" if imprint.void else ""
+    )

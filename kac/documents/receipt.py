@@ -1,0 +1,76 @@
+"""收款收据: the receipt for money received, in two copies (RTL-DEP-03..05)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kac.core.calendar import local_text
+from kac.core.capitals import amount_in_capitals, date_in_capitals
+from kac.documents.characters import printable, unprintable
+from kac.documents.imprint import BLANK, Copy, Imprint, footer, legend, masthead
+from kac.documents.layout import DM2, Paper, bound, boxed, flow, spread
+from kac.documents.wording import METHODS, RECEIVED_FOR, joined, said, yuan
+
+COLUMNS = 80
+COPIES = (Copy("customer", "第一联 客户"), Copy("finance", "第二联 财务留底"))
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Money received as it is printed. `kind` and `method` are the ledger's words or Chinese."""
+
+    imprint: Imprint
+    on_day: date
+    customer_name: str
+    payer: str
+    order: str
+    kind: str
+    amount_fen: int
+    method: str
+    received_by: str
+    reference: str = ""
+    cash_reason: str = ""
+    verified_by: str = ""
+    verified_at: datetime | None = None
+    prepared_by: str = ""
+
+
+def compose(receipt: Receipt, *, copy: str = "", length: int = DM2) -> Paper:
+    """The receipt with the legend of one copy, or of both for carbon paper."""
+    told = printable(receipt)
+    hands = f"收款人: {told.received_by}   经办: {told.prepared_by or BLANK}"
+    page = (
+        *masthead(told.imprint, "收 款 收 据", "", COLUMNS),
+        *spread(
+            f"收款日期: {date_in_capitals(told.on_day)}", f"No. {told.imprint.number}", COLUMNS
+        ),
+        *boxed(_body(told), COLUMNS),
+        *spread("收款单位(盖章):", hands, COLUMNS),
+        *spread(legend(COPIES, copy), "此据收妥款项后生效, 不作发票", COLUMNS),
+        *footer(told.imprint, COLUMNS, most=3),
+    )
+    return Paper((page,), COLUMNS, length, unprintable(receipt))
+
+
+def compose_each(receipt: Receipt, *, length: int = DM2) -> Paper:
+    """Both copies with their own legend, one after the other."""
+    return bound(compose(receipt, copy=one.name, length=length) for one in COPIES)
+
+
+def _body(receipt: Receipt) -> list[str]:
+    payer = receipt.payer or receipt.customer_name
+    behalf = "" if payer == receipt.customer_name else f"(代 {receipt.customer_name})"
+    amount = amount_in_capitals(receipt.amount_fen)
+    reason = f"({receipt.cash_reason})" if receipt.cash_reason else ""
+    method = f"收款方式: {said(METHODS, receipt.method)}{reason}"
+    reference = [f"流水: {receipt.reference}"] if receipt.reference else []
+    verified = []
+    if receipt.verified_at is not None:
+        verified = [joined("到账核实:", local_text(receipt.verified_at), receipt.verified_by)]
+    return [
+        f"今收到: {payer}{behalf}",
+        f"人民币(大写): {amount}   {yuan(receipt.amount_fen)}",
+        f"款项内容: {said(RECEIVED_FOR, receipt.kind)}(订单 {receipt.order})",
+        *flow([method, *reference, *verified], COLUMNS - 4),
+    ]

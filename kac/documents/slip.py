@@ -1,0 +1,150 @@
+"""批发单(送货单): the slip that goods travel with, in two copies (RTL-PAY-05..11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kac.core.capitals import amount_in_capitals
+from kac.core.money import format_fen
+from kac.documents.characters import printable, unprintable
+from kac.documents.imprint import BLANK, Copy, Imprint, Signature, footer, legend, masthead, signed
+from kac.documents.layout import DM2, Paper, bound, pairs, spread
+from kac.documents.pages import Column, Table, tabled
+from kac.documents.wording import METHODS, goods, joined, said, yuan
+
+COLUMNS = 96
+COPIES = (
+    Copy("driver", "第一联 物流中心送货人"),
+    Copy("customer", "第二联 客户(签收后收回存档)"),
+)
+_TABLE = (
+    Column("序", 3, "right"),
+    Column("条码/货号", 13),
+    Column("品名规格", 32, flexible=True),
+    Column("单位", 4, "centre"),
+    Column("数量", 7, "right"),
+    Column("单价", 9, "right"),
+    Column("金额", 12, "right"),
+    Column("备注", 7),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLine:
+    """One line: the price per selling unit, the quantity as text."""
+
+    code: str
+    name: str
+    spec: str
+    unit: str
+    quantity: str
+    price_fen: int
+    amount_fen: int
+    gift: bool = False
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A dispatch as it is printed; what is not known yet is left blank to be written by hand.
+
+    `payment` is the ledger's word or Chinese; `verified` is finance's word that the money is in.
+    """
+
+    imprint: Imprint
+    on_day: date
+    order: str
+    customer_name: str
+    contact: str
+    phone: str
+    address: str
+    issued_by: str
+    lines: tuple[SlipLine, ...]
+    payment: str = ""
+    received_fen: int = 0
+    verified: Signature = Signature("财务核实")
+    released_by: str = ""
+    driver: str = ""
+    vehicle: str = ""
+    received_by: str = ""
+    signed_on: date | None = None
+    terms: str = "货物当面点清"
+
+
+def compose(slip: Slip, *, copy: str = "", length: int = DM2) -> Paper:
+    """The slip with the legend of one copy, or of both for carbon paper."""
+    told = printable(slip)
+    cleared = joined(told.terms, signed(told.verified), gap="   ")
+    ending = spread(legend(COPIES, copy), cleared, COLUMNS)
+
+    def above(page: str) -> list[str]:
+        return [*masthead(told.imprint, "批发单(送货单)", page, COLUMNS), *_parties(told)]
+
+    def below(rows: range, last: bool) -> list[str]:
+        signing = [*_signing(told), *ending, *footer(told.imprint, COLUMNS)]
+        return [*_totals(told, rows, last), *signing]
+
+    pages = tabled(Table(_TABLE, _rows(told)), above, below, length=length)
+    return Paper(pages, COLUMNS, length, unprintable(slip))
+
+
+def compose_each(slip: Slip, *, length: int = DM2) -> Paper:
+    """Both copies with their own legend, one after the other."""
+    return bound(compose(slip, copy=one.name, length=length) for one in COPIES)
+
+
+def _parties(slip: Slip) -> list[str]:
+    return pairs(
+        [
+            (f"客户: {slip.customer_name}", f"单号: {slip.imprint.number}"),
+            (
+                f"地址: {slip.address}",
+                f"日期: {slip.on_day.isoformat()}  制单: {slip.issued_by}",
+            ),
+            (joined("收货:", slip.contact, slip.phone), f"订单: {slip.order}"),
+        ],
+        COLUMNS,
+    )
+
+
+def _rows(slip: Slip) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            str(number),
+            line.code,
+            goods(line.name, line.spec),
+            line.unit,
+            line.quantity,
+            format_fen(line.price_fen),
+            format_fen(line.amount_fen),
+            joined("赠品" if line.gift else "", line.remark),
+        )
+        for number, line in enumerate(slip.lines, start=1)
+    )
+
+
+def _totals(slip: Slip, rows: range, last: bool) -> list[str]:
+    here = sum(slip.lines[row].amount_fen for row in rows)
+    whole = sum(line.amount_fen for line in slip.lines)
+    page = f"本页小计: {len(rows)}项  {yuan(here)}"
+    if not last:
+        return [page, "(接下页)"]
+    method = f"({said(METHODS, slip.payment)})" if slip.payment else ""
+    received = f"已收款{method}: {yuan(slip.received_fen)}"
+    return [
+        *spread(page, f"本单合计: {len(slip.lines)}项  {yuan(whole)}", COLUMNS),
+        *spread(f"人民币(大写): {amount_in_capitals(whole)}", received, COLUMNS),
+    ]
+
+
+def _signing(slip: Slip) -> list[str]:
+    hands = joined(
+        f"发货: {slip.released_by or '______'}",
+        f"送货: {slip.driver or '______'}",
+        f"车号: {slip.vehicle or '__________'}",
+        gap="   ",
+    )
+    day = slip.signed_on.isoformat() if slip.signed_on else BLANK
+    name = slip.received_by or "____________"
+    return spread(hands, f"客户签收(盖章): {name} 日期: {day}", COLUMNS)

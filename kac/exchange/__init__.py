@@ -1,0 +1,1 @@
+"""Files in and out: sheets from spreadsheets, and what bad rows are sent back as."""

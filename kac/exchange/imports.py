@@ -1,0 +1,134 @@
+"""Imports: a file taken in whole or not at all, and only once."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from kac.core.errors import BadInput, UsageError
+from kac.core.i18n import _
+from kac.core.text import required_text
+from kac.db.reader import Row
+from kac.db.work import Outcome, Work
+from kac.desk.staff.actions import require
+from kac.exchange import customers, orders, products, stock
+from kac.exchange.kind import COUNTS, Kind, Taken
+from kac.exchange.rejects import rejects, rejects_name
+from kac.exchange.sheet import CellError, Sheet, read
+
+KINDS = {kind.name: kind for kind in (customers.KIND, products.KIND, stock.KIND, orders.KIND)}
+_TOLD = 10
+
+
+class FileRefused(BadInput):
+    """Rows of a file are bad (E-IMP-004); nothing was written.
+
+    `errors` are all of them. `rejects` is what the command line writes beside the file, as
+    `rejects_name`, once the transaction is gone; empty where no row can be mended.
+    """
+
+    code = "E-IMP-004"
+
+    def __init__(self, file_name: str, sheet: Sheet, together: str) -> None:
+        self.errors: tuple[CellError, ...] = sheet.errors_in_order()
+        self.rejects = rejects(sheet, together)
+        self.rejects_name = rejects_name(file_name)
+        causes = [error.says() for error in self.errors[:_TOLD]]
+        if len(self.errors) > _TOLD:
+            causes.append(_("and {count} more").format(count=len(self.errors) - _TOLD))
+        super().__init__(
+            _("{file}: nothing was written (errors: {errors}, rows: {rows})").format(
+                file=file_name, errors=len(self.errors), rows=len(sheet.bad)
+            ),
+            cause=causes,
+            refs={"file": file_name, "rejects": self.rejects_name if self.rejects else ""},
+        )
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of file with this name."""
+    if name not in KINDS:
+        raise UsageError(
+            _("there is no import of {kind}").format(kind=name),
+            cause=[_("one of: {words}").format(words=", ".join(KINDS))],
+        )
+    return KINDS[name]
+
+
+def run(work: Work, kind: str, path_name: str, data: bytes) -> Outcome:
+    """Take a file in under one batch number.
+
+    The same rows of the same kind, in whatever encoding or under whatever name, are taken once:
+    the second time the Outcome names the first batch. NotPermitted without the right `import.KIND`;
+    BadInput where it is no such file (see `sheet.read`); FileRefused where rows are bad.
+    """
+    known = kind_named(kind)
+    require(work, f"import.{kind}")
+    file_name = required_text(PurePath(path_name).name, field=_("file name"))
+    sheet = read(data, known.columns)
+    earlier = work.reader.first(
+        "SELECT number, at, rows FROM import_batch WHERE kind = :kind AND content_digest = :digest",
+        kind=kind,
+        digest=sheet.digest,
+    )
+    if earlier is not None:
+        return _imported_before(kind, file_name, earlier)
+    number = work.number("IM")
+    taken = known.take(work, sheet, number)
+    if sheet.errors:
+        raise FileRefused(file_name, sheet, known.together)
+    _register(work, number, kind, file_name, sheet)
+    return _outcome(number, known, file_name, sheet, taken)
+
+
+def _register(work: Work, number: str, kind: str, file_name: str, sheet: Sheet) -> None:
+    from kac.db.tables import ImportBatch
+
+    work.add(
+        ImportBatch(
+            number=number,
+            kind=kind,
+            file_name=file_name,
+            content_digest=sheet.digest,
+            rows=len(sheet.lines),
+            at=work.now,
+            by=work.actor.code,
+        )
+    )
+    work.record("import", number, kind=kind, rows=len(sheet.lines), digest=sheet.digest)
+
+
+def _outcome(number: str, kind: Kind, file_name: str, sheet: Sheet, taken: Taken) -> Outcome:
+    document = {
+        "number": number,
+        "state": "imported",
+        "kind": kind.name,
+        "file": file_name,
+        "encoding": sheet.encoding,
+        "rows": len(sheet.lines),
+        "counts": taken.counts,
+        "first": taken.numbers[0] if taken.numbers else "",
+        "last": taken.numbers[-1] if taken.numbers else "",
+    }
+    says = [
+        _("{file} ({encoding}): {rows} rows imported as {number}").format(
+            file=file_name, encoding=sheet.encoding, rows=len(sheet.lines), number=number
+        ),
+        "; ".join(f"{_(COUNTS[name])} {count:,}" for name, count in taken.counts.items()),
+    ]
+    if taken.numbers:
+        says.append(f"{taken.numbers[0]} … {taken.numbers[-1]}")
+    return Outcome(document, tuple(says), (kind.next_command,))
+
+
+def _imported_before(kind: str, file_name: str, earlier: Row) -> Outcome:
+    document = {
+        "number": earlier["number"],
+        "state": "imported_before",
+        "kind": kind,
+        "file": file_name,
+        "rows": earlier["rows"],
+    }
+    sentence = _("{file} was imported before as {number}; nothing was changed").format(
+        file=file_name, number=earlier["number"]
+    )
+    return Outcome(document, (sentence,))

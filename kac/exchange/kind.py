@@ -1,0 +1,46 @@
+"""Kinds of files: their columns, and the verb that takes a whole sheet in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kac.core.i18n import N_
+from kac.db.work import Work
+from kac.exchange.columns import Column
+from kac.exchange.sheet import Sheet
+
+# What can have become of rows, by the key that scripts read.
+COUNTS = {
+    "filed": N_("customers filed"),
+    "new": N_("new products"),
+    "changed": N_("products changed"),
+    "same": N_("products as they were"),
+    "counted": N_("counts taken"),
+    "differences": N_("differences booked"),
+    "drafts": N_("orders drafted"),
+}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of a sheet: how many of what, and the numbers of new documents in order."""
+
+    counts: dict[str, int]
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of file.
+
+    `take` writes the sound lines through the desk's own verbs and notes on the sheet what they
+    refuse; the batch number is its third argument. Rows with the same cell under `together`
+    make one document and are sent back together.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    take: Callable[[Work, Sheet, str], Taken]
+    next_command: str
+    together: str = ""

@@ -1,0 +1,144 @@
+"""Order files (订货单): one row is one line; rows with one external number make one draft."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from kac.core.calendar import parse_day
+from kac.core.errors import BadInput, KacError
+from kac.core.i18n import _
+from kac.core.quantity import parse_quantity
+from kac.db.work import Work
+from kac.desk.catalogue.actions import GRAMS
+from kac.desk.customers import queries as customers
+from kac.desk.orders.actions import OrderDraft, draft
+from kac.desk.orders.rules import LineDraft
+from kac.exchange import cells
+from kac.exchange.columns import Column
+from kac.exchange.goods import Goods
+from kac.exchange.kind import Kind, Taken
+from kac.exchange.sheet import Line, Sheet
+
+COLUMNS = (
+    Column("external_number", ("外部单号", "客户单号"), cells.name(40)),
+    Column("customer", ("客户编码", "客户编号"), cells.customer_code),
+    Column("need_by", ("要货日期", "需求日期"), cells.name(20)),
+    Column("address", ("送货地址", "地址"), cells.words(120), optional=True),
+    Column("code", ("商品编码", "货号", "条码"), cells.code),
+    Column("quantity", ("数量",), cells.name(20)),
+    Column("unit_price", ("成交价", "单价"), cells.optional(cells.price, None), optional=True),
+    Column("gift", ("赠品",), cells.optional(cells.yes_no, False), optional=True),
+    Column("note", ("备注",), cells.words(200), optional=True),
+)
+
+
+def take(work: Work, sheet: Sheet, _document: str) -> Taken:
+    """Draft every order whose rows are all sound (RTL-REC-14); drafts promise nothing."""
+    intake = _Intake(work, sheet)
+    # A row whose external number cannot be read stands alone, under its place in the file.
+    orders: dict[str | int, list[Line]] = {}
+    for line in sheet.lines:
+        orders.setdefault(line.values.get("external_number", line.number), []).append(line)
+    numbers = []
+    for lines in orders.values():
+        wish = intake.order(lines)
+        if wish is not None:
+            try:
+                numbers.append(draft(work, wish))
+            except KacError as refused:
+                sheet.refuse(lines[0], "", refused)
+    return Taken({"drafts": len(numbers)}, tuple(numbers))
+
+
+class _Intake:
+    """The sheet's rows against the customers, the goods and the orders that there are."""
+
+    def __init__(self, work: Work, sheet: Sheet) -> None:
+        reader = work.reader
+        self._sheet = sheet
+        self._today = work.on
+        self._goods = Goods(reader)
+        self._customers = {row["number"]: row["id"] for row in customers.listing(reader)}
+        self._taken = {
+            (row["customer_id"], row["external_number"]): row["number"]
+            for row in reader.all(
+                "SELECT customer_id, external_number, number FROM sales_order"
+                " WHERE external_number <> ''"
+            )
+        }
+
+    def order(self, lines: list[Line]) -> OrderDraft | None:
+        """The order that these rows make; None, with errors noted, where one of them is bad."""
+        wanted = [self._line(line) for line in lines]
+        customer = self._customer(lines)
+        need_by = self._need_by(lines)
+        address = self._agreed(lines, "address")
+        note = self._agreed(lines, "note")
+        if any(line.number in self._sheet.bad for line in lines):
+            return None
+        assert customer is not None and need_by is not None
+        return OrderDraft(
+            customer_id=customer,
+            need_by=need_by,
+            lines=tuple(line for line in wanted if line is not None),
+            address=address or "",
+            note=note or "",
+            external_number=lines[0].values["external_number"],
+        )
+
+    def _line(self, line: Line) -> LineDraft | None:
+        further = partial(self._sheet.further, line)
+        gift = line.values.get("gift", False)
+        product = further("code", self._goods.find)
+        scale = product["scale"] if product else GRAMS
+        quantity = further("quantity", partial(parse_quantity, scale=scale))
+        price = further("unit_price", partial(_price, gift=gift))
+        if product is None or quantity is None:
+            return None
+        return LineDraft(product["id"], quantity, price, gift)
+
+    def _customer(self, lines: list[Line]) -> int | None:
+        number = self._agreed(lines, "customer")
+        if number is None:
+            return None
+        customer: int | None = self._customers.get(number)
+        if customer is None:
+            self._sheet.refuse(lines[0], "customer", _("no customer has this code"))
+        elif earlier := self._earlier(customer, lines[0]):
+            why = _("this order is in the ledger already as {number}").format(number=earlier)
+            self._sheet.refuse(lines[0], "external_number", why)
+        return customer
+
+    def _earlier(self, customer: int, line: Line) -> str | None:
+        return self._taken.get((customer, line.values.get("external_number")))
+
+    def _need_by(self, lines: list[Line]) -> date | None:
+        for line in lines:
+            day = self._sheet.further(line, "need_by", partial(parse_day, today=self._today))
+            line.values["need_by"] = day
+        agreed: date | None = self._agreed(lines, "need_by")
+        return agreed
+
+    def _agreed(self, lines: list[Line], key: str) -> Any:
+        """What rows say that say anything, or None; rows that say otherwise are noted."""
+        said = [line for line in lines if line.values.get(key)]
+        for line in said[1:]:
+            if line.values[key] != said[0].values[key]:
+                why = _("line {line} of the same order says {said}").format(
+                    line=said[0].number, said=said[0].values[key]
+                )
+                self._sheet.refuse(line, key, why)
+        return said[0].values[key] if said else None
+
+
+def _price(unit_price_fen: int | None, gift: bool) -> int | None:
+    if gift and unit_price_fen:
+        raise BadInput(_("a gift has no price"))
+    if not gift and unit_price_fen == 0:
+        raise BadInput(_("goods for nothing are a gift: say so in that column"))
+    return unit_price_fen
+
+
+KIND = Kind("orders", COLUMNS, take, "kac order list", together="external_number")

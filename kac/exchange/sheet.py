@@ -1,0 +1,190 @@
+"""Sheets: a CSV file read whole, with every bad cell noted and nothing half believed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import Any
+
+from kac.core.errors import BadInput, KacError
+from kac.core.i18n import _
+from kac.core.text import shown
+from kac.exchange import cells
+from kac.exchange.columns import Column, Header, match_header, no_header
+from kac.exchange.decoding import Reading, readings
+from kac.exchange.rows import MOST_BYTES, broken, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """What is wrong with a cell, or, with an empty `column`, with a whole line."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+    def says(self) -> str:
+        """The error in one line."""
+        if not self.column:
+            return _("line {line}: {reason}").format(line=self.line, reason=shown(self.reason))
+        return _('line {line}, {column} = "{value}": {reason}').format(
+            line=self.line,
+            column=shown(self.column),
+            value=shown(self.value[:60]),
+            reason=shown(self.reason),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: where it stands in the file, its cells as written, and the values that were read."""
+
+    number: int
+    cells: list[str]
+    values: dict[str, Any]
+
+
+@dataclass
+class Sheet:
+    """A file as rows. `digest` is of what it says, not of how its bytes say it."""
+
+    encoding: str
+    header: Header
+    lines: list[Line] = field(default_factory=list)
+    errors: list[CellError] = field(default_factory=list)
+    bad: set[int] = field(default_factory=set)
+    digest: str = ""
+
+    def refuse(self, line: Line, key: str, why: KacError | str) -> None:
+        """Note what is wrong with a cell, or with the whole line when no key is given."""
+        position = self.header.position(key) if key else None
+        value = "" if position is None else line.cells[position]
+        self.note(line.number, self.header.name(key) if key else "", value, why)
+
+    def note(self, number: int, column: str, value: str, why: KacError | str) -> None:
+        """Note an error of the line with this number."""
+        if isinstance(why, KacError):
+            why = "; ".join((why.message, *why.cause))
+        self.errors.append(CellError(number, column, value, why))
+        self.bad.add(number)
+
+    def further(self, line: Line, key: str, parse: Callable[[Any], Any]) -> Any:
+        """A value read further, against the ledger; None where it is bad, which is noted."""
+        if key not in line.values:
+            return None
+        try:
+            return parse(line.values[key])
+        except KacError as refused:
+            self.refuse(line, key, refused)
+            return None
+
+    def errors_in_order(self) -> tuple[CellError, ...]:
+        """The errors as the file is read: by line, then by column."""
+        place = {cells.clean(cell): place for place, cell in enumerate(self.header.cells)}
+        return tuple(
+            sorted(self.errors, key=lambda error: (error.line, place.get(error.column, -1)))
+        )
+
+    def sound(self) -> list[Line]:
+        """The lines without an error so far."""
+        return [line for line in self.lines if line.number not in self.bad]
+
+
+def read(data: bytes, columns: Sequence[Column]) -> Sheet:
+    """The sheet that the bytes are; its `errors` name every bad cell.
+
+    BadInput where it is no sheet at all: E-IMP-001 without a header that makes sense, E-IMP-002
+    with wrong columns, E-IMP-003 with broken structure, E-IMP-005 where the encoding is unclear.
+    """
+    if len(data) > MOST_BYTES:
+        raise broken(_("it is larger than {size} MiB").format(size=MOST_BYTES // 2**20))
+    reading, header = _likeliest(data, columns)
+    sheet = Sheet(reading.encoding, header)
+    absent = {c.key: c.parse("") for c in columns if header.position(c.key) is None}
+    parsers = [_parser(column) for column in header.columns]
+    blank: list[int] = []
+    rows = rows_of(reading.text)
+    next(rows)
+    for number, row in rows:
+        if not any(map(cells.clean, row)):
+            blank.append(number)
+            continue
+        for gap in blank:
+            sheet.note(gap, "", "", _("a blank line stands between the rows"))
+        blank.clear()
+        sheet.lines.append(_line(sheet, number, row, parsers, absent))
+    if not sheet.lines:
+        raise broken(_("no rows stand below the header"))
+    sheet.digest = _digest(sheet)
+    return sheet
+
+
+def _likeliest(data: bytes, columns: Sequence[Column]) -> tuple[Reading, Header]:
+    found = [
+        (reading, match_header(_first_row(reading.text), columns)) for reading in readings(data)
+    ]
+    found.sort(key=lambda pair: pair[1].known, reverse=True)
+    reading, header = found[0]
+    if not header.known:
+        raise no_header(reading.text, columns)
+    if reading.doubtful and len(found) > 1 and found[1][1].known == header.known:
+        raise BadInput(
+            _("the file can be read as UTF-8 and as GB18030, with different words"),
+            code="E-IMP-005",
+            cause=[_('save it again in the spreadsheet as "CSV UTF-8"')],
+        )
+    if not header.exact:
+        raise header.refusal()
+    return reading, header
+
+
+def _first_row(text: str) -> list[str]:
+    return next((row for _number, row in rows_of(text)), [])
+
+
+def _line(
+    sheet: Sheet,
+    number: int,
+    row: list[str],
+    parsers: list[tuple[str, Callable[[str], Any]]],
+    absent: dict[str, Any],
+) -> Line:
+    line = Line(number, row, dict(absent))
+    if len(row) != len(parsers):
+        why = _("{found} cells stand under {wanted} columns").format(
+            found=len(row), wanted=len(parsers)
+        )
+        sheet.note(number, "", "", why)
+        return line
+    for cell, (key, parse) in zip(row, parsers, strict=True):
+        if key:
+            try:
+                line.values[key] = parse(cell)
+            except BadInput as wrong:
+                sheet.refuse(line, key, wrong)
+    return line
+
+
+def _parser(column: Column | None) -> tuple[str, Callable[[str], Any]]:
+    if column is None:
+        return "", str
+    # The same words stand in thousands of rows.
+    return column.key, lru_cache(maxsize=8192)(partial(cells.value, parse=column.parse))
+
+
+def _digest(sheet: Sheet) -> str:
+    order = sorted(
+        (column.key, position)
+        for position, column in enumerate(sheet.header.columns)
+        if column is not None
+    )
+    digest = hashlib.sha256(json.dumps([key for key, _position in order]).encode())
+    for line in sheet.lines:
+        if len(line.cells) == len(sheet.header.cells):
+            row = [cells.clean(line.cells[position]) for _key, position in order]
+            digest.update(json.dumps(row, ensure_ascii=False).encode())
+    return digest.hexdigest()

@@ -1,0 +1,187 @@
+"""The desk as tests use it: a training ledger of its own, and commands typed at the counter."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shlex
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from kac.cli.main import main
+from kac.core.errors import Exit
+from kac.db.audit import key_path
+from kac.db.outbox import outbox_of
+
+DAY = "2026-11-20"
+MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+_OURS = ("KAC_", "XDG_", "LC_", "LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left behind: its exit code, and what it wrote on both streams."""
+
+    exit: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The JSON that it wrote on stdout."""
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> dict[str, Any]:
+        """The JSON error that it wrote on stderr."""
+        found: dict[str, Any] = json.loads(self.err)["error"]
+        return found
+
+
+@dataclass
+class Desk:
+    """A counter with a ledger of its own.
+
+    Its clock goes on by a minute with every command, and to nine o'clock of a later day.
+    """
+
+    home: Path
+    now: datetime = MORNING
+    on: str = DAY
+    lang: str = "en"
+    env: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger file."""
+        return self.home / "ledger.db"
+
+    def run(
+        self,
+        command: str | list[str],
+        *,
+        as_: str = "",
+        on: str = "",
+        env: Mapping[str, str] | None = None,
+        stdin: str = "",
+    ) -> Result:
+        """Type a command, as a member of staff, on a business day; streams are pipes."""
+        words = shlex.split(command) if isinstance(command, str) else list(command)
+        if as_:
+            words = ["--as", as_, *words]
+        self.now = max(self.now + timedelta(minutes=1), _nine_of(on or self.on))
+        given = self.environment(on) | dict(env or {})
+        with _streams(stdin) as (out, err), _environment(given):
+            code = main(words, now=self.now)
+        return Result(code, out.getvalue(), err.getvalue())
+
+    def ok(self, command: str | list[str], **how: Any) -> Result:
+        """Type a command that must succeed."""
+        result = self.run(command, **how)
+        assert result.exit == Exit.DONE, f"{command}\n{result.out}{result.err}"
+        return result
+
+    def refused(
+        self, command: str | list[str], *rules: str, exit: int = Exit.REFUSED, **how: Any
+    ) -> Result:
+        """Type a command that must be refused, with these rules named and nothing written."""
+        before = contents(self.ledger)
+        result = self.run(command, **how)
+        assert result.exit == exit, f"{command}: exit {result.exit}\n{result.out}{result.err}"
+        assert contents(self.ledger) == before, f"{command}: refused, and yet something was written"
+        box = outbox_of(self.ledger)
+        assert not box.is_dir() or not list(box.iterdir()), "a refusal leaves nothing to retry"
+        for rule in rules:
+            assert rule in result.err, f"{command}: {rule} is not named\n{result.err}"
+        return result
+
+    def environment(self, on: str = "") -> dict[str, str]:
+        """The environment of this counter, and nothing of the machine's."""
+        day = on or self.on
+        return {
+            "KAC_DB": str(self.ledger),
+            "KAC_LANG": self.lang,
+            "XDG_CONFIG_HOME": str(self.home / "config"),
+            "XDG_STATE_HOME": str(self.home / "state"),
+            "XDG_DATA_HOME": str(self.home / "data"),
+            "LC_ALL": "C.UTF-8",
+            **({"KAC_ON": day} if day else {}),
+            **self.env,
+        }
+
+    def sql(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Rows of the ledger, past all of kac."""
+        with sqlite3.connect(self.ledger) as connection:
+            return connection.execute(query, values).fetchall()
+
+
+def _nine_of(day: str) -> datetime:
+    return datetime.fromisoformat(day).replace(hour=1, tzinfo=UTC) if day else MORNING
+
+
+def contents(ledger: Path) -> dict[str, str]:
+    """A digest of every table, row by row: equal when nothing at all was written."""
+    with sqlite3.connect(ledger) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {name: _digest(connection, name) for (name,) in tables.fetchall()}
+
+
+def _digest(connection: sqlite3.Connection, table: str) -> str:
+    rows = connection.execute(f'SELECT * FROM "{table}" ORDER BY 1').fetchall()
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+@contextmanager
+def _streams(stdin: str) -> Iterator[tuple[io.StringIO, io.StringIO]]:
+    out, err = io.StringIO(), io.StringIO()
+    with ExitStack() as stack:
+        for name, stream in (("stdout", out), ("stderr", err), ("stdin", io.StringIO(stdin))):
+            stack.enter_context(mock.patch.object(sys, name, stream))
+        yield out, err
+
+
+@contextmanager
+def _environment(given: Mapping[str, str]) -> Iterator[None]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+    with mock.patch.dict(os.environ, kept | dict(given), clear=True):
+        yield
+
+
+@pytest.fixture(scope="session")
+def training_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A training ledger as `kac init --training` makes it, made once."""
+    first = Desk(tmp_path_factory.mktemp("training"))
+    first.ok("init --training --language en")
+    return first.ledger
+
+
+@pytest.fixture
+def desk(training_ledger: Path, tmp_path: Path) -> Desk:
+    """A counter over a fresh copy of the training ledger."""
+    return copied(training_ledger, tmp_path)
+
+
+def copied(ledger: Path, home: Path) -> Desk:
+    """A counter over a copy of a ledger, with the key of its chain."""
+    made = Desk(home)
+    shutil.copy(ledger, made.ledger)
+    shutil.copy(key_path(ledger), key_path(made.ledger))
+    return made
+
+
+@pytest.fixture
+def empty_desk(tmp_path: Path) -> Desk:
+    """A counter with no ledger yet."""
+    return Desk(tmp_path)

@@ -10,7 +10,7 @@ import shlex
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -185,3 +185,17 @@ def copied(ledger: Path, home: Path) -> Desk:
 def empty_desk(tmp_path: Path) -> Desk:
     """A counter with no ledger yet."""
     return Desk(tmp_path)
+
+
+@pytest.fixture
+def desk_again(
+    training_ledger: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], Desk]:
+    """Makes one counter after another, for properties that try many histories."""
+    return lambda: copied(training_ledger, tmp_path_factory.mktemp("again"))
+
+
+@pytest.fixture
+def written(desk: Desk) -> Callable[[], dict[str, str]]:
+    """Tells what stands in the desk's ledger, to compare before and after."""
+    return lambda: contents(desk.ledger)

@@ -31,19 +31,16 @@ _EXAMPLES = (
 
 def page() -> None:
     """Print the front page."""
-    out(_("kac {version}, the key-account counter").format(version=__version__))
     ledger = ledger_path()
     if ledger.exists():
         with reading(ledger) as reader:
-            lines = _day(reader)
-        for line in lines:
-            out(line)
+            day = _day(reader)
     else:
-        out(_("there is no ledger yet: kac init, or kac init --training to learn with"))
-    out("")
+        day = [_("there is no ledger yet: kac init, or kac init --training to learn with")]
     width = max(len(command) for command, _help in _EXAMPLES) + 2
-    for command, help in _EXAMPLES:
-        out(f"  {command:{width}}{_(help)}")
+    examples = [f"  {command:{width}}{_(help)}" for command, help in _EXAMPLES]
+    head = _("kac {version}, the key-account counter").format(version=__version__)
+    out("\n".join([head, *day, "", *examples]))
 
 
 def _day(reader: Reader) -> list[str]:

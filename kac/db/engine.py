@@ -148,15 +148,6 @@ def stored_manifest(connection: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def damaged(path: Path, trouble: sqlite3.DatabaseError) -> EnvironmentTrouble:
-    """What to tell when SQLite cannot read the file."""
-    return EnvironmentTrouble(
-        _("{path} cannot be read as a ledger: {trouble}").format(path=path, trouble=trouble),
-        code="E-ENV-004",
-        cause=[_("nothing was written; restore a backup if this was a ledger")],
-    )
-
-
 def engine_over(connection: sqlite3.Connection) -> Engine:
     """SQLAlchemy on one open connection, with its own transaction handling replaced.
 

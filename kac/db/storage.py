@@ -9,7 +9,6 @@ from pathlib import Path
 
 from kac.core.errors import Busy, EnvironmentTrouble, KacError, OutcomeUnknown
 from kac.core.i18n import _
-from kac.db.engine import damaged
 
 
 @contextmanager
@@ -75,4 +74,8 @@ def _before_commit(ledger: Path, trouble: sqlite3.DatabaseError) -> KacError:
             code="E-ENV-012",
             cause=[_("nothing was written")],
         )
-    return damaged(ledger, trouble)
+    return EnvironmentTrouble(
+        _("{path} cannot be read as a ledger: {trouble}").format(path=ledger, trouble=trouble),
+        code="E-ENV-004",
+        cause=[_("nothing was written; restore a backup if this was a ledger")],
+    )

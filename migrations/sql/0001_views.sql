@@ -102,7 +102,7 @@ SELECT e.document, e.kind, e.copy_name, e.event, e.holder, e.by, e.reason, e.on_
         AND f.copy_name = e.copy_name AND f.event = 'reprinted') AS reprints
 FROM paper_event e
 WHERE e.step = (SELECT max(x.step) FROM paper_event x WHERE x.document = e.document
-                AND x.kind = e.kind AND x.copy_name = e.copy_name);
+                AND x.kind = e.kind AND x.copy_name = e.copy_name AND x.event <> 'reprinted');
 
 CREATE VIEW v_payment AS
 SELECT y.id, y.number, y.order_id, o.number AS order_number, c.number AS customer,

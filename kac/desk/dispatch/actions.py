@@ -94,7 +94,8 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     work.record("print", slip["number"], printing=printing, reason=reason)
     says = _("{number}: slip printed in two copies").format(number=slip["number"])
     document = {**_document(slip["number"], slip["state"], row), "printing": printing}
-    return Outcome(document, (says,), (f"kac dispatch count {slip['number']} LINE:QTY …",))
+    hints = (f"kac dispatch count {slip['number']} LINE:QTY …",)
+    return Outcome(document, (says,), hints if slip["state"] == DISPATCH.start else ())
 
 
 def count(work: Work, reference: str, counted: Mapping[int, str]) -> Outcome:

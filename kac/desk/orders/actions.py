@@ -46,7 +46,7 @@ def new(work: Work, wish: OrderDraft, *, submit_too: bool = False) -> Outcome:
     require(work, "order.new")
     number = draft(work, wish)
     if submit_too:
-        return submit(work, number)
+        return _submit(work, number, is_new=True)
     row = queries.find(work.reader, number, work.speaker)
     says = _("{number} is drafted for {customer}: {lines} lines, {total}").format(
         number=number,
@@ -92,9 +92,14 @@ def draft(work: Work, wish: OrderDraft) -> str:
 def submit(work: Work, reference: str) -> Outcome:
     """Hand a draft in: its goods are reserved and its signatures asked for."""
     require(work, "order.submit")
+    return _submit(work, reference)
+
+
+def _submit(work: Work, reference: str, *, is_new: bool = False) -> Outcome:
+    """Submit; a refusal of an order that is only now being made cannot speak of its number."""
     row, facts, policies = gathered(work, reference)
     after = ORDER.after(row["state"], "submit", subject=row["number"])
-    _require_submittable(facts, policies)
+    _require_submittable(replace(facts, number="") if is_new else facts, policies)
     # After this point the order must be submitted.
     work.move(_row(work, row), ORDER, "submit")
     request = _promise(work, row, facts, policies, row["revision"])
@@ -245,11 +250,11 @@ def _apply(order: SalesOrder, change: Change) -> None:
 
 
 def _require_submittable(facts: OrderFacts, policies: OrderPolicies) -> None:
-    require_open(
-        rules.to_submit(facts, policies),
-        _("{number} cannot be submitted").format(number=facts.number),
-        refs={"order": facts.number},
-    )
+    says = _("{number} cannot be submitted").format(number=facts.number)
+    if not facts.number:
+        says = _("the order cannot be submitted, and was not written")
+    refs = {"order": facts.number} if facts.number else {}
+    require_open(rules.to_submit(facts, policies), says, refs=refs)
 
 
 def _promise(

@@ -203,7 +203,7 @@ def need_by_ahead(facts: OrderFacts, roles: Sequence[str]) -> Gate:
         False,
         _("wanted by {need_by}, but made on {made_on}").format(**days),
         tuple(roles),
-        f"kac order edit {facts.number} --need-by DAY",
+        f"kac order edit {facts.number} --need-by DAY" if facts.number else "",
     )
 
 

@@ -108,8 +108,17 @@ def waiting(gates: Sequence[Gate]) -> list[Gate]:
     ]
 
 
+# Work of clerks: their managers may do it too, but are not reminded of it.
+OF_CLERKS = frozenset(
+    {*_FORM, "submitted", "form_printed", "address_known", "slip_issued", "slip_printed"}
+    | {"counted", "loaded", "copy_archived"}
+)
+
+
 def is_for(gate: Gate, roles: frozenset[str], holders: Callable[[str], frozenset[str]]) -> bool:
-    """Whether somebody of these roles may open a gate; `holders` widens a role to those above."""
+    """Whether a gate waits for somebody of these roles; `holders` widens a role to those above."""
+    if gate.name in OF_CLERKS:
+        return not roles.isdisjoint(gate.opened_by)
     return any(not holders(role).isdisjoint(roles) for role in gate.opened_by)
 
 

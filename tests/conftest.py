@@ -94,15 +94,25 @@ class Desk:
         return result
 
     def refused(
-        self, command: str | list[str], *rules: str, exit: int = Exit.REFUSED, **how: Any
+        self,
+        command: str | list[str],
+        *rules: str,
+        exit: int = Exit.REFUSED,
+        **how: Any,
     ) -> Result:
         """Type a command that must be refused, with these rules named and nothing written."""
         before = contents(self.ledger)
         result = self.run(command, **how)
-        assert result.exit == exit, f"{command}: exit {result.exit}\n{result.out}{result.err}"
-        assert contents(self.ledger) == before, f"{command}: refused, and yet something was written"
+        assert result.exit == exit, (
+            f"{command}: exit {result.exit}\n{result.out}{result.err}"
+        )
+        assert contents(self.ledger) == before, (
+            f"{command}: refused, and yet something was written"
+        )
         box = outbox_of(self.ledger)
-        assert not box.is_dir() or not list(box.iterdir()), "a refusal leaves nothing to retry"
+        assert not box.is_dir() or not list(box.iterdir()), (
+            "a refusal leaves nothing to retry"
+        )
         for rule in rules:
             assert rule in result.err, f"{command}: {rule} is not named\n{result.err}"
         return result
@@ -134,7 +144,9 @@ def _nine_of(day: str) -> datetime:
 def contents(ledger: Path) -> dict[str, str]:
     """A digest of every table, row by row: equal when nothing at all was written."""
     with sqlite3.connect(ledger) as connection:
-        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        )
         return {name: _digest(connection, name) for (name,) in tables.fetchall()}
 
 
@@ -147,14 +159,20 @@ def _digest(connection: sqlite3.Connection, table: str) -> str:
 def _streams(stdin: str) -> Iterator[tuple[io.StringIO, io.StringIO]]:
     out, err = io.StringIO(), io.StringIO()
     with ExitStack() as stack:
-        for name, stream in (("stdout", out), ("stderr", err), ("stdin", io.StringIO(stdin))):
+        for name, stream in (
+            ("stdout", out),
+            ("stderr", err),
+            ("stdin", io.StringIO(stdin)),
+        ):
             stack.enter_context(mock.patch.object(sys, name, stream))
         yield out, err
 
 
 @contextmanager
 def _environment(given: Mapping[str, str]) -> Iterator[None]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(_OURS)
+    }
     with mock.patch.dict(os.environ, kept | dict(given), clear=True):
         yield
 
@@ -199,3 +217,15 @@ def desk_again(
 def written(desk: Desk) -> Callable[[], dict[str, str]]:
     """Tells what stands in the desk's ledger, to compare before and after."""
     return lambda: contents(desk.ledger)
+
+
+@pytest.fixture(scope="session")
+def desk_class() -> type[Desk]:
+    """The counter itself, for fixtures that found a ledger of another kind."""
+    return Desk
+
+
+@pytest.fixture(scope="session")
+def copied_desk() -> Callable[[Path, Path], Desk]:
+    """Makes a counter over a copy of any ledger: (ledger, home of the copy)."""
+    return copied

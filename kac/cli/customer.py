@@ -11,10 +11,12 @@ from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.options import Reading, Writing, choice_option, examples, needed, reading, writing
 from kac.cli.show import Column, Part
+from kac.core.errors import UsageError
 from kac.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from kac.db.work import Outcome, Work
+    from kac.desk.customers.actions import Contact
 
 app = Noun(help=_("Customers: file, correct, find them"))
 
@@ -50,6 +52,11 @@ _CLASSES = [
     Column("says", _("figures")),
     Column("rule", _("rule"), "code"),
 ]
+_CONTACTS = [
+    Column("name", _("contact")),
+    Column("phone", _("phone"), "code"),
+    Column("title", _("title")),
+]
 _ORDERS = [
     Column("number", _("order"), "code"),
     Column("need_by", _("wanted by"), "day"),
@@ -69,6 +76,13 @@ Address = Annotated[str | None, _text("--address", "TEXT", _("where goods are de
 Nature = Annotated[str | None, _text("--nature", "WORD", _("工厂, 学校, 医院, 国家机关 …"))]
 Area = Annotated[str | None, _text("--area", "TEXT", _("district that the file is kept under"))]
 Need = Annotated[str | None, _text("--need", "TEXT", _("what the customer wants to buy"))]
+Mnemonic = Annotated[
+    str | None, _text("--mnemonic", "LETTERS", _("letters to find it by, else pinyin initials"))
+]
+Others = Annotated[
+    list[str],
+    typer.Option("--also", metavar="NAME:PHONE[:TITLE]", help=_("a further contact, repeatable")),
+]
 Kind = Annotated[Any, choice_option("--kind", of=("unit", "person"), help=_("a unit or a person"))]
 LongTerm = Annotated[
     bool | None, typer.Option("--long-term/--no-long-term", help=_("cooperates for the long term"))
@@ -96,6 +110,8 @@ def add(
     area: Area = None,
     need: Need = None,
     long_term: LongTerm = None,
+    mnemonic: Mnemonic = None,
+    also: Others = [],  # noqa: B006
     code: Annotated[str, _text("--code", "KH0001", _("a number of one's own"))] = "",
 ) -> None:
     """Open a file."""
@@ -110,6 +126,7 @@ def add(
         "area": needed(area, "--area", _("District?")),
         "need": need,
         "long_term": long_term,
+        "mnemonic": mnemonic,
         "code": code,
     }
 
@@ -117,9 +134,23 @@ def add(
         from kac.desk.customers.actions import CustomerFile
         from kac.desk.customers.actions import add as file
 
-        return file(work, CustomerFile(**{k: v for k, v in typed.items() if v is not None}))
+        known = {field: value for field, value in typed.items() if value is not None}
+        return file(work, CustomerFile(**known), _contacts(also))
 
-    write(asked, "customer add", act, typed)
+    write(asked, "customer add", act, {**typed, "also": also})
+
+
+def _contacts(written: list[str]) -> list[Contact]:
+    """Further contacts as they were typed, `NAME:PHONE[:TITLE]`."""
+    from kac.desk.customers.actions import Contact
+
+    parts = [word.replace("：", ":").split(":") for word in written]
+    for word, split in zip(written, parts, strict=True):
+        if not 2 <= len(split) <= 3:
+            raise UsageError(
+                _('"{word}" is not NAME:PHONE[:TITLE]').format(word=word), code="E-CLI-010"
+            )
+    return [Contact(*split) for split in parts]
 
 
 @app.command(
@@ -143,6 +174,8 @@ def edit(
     area: Area = None,
     need: Need = None,
     long_term: LongTerm = None,
+    mnemonic: Mnemonic = None,
+    also: Others = [],  # noqa: B006
 ) -> None:
     """Correct a file."""
     values = {
@@ -156,15 +189,16 @@ def edit(
         "area": area,
         "need": need,
         "long_term": long_term,
+        "mnemonic": mnemonic,
     }
     changes = {field: value for field, value in values.items() if value is not None}
 
     def act(work: Work) -> Outcome:
         from kac.desk.customers.actions import edit as correct
 
-        return correct(work, customer, changes)
+        return correct(work, customer, changes, _contacts(also))
 
-    write(asked, "customer edit", act, {"customer": customer, **changes})
+    write(asked, "customer edit", act, {"customer": customer, **changes, "also": also})
 
 
 @app.command(
@@ -212,6 +246,7 @@ def show_(
         filed = rules.customer_filed(facts, policy.section("filing", FilingPolicy))
         bought = queries.purchases(reader, row["id"], today)
         verdicts = rules.classes(facts, bought, policy.section("classes", ClassPolicy).rules())
+        contacts = queries.contacts(reader, row["id"])
         latest = orders.listing(reader, tuple(LABELS), customer_id=row["id"])
     classes = [
         {
@@ -229,6 +264,7 @@ def show_(
         _RECORD,
         shown,
         [
+            Part("contacts", _("contacts"), _CONTACTS, contacts),
             Part("classes", _("key-account classes"), _CLASSES, classes),
             Part(
                 "orders",

@@ -83,6 +83,11 @@ def refers(table: str, **options: Any) -> Any:
     return Field(index=True, sa_column_kwargs={"info": {"refers": table}}, **options)
 
 
+def looked_up(**options: Any) -> Any:
+    """A text that rows are found by."""
+    return Field(index=True, **options)
+
+
 def table(*checks: tuple[str, str] | Any) -> Any:
     """`__table_args__`: STRICT, with named CHECKs given as (name, condition)."""
     named = [
@@ -100,6 +105,7 @@ __all__ = [
     "fen",
     "instant",
     "key",
+    "looked_up",
     "quantity",
     "refers",
     "table",

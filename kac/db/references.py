@@ -74,14 +74,14 @@ def _touched(reader: Reader, kind: str, word: str, actor: str) -> str:
     back = int(word[1:]) if word[1:].isdigit() else 1
     rows = reader.all(
         "SELECT document FROM command WHERE document LIKE :kind AND (:actor = '' OR actor = :actor)"
-        " GROUP BY document ORDER BY max(id) DESC LIMIT :back",
+        " ORDER BY id DESC LIMIT 100",
         kind=f"{kind}%",
         actor=actor,
-        back=back,
     )
-    if back < 1 or len(rows) < back:
+    touched = list(dict.fromkeys(str(row["document"]) for row in rows))
+    if back < 1 or len(touched) < back:
         raise NotFound(
             _("{reference}: you have touched no such document yet").format(reference=word),
             code="E-REF-001",
         )
-    return str(rows[back - 1]["document"])
+    return touched[back - 1]

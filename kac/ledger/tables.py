@@ -1,6 +1,6 @@
 """Tables of the books: entries with their postings, and the moves of goods. All append-only."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 
 from kac.db.columns import SQLModel, date, datetime, day, fen, instant, key, quantity, refers, table
 
@@ -44,6 +44,8 @@ class StockMove(SQLModel, table=True):
     __tablename__ = "stock_move"
     __table_args__ = table(
         UniqueConstraint("key"),
+        Index("ix_stock_move_into", "product_id", "to_place", "quantity", "value_fen"),
+        Index("ix_stock_move_out_of", "product_id", "from_place", "quantity", "value_fen"),
         ("positive", "quantity > 0"),
         ("value", "value_fen >= 0"),
         ("two_places", "from_place <> to_place"),

@@ -184,6 +184,7 @@ def tables() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_customer_number")),
         sqlite_strict=True,
     )
+    op.create_index(op.f("ix_customer_search_key"), "customer", ["search_key"], unique=False)
     op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -528,6 +529,18 @@ def tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_move")),
         sa.UniqueConstraint("key", name=op.f("uq_stock_move_key")),
         sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_stock_move_into",
+        "stock_move",
+        ["product_id", "to_place", "quantity", "value_fen"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_stock_move_out_of",
+        "stock_move",
+        ["product_id", "from_place", "quantity", "value_fen"],
+        unique=False,
     )
     op.create_index(op.f("ix_stock_move_product_id"), "stock_move", ["product_id"], unique=False)
     op.create_table(

@@ -18,7 +18,7 @@ ROOMS = ("core", "db", "ledger", "desk", "documents", "exchange", "cli")
 APART = {"documents": "exchange", "exchange": "documents"}
 PURE = ("states", "policy", "rules", "postings")
 # What a command file may import of a noun before any command of it is called.
-LIGHT = ("states", "queries")
+LIGHT = ("states", "queries", "rules", "policy")
 HEAVY = (
     *("sqlmodel", "sqlalchemy", "alembic", "pydantic", "rich", "tabulate", "pypinyin"),
     *("argon2", "hypothesis", "wcwidth"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -20,8 +21,28 @@ _CODE_DIGITS = 6
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Somebody to call at a customer besides the main contact."""
+
+    name: str
+    phone: str
+    title: str = ""
+
+    def tidied(self) -> Contact:
+        """The contact with every field checked."""
+        return Contact(
+            required_text(self.name, field=_("contact"), longest=40),
+            parse_phone(self.phone),
+            safe_text(self.title, field=_("title"), longest=40),
+        )
+
+
+@dataclass(frozen=True)
 class CustomerFile:
-    """What is written down at reception (RTL-REC-01..06). Empty texts are not known yet."""
+    """What is written down at reception (RTL-REC-01..06). Empty texts are not known yet.
+
+    Without a `mnemonic` of its own a customer is found by the pinyin initials of its name.
+    """
 
     name: str
     kind: str = "unit"
@@ -34,6 +55,7 @@ class CustomerFile:
     need: str = ""
     long_term: bool = False
     code: str = ""
+    mnemonic: str = ""
 
     def tidied(self) -> CustomerFile:
         """The file with every field checked; BadInput names the field."""
@@ -53,13 +75,15 @@ class CustomerFile:
             address=safe_text(self.address, field=_("address"), longest=120),
             area=safe_text(self.area, field=_("area"), longest=40),
             need=safe_text(self.need, field=_("need"), longest=200),
+            mnemonic=folded(safe_text(self.mnemonic, field=_("mnemonic"), longest=40)),
         )
 
 
-def add(work: Work, file: CustomerFile) -> Outcome:
+def add(work: Work, file: CustomerFile, others: Sequence[Contact] = ()) -> Outcome:
     """Open a customer's file; a name or 统一社会信用代码 on file already is refused."""
     require(work, "customer.add")
     number = file_customer(work, file)
+    _put_contacts(work, number, others)
     return _outcome(work, number, _("{number} {name} is on file"))
 
 
@@ -87,19 +111,23 @@ def file_customer(work: Work, file: CustomerFile) -> str:
     return number
 
 
-def edit(work: Work, reference: str, changes: dict[str, Any]) -> Outcome:
-    """Correct a file; only what is named changes."""
+def edit(
+    work: Work, reference: str, changes: dict[str, Any], others: Sequence[Contact] = ()
+) -> Outcome:
+    """Correct a file; only what is named changes. Contacts are added, or corrected by name."""
     from sqlmodel import select
 
     from kac.desk.customers.tables import Customer, CustomerContact
 
     require(work, "customer.edit")
-    if not changes:
+    if not changes and not others:
         raise BadInput(_("nothing to change was named"), code="E-VAL-005")
     current = queries.find(work.reader, reference)
     kept = {
         field.name: current[field.name] for field in fields(CustomerFile) if field.name != "code"
     }
+    if "name" in changes and kept["mnemonic"] == mnemonic(kept["name"]):
+        kept["mnemonic"] = ""
     tidy = CustomerFile(**{**kept, "long_term": bool(kept["long_term"]), **changes}).tidied()
     _refuse_double(work, tidy, but=current["number"])
     row = work.get(Customer, current["id"])
@@ -112,8 +140,26 @@ def edit(work: Work, reference: str, changes: dict[str, Any]) -> Outcome:
     ).one()
     contact.name, contact.phone = tidy.contact, tidy.phone
     work.add_all([row, contact])
+    _put_contacts(work, row.number, others)
     work.record("correct customer", row.number, fields=",".join(sorted(changes)))
     return _outcome(work, row.number, _("{number} {name} is corrected"))
+
+
+def _put_contacts(work: Work, number: str, others: Sequence[Contact]) -> None:
+    from sqlmodel import select
+
+    from kac.desk.customers.tables import CustomerContact
+
+    customer_id = work.reader.value("SELECT id FROM customer WHERE number = :n", n=number)
+    for other in others:
+        tidy = other.tidied()
+        known = work.session.exec(
+            select(CustomerContact).where(CustomerContact.customer_id == customer_id)
+        ).all()
+        same = [row for row in known if row.name == tidy.name]
+        row = same[0] if same else CustomerContact(customer_id=customer_id, line=len(known) + 1)
+        row.name, row.phone, row.title = tidy.name, tidy.phone, tidy.title
+        work.add(row)
 
 
 def _columns(tidy: CustomerFile) -> dict[str, Any]:
@@ -126,7 +172,7 @@ def _columns(tidy: CustomerFile) -> dict[str, Any]:
         "area": tidy.area,
         "need": tidy.need,
         "long_term": tidy.long_term,
-        "mnemonic": mnemonic(tidy.name),
+        "mnemonic": tidy.mnemonic or mnemonic(tidy.name),
         "search_key": folded(tidy.name),
     }
 

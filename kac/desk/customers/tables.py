@@ -2,7 +2,7 @@
 
 from sqlalchemy import UniqueConstraint
 
-from kac.db.columns import SQLModel, date, datetime, day, instant, key, refers, table
+from kac.db.columns import SQLModel, date, datetime, day, instant, key, looked_up, refers, table
 
 
 class Customer(SQLModel, table=True):
@@ -26,7 +26,7 @@ class Customer(SQLModel, table=True):
     need: str
     long_term: bool
     mnemonic: str
-    search_key: str
+    search_key: str = looked_up()
     filed_by: str
     filed_on: date = day()
     at: datetime = instant()

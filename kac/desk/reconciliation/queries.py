@@ -8,8 +8,11 @@ from datetime import date
 from kac.core.findings import Finding
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
+from kac.desk.dispatch.policy import DispatchPolicy
+from kac.desk.orders.policy import OrderPolicy
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger import checks as books
@@ -172,6 +175,40 @@ def void_copies_are_kept(reader: Reader, _on: date) -> list[Finding]:
     ]
 
 
+# What must have been printed, and in how many copies, for a slip in these states to be honest.
+_COPIES_OF = """
+SELECT d.number, d.state, o.number AS order_number,
+       (SELECT count(*) FROM v_paper p WHERE p.document = o.number AND p.kind = 'order_form'
+        AND p.copy_name <> 'photocopy') AS forms,
+       (SELECT count(*) FROM v_paper p WHERE p.document = d.number AND p.kind = 'slip') AS slips,
+       (SELECT count(*) FROM v_paper p WHERE p.document = d.number AND p.kind = 'slip'
+        AND p.event = 'archived') AS filed
+FROM dispatch d JOIN sales_order o ON o.id = d.order_id
+ORDER BY d.number
+"""
+
+
+def paper_copies_are_accounted(reader: Reader, on: date) -> list[Finding]:
+    """Every copy of what left the desk exists, and the signed one is where it should be."""
+    policy = policybook.in_force(reader, "retail", on)
+    forms = len(policy.section("order", OrderPolicy).copies)
+    slips = len(policy.section("dispatch", DispatchPolicy).slip_copies)
+    found = []
+    for row in reader.all(_COPIES_OF):
+        short = row["forms"] < forms or (row["state"] != "issued" and row["slips"] < slips)
+        if short or (row["state"] == "archived") != bool(row["filed"]):
+            says = _("{forms} copies of {order}, {slips} of the slip, {filed} archived").format(
+                forms=row["forms"],
+                order=row["order_number"],
+                slips=row["slips"],
+                filed=row["filed"],
+            )
+            command = f"kac dispatch show {row['number']}"
+            rules = ("RTL-ORD-05", "RTL-PAY-05", "RTL-PAY-11")
+            found.append(Finding("paper_copies_are_accounted", row["number"], says, rules, command))
+    return found
+
+
 def gates_that_should_be_open(reader: Reader, on: date) -> list[Finding]:
     """Receipts never printed, goods late, signed copies that did not come back.
 
@@ -192,6 +229,7 @@ CHECKS: tuple[Check, ...] = (
     dispatched_are_paid,
     dispatched_equals_ordered,
     void_copies_are_kept,
+    paper_copies_are_accounted,
     gates_that_should_be_open,
     bank.receipts_are_recorded,
     bank.transfers_are_on_the_statement,

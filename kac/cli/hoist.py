@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,6 +47,7 @@ def hoist(
     argv: Sequence[str], now: datetime, repeat: Repeat | None = None
 ) -> tuple[Setting, list[str]]:
     """What was said for the whole program, and the words that remain for the command."""
+    _refuse_broken(argv)
     found: dict[str, Any] = {}
     rest: list[str] = []
     words = iter(argv)
@@ -66,6 +68,15 @@ def hoist(
             _("--color is one of: {words}").format(words=", ".join(COLORS)), code="E-CLI-005"
         )
     return Setting(argv=tuple(argv), now=now, repeat=repeat, **found), rest
+
+
+def _refuse_broken(argv: Sequence[str]) -> None:
+    """Bytes that are no text in this terminal's encoding arrive as lone surrogates."""
+    for word in argv:
+        if not word.isascii() and any(unicodedata.category(c) == "Cs" for c in word):
+            raise UsageError(
+                _("{word} is not text in UTF-8").format(word=ascii(word)), code="E-CLI-010"
+            )
 
 
 def _next(words: Any, option: Global) -> str:

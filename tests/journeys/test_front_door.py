@@ -91,6 +91,7 @@ WRONG = [
     ("staff list --sort -pin", "E-CLI-007", "roles"),
     ("staff list --limit 0", "E-CLI-005", "0"),
     ("staff list --db", "E-CLI-003", "--db PATH"),
+    ("staff show \udcff", "E-CLI-010", "not text"),
     ("staff list --color blue", "E-CLI-005", "always"),
 ]
 

@@ -22,7 +22,8 @@ def parse_quantity(written: str, scale: int = 1) -> int:
     if not match:
         raise _bad_quantity(written)
     whole, decimals = match.group(1), match.group(2) or ""
-    base, rest = divmod(int(whole + decimals) * scale, 10 ** len(decimals))
+    power: int = 10 ** len(decimals)
+    base, rest = divmod(int(whole + decimals) * scale, power)
     if rest:
         raise BadInput(
             _('"{written}" is finer than this product is measured').format(written=written),

@@ -51,13 +51,16 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     return connection
 
 
-def open_raw(path: Path, *, write: bool, create: bool = False) -> sqlite3.Connection:
-    """A connection with the settings on and read back, its schema not yet checked."""
-    mode = "rwc" if create else "rw" if write else "ro"
+def open_raw(path: Path, *, write: bool) -> sqlite3.Connection:
+    """A connection with the settings on and read back, its schema not yet checked.
+
+    A reader opens the file for writing too, and is held back by `query_only`: only so can it put
+    back what a killed writer left half done, without which nobody could read any more.
+    """
     options: dict[str, object] = {"uri": True, "timeout": BUSY_SECONDS, "isolation_level": None}
     if sys.version_info >= (3, 12):
         options["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
-    uri = f"file:{quote(os.path.abspath(path))}?mode={mode}"
+    uri = f"file:{quote(os.path.abspath(path))}?mode=rw"
     connection = sqlite3.connect(uri, **options)  # type: ignore[call-overload]
     connection.row_factory = sqlite3.Row
     wanted = _WRITER if write else _READER

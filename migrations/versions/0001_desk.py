@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from kac.db.columns import Instant
-from kac.db.guards import append_only, fixed, no_delete
+from kac.db.guards import append_only, fixed, no_delete, no_replace
 
 revision = "0001"
 down_revision = None
@@ -88,8 +88,16 @@ def guards() -> None:
     statements = [line for table in APPEND_ONLY for line in append_only(table)]
     statements += [line for table in CHANGING for line in no_delete(table)]
     statements += [line for table, columns in FIXED.items() for line in fixed(table, *columns)]
+    guarded = [*APPEND_ONLY, *CHANGING]
+    statements += [line for table in guarded for line in no_replace(table, unique_keys(table))]
     for statement in statements:
         op.execute(statement)
+
+
+def unique_keys(table: str) -> list[list[str]]:
+    """The columns of each unique key of a table."""
+    keys = sa.inspect(op.get_bind()).get_unique_constraints(table)
+    return sorted(key["column_names"] for key in keys)
 
 
 def views() -> None:

@@ -47,14 +47,18 @@ def new(work: Work, wish: OrderDraft, *, submit_too: bool = False) -> Outcome:
     number = draft(work, wish)
     if submit_too:
         return _submit(work, number, is_new=True)
-    row = queries.find(work.reader, number, work.speaker)
+    row, facts, _policies = gathered(work, number)
     says = _("{number} is drafted for {customer}: {lines} lines, {total}").format(
         number=number,
         customer=row["customer_name"],
         lines=row["lines"],
         total=Money(row["total_fen"]),
     )
-    return Outcome(_document(row), (says, *_odd_prices(work, row)), (f"kac order submit {number}",))
+    return Outcome(
+        queries.document(row),
+        (says, *rules.odd_prices(facts.lines)),
+        (f"kac order submit {number}",),
+    )
 
 
 def draft(work: Work, wish: OrderDraft) -> str:
@@ -107,10 +111,10 @@ def _submit(work: Work, reference: str, *, is_new: bool = False) -> Outcome:
     says = _("{number} is submitted: {total}, goods reserved at {location}").format(
         number=row["number"], total=total, location=row["location"]
     )
-    document = {**_document(row), "state": after, "approval": request}
+    document = {**queries.document(row), "state": after, "approval": request}
     return Outcome(
         document,
-        (says, *_asked(request, facts), *_odd_prices(work, row)),
+        (says, *_asked(request, facts), *rules.odd_prices(facts.lines)),
         _next(row["number"], request),
     )
 
@@ -183,7 +187,7 @@ def review(work: Work, reference: str) -> Outcome:
     )
     work.move(_row(work, row), ORDER, "review")
     says = _("{number} is reviewed by {staff}").format(number=row["number"], staff=work.actor.name)
-    return Outcome({**_document(row), "state": after}, (says,), _after_review(row, facts))
+    return Outcome({**queries.document(row), "state": after}, (says,), _after_review(row, facts))
 
 
 def gathered(work: Work, reference: str) -> tuple[Row, OrderFacts, OrderPolicies]:
@@ -286,31 +290,6 @@ def _refuse_own(work: Work, row: Row) -> None:
         )
 
 
-def _document(row: Row) -> dict[str, Any]:
-    return {
-        "number": row["number"],
-        "state": row["state"],
-        "revision": row["revision"],
-        "customer": row["customer"],
-        "lines": row["lines"],
-        "total": Money(row["total_fen"]).plain(),
-        "need_by": row["need_by"],
-    }
-
-
-def _odd_prices(work: Work, row: Row) -> tuple[str, ...]:
-    return tuple(
-        _("line {line} {name}: {price} is above the list price {list_price}").format(
-            line=line["line"],
-            name=line["name"],
-            price=Money(line["unit_price_fen"]),
-            list_price=Money(line["list_price_fen"]),
-        )
-        for line in queries.lines(work.reader, row["id"])
-        if line["unit_price_fen"] > line["list_price_fen"]
-    )
-
-
 def _asked(request: str, facts: OrderFacts) -> tuple[str, ...]:
     if not request:
         return (_("no signature is needed for its prices"),)
@@ -330,12 +309,14 @@ def _edited(work: Work, number: str, facts: OrderFacts, request: str) -> Outcome
     )
     if row["state"] == "draft":
         return Outcome(
-            _document(row), (says, *_odd_prices(work, row)), (f"kac order submit {number}",)
+            queries.document(row),
+            (says, *rules.odd_prices(facts.lines)),
+            (f"kac order submit {number}",),
         )
     lapsed = _("what was signed or reviewed before is void")
     return Outcome(
-        {**_document(row), "approval": request},
-        (says, lapsed, *_asked(request, facts), *_odd_prices(work, row)),
+        {**queries.document(row), "approval": request},
+        (says, lapsed, *_asked(request, facts), *rules.odd_prices(facts.lines)),
         _next(number, request),
     )
 

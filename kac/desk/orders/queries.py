@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
+from kac.core.money import Money
 from kac.db import policybook
 from kac.db.policybook import PolicyVersion
 from kac.db.reader import Reader, Row
@@ -59,6 +61,19 @@ def listing(
         day=need_by,
         **{f"s{index}": state for index, state in enumerate(states)},
     )
+
+
+def document(row: Row) -> dict[str, Any]:
+    """An order as writing commands hand it to scripts; money in yuan."""
+    return {
+        "number": row["number"],
+        "state": row["state"],
+        "revision": row["revision"],
+        "customer": row["customer"],
+        "lines": row["lines"],
+        "total": Money(row["total_fen"]).plain(),
+        "need_by": row["need_by"],
+    }
 
 
 def lines(reader: Reader, order_id: int) -> list[Row]:

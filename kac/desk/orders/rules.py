@@ -119,6 +119,20 @@ def wanted(lines: Sequence[PricedLine]) -> dict[int, int]:
     return found
 
 
+def odd_prices(lines: Sequence[PricedLine]) -> tuple[str, ...]:
+    """What to tell of prices above the list: nobody forbids them, but they are often slips."""
+    return tuple(
+        _("line {line} {name}: {price} is above the list price {list_price}").format(
+            line=line.line,
+            name=line.name,
+            price=Money(line.unit_price_fen),
+            list_price=Money(line.list_price_fen),
+        )
+        for line in lines
+        if line.unit_price_fen > line.list_price_fen
+    )
+
+
 def changed(
     lines: Sequence[PricedLine], put: Sequence[PricedLine], remove: Sequence[int], most: int
 ) -> tuple[PricedLine, ...]:

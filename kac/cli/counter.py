@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kac.core.actor import Actor
     from kac.db.work import Outcome, Request, Work
 
-__all__ = ["acting", "answer", "ledger_path", "reading_ledger", "write"]
+__all__ = ["acting", "answer", "ledger_path", "reading_ledger", "refuse_future", "write"]
 
 
 class NotPrinted(KacError):
@@ -68,7 +68,7 @@ def write(
     repeat = setting.current().repeat
     if repeat is not None and repeat.actor != actor:
         raise _another(repeat.actor)
-    _refuse_future(ledger, asked.on)
+    refuse_future(asked.on, training=_is_for_training(ledger))
     request = _request(asked, command, typed)
     if not asked.dry_run:
         _put(ledger, request, actor)
@@ -77,6 +77,11 @@ def write(
     if not asked.dry_run:
         _settle(ledger, request.id)
     return outcome
+
+
+def _is_for_training(ledger: Path) -> bool:
+    with reading(ledger) as reader:
+        return info.of(reader).training
 
 
 def _request(asked: Writing, command: str, typed: Mapping[str, Any]) -> Request:
@@ -112,10 +117,8 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int) else str(value)
 
 
-def _refuse_future(ledger: Path, on: date) -> None:
+def refuse_future(on: date, *, training: bool) -> None:
     """No day is booked before it comes; a real ledger does not believe KAC_ON about that."""
-    with reading(ledger) as reader:
-        training = info.of(reader).training
     latest = setting.today()
     if not training:
         latest = min(latest, business_day(setting.current().now))

@@ -27,7 +27,7 @@ _HEAD = [
     Column("next", _("next")),
 ]
 _GATES = [
-    Column("gate", _("gate"), "code"),
+    Column("gate", _("gate"), "code", aside=True),
     Column("says", _("says"), priority=9),
     Column("now", _("can be opened now"), "flag"),
     Column("opened_by", _("opened by"), priority=5),

@@ -80,6 +80,7 @@ def init(
     ledger = counter.ledger_path()
     if ledger.exists():
         raise migrate.taken(ledger)
+    counter.refuse_future(asked.on, training=training)
     given = Given(company, admin, admin_name, language or i18n.language(), location, training)
     founding = _training(given) if training else _real(given)
     if asked.dry_run:

@@ -67,11 +67,11 @@ def gate_columns() -> list[Column]:
     """The columns of a checklist."""
     return [
         Column("mark", "", "code"),
-        Column("gate", _("gate"), "code"),
+        Column("gate", _("gate"), "code", aside=True),
         Column("says", _("says"), priority=9),
         Column("command", _("do"), priority=6),
-        Column("opened_by", _("opened by"), priority=4),
-        Column("rules", _("rules"), priority=3),
+        Column("opened_by", _("opened by"), aside=True),
+        Column("rules", _("rules"), aside=True),
     ]
 
 

@@ -30,7 +30,7 @@ _FINDINGS = [
     Column("subject", _("about"), "code"),
     Column("says", _("says"), priority=9),
     Column("command", _("do"), priority=6),
-    Column("rules", _("rules"), priority=3),
+    Column("rules", _("rules"), aside=True),
     Column("soft", _("reminder"), "flag"),
 ]
 _LINES = [

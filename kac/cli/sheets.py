@@ -30,9 +30,10 @@ Row = Mapping[str, Any]
 class Column:
     """One column: its stable English key, its title on the screen, what kind of value it holds.
 
-    `text` may be a list of texts, `money` is fen or Money, `quantity` base units with the row's
-    `scale`, `rate` basis points, `moment` stored text. `words` says what people call the values
-    of a `state`. The lower the priority, the sooner a narrow screen goes without it.
+    `money` is fen or Money, `quantity` base units with the row's `scale`, `rate` basis points,
+    `moment` stored text, `text` also a list of texts; `words` says what people call the values of
+    a `state`. The lower the priority, the sooner a narrow screen goes without it; a column that
+    stands `aside` is for scripts and for whoever names it with `--columns`.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Column:
     kind: str = "text"
     priority: int = 5
     words: Mapping[str, str] | None = None
+    aside: bool = False
 
     def __post_init__(self) -> None:
         assert self.kind in KINDS, self.kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kac.cli import sheets, terminal
@@ -83,7 +83,7 @@ def _style(asked: Reading) -> str:
 def _chosen(asked: Reading, columns: Sequence[Column]) -> list[Column]:
     if not asked.columns:
         return list(columns)
-    return [_column(columns, key) for key in asked.columns]
+    return [replace(_column(columns, key), aside=False) for key in asked.columns]
 
 
 def _column(columns: Sequence[Column], key: str) -> Column:
@@ -110,6 +110,8 @@ def _ordered(asked: Reading, columns: Sequence[Column], listed: list[Row]) -> li
 def _list_text(
     style: str, columns: Sequence[Column], kept: Sequence[Row], to_file: bool = False
 ) -> str:
+    if style in ("table", "plain", "md"):
+        columns = [column for column in columns if not column.aside]
     if style == "json":
         return sheets.json_text(sheets.as_objects(columns, kept))
     if style == "ndjson":

@@ -19,11 +19,11 @@ _COLUMNS = [
     Column("need_by", _("wanted by"), "day"),
     Column("order", _("order"), "code"),
     Column("customer_name", _("customer"), priority=5),
-    Column("gate", _("gate"), "code", priority=2),
+    Column("gate", _("gate"), "code", aside=True),
     Column("says", _("says"), priority=8),
     Column("command", _("do"), priority=7),
-    Column("opened_by", _("opened by"), priority=3),
-    Column("rules", _("rules"), priority=1),
+    Column("opened_by", _("opened by"), aside=True),
+    Column("rules", _("rules"), aside=True),
 ]
 
 

@@ -61,7 +61,7 @@ def open_raw(path: Path, *, write: bool) -> sqlite3.Connection:
     if sys.version_info >= (3, 12):
         options["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
     uri = f"file:{quote(os.path.abspath(path))}?mode=rw"
-    connection = sqlite3.connect(uri, **options)  # type: ignore[call-overload]
+    connection: sqlite3.Connection = sqlite3.connect(uri, **options)  # type: ignore[call-overload]
     connection.row_factory = sqlite3.Row
     wanted = _WRITER if write else _READER
     for name, value in wanted.items():

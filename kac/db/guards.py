@@ -26,21 +26,30 @@ def append_only(table: str) -> list[str]:
 
 
 def no_replace(table: str, keys: Sequence[Sequence[str]]) -> list[str]:
-    """Statements that refuse to put a row in the place of another, which REPLACE would do.
+    """Statements that refuse to insert a row in the place of another.
 
-    `keys` are the unique keys beside `id`. SQLite deletes what is replaced without asking the
-    trigger of deletions, unless a program has switched on `recursive_triggers`.
+    `keys` are the unique keys beside `id`. SQLite deletes what INSERT OR REPLACE replaces without
+    asking the trigger of deletions, unless the program has switched on `recursive_triggers`.
     """
-    same = [" AND ".join(f"{column} = NEW.{column}" for column in key) for key in keys]
-    taken = " OR ".join(["id = NEW.id", *same])
-    others = f"id <> OLD.id AND ({taken})"
-    refusal = f"BEGIN SELECT RAISE(ABORT, '{table} has this row already'); END"
     return [
         f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"
-        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken}) {refusal}",
-        f"CREATE TRIGGER {table}_no_swap BEFORE UPDATE ON {table}"
-        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {others}) {refusal}",
+        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {_same(keys)})"
+        f" BEGIN SELECT RAISE(ABORT, '{table} has this row already'); END"
     ]
+
+
+def no_swap(table: str, keys: Sequence[Sequence[str]]) -> list[str]:
+    """Statements that refuse to change a row into another one, as UPDATE OR REPLACE would."""
+    return [
+        f"CREATE TRIGGER {table}_no_swap BEFORE UPDATE ON {table}"
+        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id <> OLD.id AND ({_same(keys)}))"
+        f" BEGIN SELECT RAISE(ABORT, '{table} has this row already'); END"
+    ]
+
+
+def _same(keys: Sequence[Sequence[str]]) -> str:
+    whole = [" AND ".join(f"{column} = NEW.{column}" for column in key) for key in keys]
+    return " OR ".join(["id = NEW.id", *whole])
 
 
 def fixed(table: str, *columns: str) -> list[str]:

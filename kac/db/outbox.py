@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 
 from kac.core.errors import EnvironmentTrouble
 from kac.core.i18n import _
+
+_TORN_AFTER_NS = 60 * 10**9
 
 
 def outbox_of(ledger: Path) -> Path:
@@ -26,7 +29,8 @@ def put(ledger: Path, request_id: str, entry: dict[str, object]) -> Path:
         path.parent.mkdir(mode=0o700, exist_ok=True)
         _write(path, json.dumps(entry, ensure_ascii=False).encode())
     except OSError as trouble:
-        path.unlink(missing_ok=True)
+        if path.exists():
+            path.unlink(missing_ok=True)
         raise EnvironmentTrouble(
             _("{path} cannot be written: {trouble}").format(path=path, trouble=trouble.strerror),
             code="E-ENV-012",
@@ -37,15 +41,19 @@ def put(ledger: Path, request_id: str, entry: dict[str, object]) -> Path:
 
 def pending(ledger: Path) -> list[tuple[str, dict[str, object]]]:
     """What was sent and never acknowledged, oldest first: (request id, entry)."""
-    found: list[tuple[str, dict[str, object]]] = []
-    files = sorted(outbox_of(ledger).glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
-    for path in files:
+    found: list[tuple[int, str, dict[str, object]]] = []
+    for path in outbox_of(ledger).glob("*.json"):
         try:
-            found.append((path.stem, json.loads(path.read_text("utf-8"))))
-        except (json.JSONDecodeError, FileNotFoundError):
-            # Killed while it was being written down: the attempt had not begun.
-            path.unlink(missing_ok=True)
-    return found
+            written = path.stat().st_mtime_ns
+            found.append((written, path.stem, json.loads(path.read_bytes())))
+        except FileNotFoundError:
+            # Settled by whoever put it there, since the directory was listed.
+            continue
+        except ValueError:
+            # Not whole: its attempt has not begun, and never will if its writer was killed.
+            if time.time_ns() - written > _TORN_AFTER_NS:
+                path.unlink(missing_ok=True)
+    return [(request_id, entry) for _written, request_id, entry in sorted(found)]
 
 
 def settle(ledger: Path, request_id: str) -> None:

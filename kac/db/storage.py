@@ -74,6 +74,13 @@ def _before_commit(ledger: Path, trouble: sqlite3.DatabaseError) -> KacError:
             code="E-ENV-012",
             cause=[_("nothing was written")],
         )
+    if name.startswith("SQLITE_IOERR"):
+        return EnvironmentTrouble(
+            _("the disk of {path} failed: {trouble}").format(path=ledger, trouble=trouble),
+            code="E-ENV-021",
+            cause=[_("nothing was written")],
+            fix=["kac doctor"],
+        )
     return EnvironmentTrouble(
         _("{path} cannot be read as a ledger: {trouble}").format(path=ledger, trouble=trouble),
         code="E-ENV-004",

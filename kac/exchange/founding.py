@@ -13,6 +13,7 @@ from typing import Any
 
 from kac.core import roles
 from kac.core.actor import SYSTEM, Actor
+from kac.core.i18n import _
 from kac.core.text import required_text
 from kac.db import audit, lock, migrate
 from kac.db.reader import Reader
@@ -100,7 +101,7 @@ def _first(founding: Founding, work: Work) -> Outcome:
         LedgerInfo(
             id=1,
             ledger_id=ledger_id,
-            company=required_text(founding.company, field="company", longest=60),
+            company=required_text(founding.company, field=_("company"), longest=60),
             language=founding.language,
             training=founding.training,
             dispatch_location=founding.location,

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from kac.db.columns import Instant
-from kac.db.guards import append_only, fixed, no_delete, no_replace
+from kac.db.guards import append_only, fixed, no_delete, no_replace, no_swap
 
 revision = "0001"
 down_revision = None
@@ -88,8 +88,9 @@ def guards() -> None:
     statements = [line for table in APPEND_ONLY for line in append_only(table)]
     statements += [line for table in CHANGING for line in no_delete(table)]
     statements += [line for table, columns in FIXED.items() for line in fixed(table, *columns)]
-    guarded = [*APPEND_ONLY, *CHANGING]
-    statements += [line for table in guarded for line in no_replace(table, unique_keys(table))]
+    for table in [*APPEND_ONLY, *CHANGING]:
+        statements += no_replace(table, unique_keys(table))
+    statements += [line for table in CHANGING for line in no_swap(table, unique_keys(table))]
     for statement in statements:
         op.execute(statement)
 

@@ -22,9 +22,7 @@ def every_command() -> list[str]:
     """Every command there is, as it is typed."""
     found = []
     for name in GROUPS:
-        if not (
-            ROOT / Path(*GROUPS[name].module.split(".")).with_suffix(".py")
-        ).is_file():
+        if not (ROOT / Path(*GROUPS[name].module.split(".")).with_suffix(".py")).is_file():
             continue
         verbs = getattr(lazy.load(name), "commands", None)
         found += [f"{name} {verb}" for verb in verbs] if verbs else [name]
@@ -35,22 +33,15 @@ COMMANDS = every_command()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_an_example_and_shares_its_options(
-    empty_desk, command
-) -> None:
+def test_every_command_has_help_with_an_example_and_shares_its_options(empty_desk, command) -> None:
     long, short = (empty_desk.ok(f"{command} {option}") for option in ("--help", "-h"))
     assert long.out == short.out
     assert "Examples:" in long.out
-    assert (
-        f"kac {command.split()[0]}" in long.out.split("Examples:")[1]
-        or "KAC_" in long.out
-    )
+    assert f"kac {command.split()[0]}" in long.out.split("Examples:")[1] or "KAC_" in long.out
     assert "--json" in long.out
     reads, writes = "--columns" in long.out, "--dry-run" in long.out
     assert reads != writes, "a command reads or writes, and has the options of that"
-    assert not any(empty_desk.home.iterdir()), (
-        "help touches no ledger and makes no file"
-    )
+    assert not any(empty_desk.home.iterdir()), "help touches no ledger and makes no file"
 
 
 def test_aliases_are_the_declared_ones_and_mean_the_same(empty_desk) -> None:
@@ -139,9 +130,9 @@ def test_a_day_still_to_come_is_not_booked(desk) -> None:
     assert "E-VAL-013" in desk.refused(f"{add} --on 2026-11-21", exit=6).err
     assert "E-VAL-013" in desk.refused(f"{add} --on tomorrow", exit=6).err
     desk.ok(f"{add} --on yesterday")
-    assert desk.sql(
-        "SELECT max(on_day), min(on_day) FROM audit WHERE command = 'staff add'"
-    ) == [("2026-11-19", "2026-11-19")]
+    assert desk.sql("SELECT max(on_day), min(on_day) FROM audit WHERE command = 'staff add'") == [
+        ("2026-11-19", "2026-11-19")
+    ]
 
 
 def test_a_request_id_is_a_plain_word(desk) -> None:
@@ -158,9 +149,7 @@ def test_what_was_typed_cannot_drive_the_terminal(desk) -> None:
 
 
 def test_an_internal_error_is_one_line_and_its_traceback_only_on_demand(desk) -> None:
-    with mock.patch(
-        "kac.desk.staff.queries.everybody", side_effect=ValueError("boom\nmore")
-    ):
+    with mock.patch("kac.desk.staff.queries.everybody", side_effect=ValueError("boom\nmore")):
         plain, debugged = desk.run("staff list"), desk.run("staff list --debug")
     assert plain.exit == debugged.exit == 1
     assert plain.err.startswith("error[E-SYS-500]: internal error: boom\n")
@@ -221,9 +210,7 @@ def test_a_reader_who_goes_away_is_no_error(desk) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.skipif(
-    not Path("/dev/full").exists(), reason="no /dev/full on this system"
-)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
 def test_an_answer_that_cannot_be_printed_is_exit_12_and_found_again(desk) -> None:
     with open("/dev/full", "w") as full:
         words = [

@@ -86,7 +86,10 @@ def reject(work: Work, reference: str, reason: str) -> Outcome:
     return Outcome(
         {"number": row["number"], "state": "rejected", "order": row["order_number"]},
         (_("{number} is rejected: {reason}").format(number=row["number"], reason=why),),
-        (f"kac order edit {row['order_number']} …", f"kac order void {row['order_number']}"),
+        (
+            f"kac order edit {row['order_number']} …",
+            f"kac order void {row['order_number']} --reason …",
+        ),
     )
 
 

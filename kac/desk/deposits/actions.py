@@ -93,7 +93,7 @@ def _refuse_odd(row: Row, facts: OrderFacts, part: str) -> None:
             ),
             code="E-DEP-001",
             rules=["RTL-DEP-07"],
-            fix=["--part ordinary"],
+            fix=[f"kac deposit waive {row['number']} --short … --part ordinary --reason …"],
         )
     if row["exception_fen"]:
         raise Refused(

@@ -46,6 +46,8 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
         "copies": holders,
         "printing": printing,
     }
+    if row["state"] in ("voided", "collecting"):
+        return Outcome(document, (says,))
     after = "deposit quote" if facts.reviewed_by else "order review"
     return Outcome(document, (says,), (f"kac {after} {row['number']}",))
 

@@ -148,7 +148,11 @@ def edit(work: Work, reference: str, change: Change) -> Outcome:
     facts = queries.facts(work.reader, row, policies, lines)
     facts = replace(facts, need_by=change.need_by or facts.need_by)
     if row["state"] != "draft":
-        _require_submittable(facts, policies)
+        require_open(
+            rules.to_submit(facts, policies),
+            _("{number} cannot be changed").format(number=row["number"]),
+            refs={"order": row["number"]},
+        )
     # After this point the order must be changed.
     order = _row(work, row)
     _apply(order, change)

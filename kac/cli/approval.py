@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 app = Noun(help=_("Approvals: sign or reject what asks for it"))
 
 Request = Annotated[
-    str, typer.Argument(metavar="APPROVAL", help=_("its number, or that of its order"))
+    str, typer.Argument(metavar="APPROVAL", help=_("its number, or that of what it is about"))
 ]
 _LIST = [
     Column("number", _("approval"), "code"),
-    Column("order_number", _("order"), "code"),
+    Column("subject", _("about"), "code"),
+    Column("kind", _("kind"), "code", aside=True),
     Column("customer_name", _("customer"), priority=3),
     Column("total", _("total"), "money"),
     Column("tier", _("tier"), "code", priority=2),
@@ -118,8 +119,8 @@ def _listed(reader: Reader, row: Row) -> dict[str, Any]:
     waiting = unsigned(queries.steps(row["route"]), queries.signed(reader, row["id"]))
     return {
         **dict(row),
-        "total": facts["total_fen"],
-        "tier": facts["tier"],
+        "total": row["total_fen"],
+        "tier": facts.get("tier", ""),
         "waits_for": list(dict.fromkeys(step.role for step in waiting))
         if row["state"] == "pending"
         else [],
@@ -135,12 +136,11 @@ def _listed(reader: Reader, row: Row) -> dict[str, Any]:
 def show_(asked: Reading, approval: Request) -> None:
     """Show a request."""
     from kac.desk.approvals import queries
-    from kac.desk.orders import queries as orders
 
     with reading_ledger() as reader:
         row = queries.find(reader, approval, speaker(reader))
         steps = [_step(reader, row, index) for index in range(len(queries.steps(row["route"])))]
-        lines = [_line(line) for line in orders.lines(reader, row["order_id"])]
+        lines = _lines(reader, row)
         costs = sees_costs(reader)
         head = {**_listed(reader, row), "policy": f"{row['policy_set']}/{row['policy_version']}"}
     columns = [*_LINES, *(_COSTS if costs else [])]
@@ -169,6 +169,15 @@ def _step(reader: Reader, row: Row, index: int) -> dict[str, Any]:
         ),
         "missing": "" if is_signed(step, signed) else " ".join(map(str, missing)) or _("signature"),
     }
+
+
+def _lines(reader: Reader, row: Row) -> list[dict[str, Any]]:
+    """The lines of the version that the request is about; only orders have any."""
+    from kac.desk.orders import queries as orders
+
+    if row["kind"] != "order":
+        return []
+    return [_line(line) for line in orders.lines_of(reader, row["subject"], row["revision"])]
 
 
 def _line(line: Row) -> dict[str, Any]:

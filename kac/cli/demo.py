@@ -6,9 +6,11 @@ ends the demo with its exit code.
 
 from __future__ import annotations
 
+import io
 import shlex
 import sys
 import tempfile
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +20,7 @@ import typer
 from kac.cli import setting, show
 from kac.cli.lazy import Noun
 from kac.cli.options import examples
+from kac.cli.sheets import json_text
 from kac.core import i18n
 from kac.core.errors import Exit
 from kac.core.i18n import N_, _
@@ -176,33 +179,42 @@ STORY = (
 
 @app.command(
     help=_("Walk one order through the whole desk on a throw-away training ledger."),
-    epilog=examples("kac demo", "kac demo --keep ~/training.db"),
+    epilog=examples("kac demo", "kac demo --keep ~/training.db", "kac demo --json"),
 )
 def demo(
     keep: Annotated[
         Path | None,
         typer.Option("--keep", metavar="PATH", help=_("keep the training ledger there")),
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("JSON, for scripts"))] = False,
 ) -> None:
     """Run the story."""
-    if keep is not None:
-        _tell(keep.expanduser().absolute())
-        show.out(
-            _("The training ledger stays at {path}: try kac --db {path} todo --all").format(
-                path=keep
-            )
-        )
+    tell = _listed if as_json else _told
+    if keep is None:
+        with tempfile.TemporaryDirectory(prefix="kac-demo-") as directory:
+            tell(Path(directory) / "training.db")
         return
-    with tempfile.TemporaryDirectory(prefix="kac-demo-") as directory:
-        _tell(Path(directory) / "training.db")
+    tell(keep.expanduser().absolute())
+    show.err(_("the training ledger stays at {path}: kac --db {path} todo --all").format(path=keep))
 
 
-def _tell(ledger: Path) -> None:
-    _typed(ledger, Step(N_("A training ledger with sample data."), "", "init --training"))
-    for number, step in enumerate(STORY, start=1):
-        show.out("")
+_FIRST = Step(N_("A training ledger with sample data."), "", "init --training")
+
+
+def _told(ledger: Path) -> None:
+    """The story for people: each command with its answer as it comes."""
+    for number, step in enumerate((_FIRST, *STORY)):
+        if number:
+            show.out("")
         show.out(f"# {number}/{len(STORY)}  {_(step.says)}")
-        _typed(ledger, step)
+        words = _words(ledger, step)
+        show.out("$ " + " ".join(map(_quoted, ["kac", *words])))
+        sys.stdout.flush()
+        code = _typed(ledger, words)
+        sys.stderr.flush()
+        if step.exit:
+            show.out(_("(refused, exit code {code})").format(code=code))
+        _hold(step, code)
     show.out("")
     show.out(
         _("The story is told: {steps} commands, all of them answered as they should.").format(
@@ -211,19 +223,33 @@ def _tell(ledger: Path) -> None:
     )
 
 
-def _typed(ledger: Path, step: Step) -> None:
-    """Show a command, run it through the front door, and hold its exit code to the story."""
+def _listed(ledger: Path) -> None:
+    """The story for scripts: one object a command, with everything it printed."""
+    found = []
+    for step in (_FIRST, *STORY):
+        words, out, err = _words(ledger, step), io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = _typed(ledger, words)
+        found.append({"command": words, "exit": code, "out": out.getvalue(), "err": err.getvalue()})
+        _hold(step, code)
+    show.out(json_text(found))
+
+
+def _words(ledger: Path, step: Step) -> list[str]:
+    role = ["--as", step.staff] if step.staff else []
+    return [*role, *shlex.split(step.words.format(**_newest(ledger)))]
+
+
+def _typed(ledger: Path, words: list[str]) -> int:
+    """Run a command through the front door; its exit code."""
     from kac.cli.main import main
 
-    words = shlex.split(step.words.format(**_newest(ledger)))
-    role = ["--as", step.staff] if step.staff else []
-    show.out("$ " + " ".join(map(_quoted, ["kac", *role, *words])))
-    sys.stdout.flush()
     language = i18n.language()
-    code = main(["--db", str(ledger), "--lang", language, *role, *words], setting.current().now)
-    sys.stderr.flush()
-    if step.exit:
-        show.out(_("(refused, exit code {code})").format(code=code))
+    return main(["--db", str(ledger), "--lang", language, *words], setting.current().now)
+
+
+def _hold(step: Step, code: int) -> None:
+    """End the demo where a command ended otherwise than the story says."""
     if code != step.exit:
         show.err(
             _("the demo expected exit code {wanted} here, not {code}").format(

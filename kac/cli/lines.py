@@ -62,6 +62,13 @@ def _draft(reader: Reader, written: str, *, gift: bool) -> LineDraft:
     return LineDraft(
         product_id=product["id"],
         quantity=parse_quantity(quantity, product["scale"]),
-        unit_price_fen=parse_money(price).fen if price else None,
+        unit_price_fen=_price(price) if price else None,
         gift=gift,
     )
+
+
+def _price(written: str) -> int:
+    price = parse_money(written)
+    if price.fen < 0:
+        raise BadInput(_("{price} is not a price").format(price=price), code="E-VAL-010")
+    return price.fen

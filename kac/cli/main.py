@@ -14,7 +14,7 @@ from kac.cli import setting
 from kac.cli.hoist import hoist, wants_json
 from kac.core import i18n
 from kac.core.calendar import system_now
-from kac.core.errors import Exit, KacError
+from kac.core.errors import EnvironmentTrouble, Exit, KacError
 from kac.core.i18n import _
 from kac.core.text import shown
 
@@ -24,6 +24,7 @@ def run() -> NoReturn:
     gc.disable()
     if hasattr(os, "umask"):
         os.umask(0o077)
+    _hold_closed_streams()
     _ready_streams()
     code = main(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
@@ -57,6 +58,11 @@ def main(
         return int(Exit.DONE)
     except KeyboardInterrupt:
         return _interrupted()
+    except OSError as trouble:
+        said = _("the system refused: {trouble}").format(trouble=trouble)
+        refusal = EnvironmentTrouble(said, code="E-ENV-022", fix=["kac doctor"])
+        _tell(refusal, as_json)
+        return int(refusal.exit)
     except Exception as trouble:
         return _internal(trouble, as_json, chosen.debug)
 
@@ -125,13 +131,23 @@ def _teach_typer() -> None:
     os.environ["LANGUAGE"] = i18n.language()
 
 
+def _hold_closed_streams() -> None:
+    """Keep the numbers of closed streams from files of ours; writing to them fails, as it must."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, os.O_RDONLY)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            setattr(sys, name, os.fdopen(number, "w" if number else "r"))
+
+
 def _ready_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            is_screen = stream.isatty()
-            stream.reconfigure(  # type: ignore[union-attr]
-                encoding=None if is_screen else "utf-8", errors="backslashreplace"
-            )
+        is_screen = stream.isatty()
+        stream.reconfigure(  # type: ignore[union-attr]
+            encoding=None if is_screen else "utf-8", errors="backslashreplace"
+        )
 
 
 def _tell(trouble: KacError, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from kac.cli.counter import reading_ledger
 from kac.cli.options import Reading, choice_option, money, needed
 from kac.cli.show import Column
 from kac.core.i18n import _
-from kac.desk.payments.states import LABELS
+from kac.desk.payments.states import KINDS, LABELS, WAYS
 
 METHOD = Annotated[
     Any, choice_option("--method", of=("transfer", "cash"), help=_("how the money came"))
@@ -28,9 +28,9 @@ COLUMNS = [
     Column("number", _("money"), "code"),
     Column("order_number", _("order"), "code"),
     Column("customer_name", _("customer"), priority=5),
-    Column("kind", _("kind"), "code"),
+    Column("kind", _("kind"), "state", words=KINDS),
     Column("amount", _("amount"), "money"),
-    Column("method", _("by"), "code"),
+    Column("method", _("by"), "state", words=WAYS),
     Column("reference", _("reference"), "code", priority=4),
     Column("state", _("state"), "state", words=LABELS),
     Column("on_day", _("on"), "day"),

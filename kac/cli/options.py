@@ -13,12 +13,19 @@ import typer
 
 from kac.cli import setting
 from kac.core.calendar import parse_day
-from kac.core.errors import BadInput, Exit, InputNeeded, UsageError
+from kac.core.errors import BadInput, Exit, InputNeeded, KacError, UsageError
 from kac.core.i18n import _
 from kac.core.money import Money, parse_money
 
 FORMATS = ("table", "plain", "csv", "json", "ndjson", "md")
 _LONGEST_ID = 64
+
+
+class Declined(KacError):
+    """The clerk was asked, and said no."""
+
+    exit = Exit.INTERRUPTED
+    code = "E-CLI-011"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,7 @@ def confirmed(asked: Writing, question: str) -> None:
             _("this needs a yes: repeat it with --yes"), cause=[question], refs={"option": "--yes"}
         )
     if not typer.confirm(question, err=True):
-        raise typer.Exit(int(Exit.INTERRUPTED))
+        raise Declined(_("not done; nothing was written"))
 
 
 def examples(*lines: str) -> str:

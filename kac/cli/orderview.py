@@ -15,8 +15,9 @@ from kac.db.reader import Reader, Row
 from kac.desk.margins.rules import rate_text
 from kac.desk.orders import queries as orders
 from kac.desk.orders.states import LABELS
-from kac.desk.papers.rules import HOLDERS
+from kac.desk.papers.rules import COPIES, EVENTS, HOLDERS
 from kac.desk.payments import queries as payments
+from kac.desk.payments.states import KINDS, WAYS
 from kac.desk.payments.states import LABELS as MONEY_LABELS
 from kac.desk.worklist import queries as worklist
 
@@ -78,9 +79,9 @@ def gate_columns() -> list[Column]:
 def _money() -> list[Column]:
     return [
         Column("number", _("money"), "code"),
-        Column("kind", _("kind"), "code"),
+        Column("kind", _("kind"), "state", words=KINDS),
         Column("amount", _("amount"), "money"),
-        Column("method", _("by"), "code"),
+        Column("method", _("by"), "state", words=WAYS),
         Column("reference", _("reference"), "code"),
         Column("state", _("state"), "state", words=MONEY_LABELS),
     ]
@@ -89,9 +90,9 @@ def _money() -> list[Column]:
 def _papers() -> list[Column]:
     return [
         Column("document", _("document"), "code"),
-        Column("copy", _("copy"), "code"),
-        Column("holder", _("with")),
-        Column("event", _("last"), "code"),
+        Column("copy", _("copy"), "state", words=COPIES),
+        Column("holder", _("with"), "state", words=HOLDERS),
+        Column("event", _("last"), "state", words=EVENTS),
         Column("on_day", _("since"), "day"),
         Column("reprints", _("reprints"), "count"),
     ]

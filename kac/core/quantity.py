@@ -9,6 +9,7 @@ from kac.core.errors import BadInput
 from kac.core.i18n import _
 
 LARGEST = 10**12
+_THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _WRITTEN = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,6}))?")
 
 
@@ -17,8 +18,10 @@ def parse_quantity(written: str, scale: int = 1) -> int:
 
     Zero, signs, exponents and more decimals than the scale holds are refused with BadInput.
     """
-    folded = unicodedata.normalize("NFKC", written).strip().replace(",", "")
-    match = _WRITTEN.fullmatch(folded)
+    folded = unicodedata.normalize("NFKC", written).strip()
+    if "," in folded and not _THOUSANDS.fullmatch(folded):
+        raise _bad_quantity(written)
+    match = _WRITTEN.fullmatch(folded.replace(",", ""))
     if not match:
         raise _bad_quantity(written)
     whole, decimals = match.group(1), match.group(2) or ""

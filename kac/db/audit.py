@@ -36,9 +36,14 @@ def key_path(ledger: Path) -> Path:
 
 def make_key(ledger: Path) -> None:
     """Make the key of a new ledger; never replaces one."""
+    write_key(ledger, secrets.token_hex(32).encode())
+
+
+def write_key(ledger: Path, key: bytes) -> None:
+    """Put a key beside a ledger that has none, for its owner alone."""
     descriptor = os.open(key_path(ledger), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_hex(32).encode())
+        file.write(key)
         file.flush()
         os.fsync(file.fileno())
 
@@ -97,21 +102,22 @@ def verify(connection: sqlite3.Connection, key: bytes) -> Iterator[str]:
             expected = link["seq"]
         if link["previous"] != previous or seal(key, previous, link["body"]) != link["hash"]:
             yield _("audit row {seq} does not follow from the one before").format(seq=link["seq"])
-        body = _read(link["body"])
+        body, sealed = _read(link["body"])
         yield from _columns_that_differ(link, body)
-        latest.update({(table, row): digest for table, row, digest in body.get("rows", ())})
+        latest.update(sealed)
         previous = link["hash"]
         expected += 1
     yield from _rows_that_differ(connection, latest)
 
 
-def _read(body: str) -> dict[str, Any]:
-    """What a link says; nothing where somebody has made it unreadable."""
+def _read(body: str) -> tuple[dict[str, Any], dict[tuple[str, int], str]]:
+    """What a link says, and the rows it seals; nothing where it was made unreadable."""
     try:
-        found = json.loads(body)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+        told = json.loads(body)
+        sealed = {(str(table), int(row)): str(seal) for table, row, seal in told["rows"]}
+    except (ValueError, TypeError, KeyError):
+        return {}, {}
+    return told, sealed
 
 
 def _columns_that_differ(link: sqlite3.Row, body: dict[str, Any]) -> Iterator[str]:

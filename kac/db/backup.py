@@ -65,9 +65,7 @@ def _copy(ledger: Path, copy: Path) -> None:
         connection = open_raw(ledger, write=True)
         connection.execute("VACUUM INTO ?", (str(copy),))
         connection.close()
-    descriptor = os.open(audit.key_path(copy), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(audit.read_key(ledger))
+    audit.write_key(copy, audit.read_key(ledger))
 
 
 def _prove(copy: Path) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kac.core.errors import EnvironmentTrouble
@@ -20,6 +22,8 @@ from kac.db.engine import (
     open_raw,
     refuse_odd_file,
 )
+from kac.db.lock import lock_path, turn_of
+from kac.db.outbox import sync_directory
 from kac.db.storage import translated
 
 
@@ -30,28 +34,28 @@ def migrations_dir() -> Path:
     return installed if installed.is_dir() else package.parent / "migrations"
 
 
-def create(ledger: Path) -> None:
-    """Make an empty ledger with its key, both of mode 0600.
+@contextmanager
+def drafted(ledger: Path) -> Iterator[Path]:
+    """An empty ledger with its key, for the block to fill, which is then put in place whole.
 
+    Whoever is killed here leaves no ledger, and a draft that the next founding throws away.
     EnvironmentTrouble E-ENV-013 where a file stands at the path already: it is left alone.
     """
-    try:
-        ledger.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(ledger, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        raise taken(ledger) from None
-    except OSError as trouble:
-        raise EnvironmentTrouble(
-            _("{path} cannot be made: {trouble}").format(path=ledger, trouble=trouble.strerror),
-            code="E-ENV-012",
-        ) from trouble
-    try:
-        _upgrade(open_raw(ledger, write=True))
-        if not audit.key_path(ledger).exists():
-            audit.make_key(ledger)
-    except BaseException:
-        discard(ledger)
-        raise
+    _refuse_taken(ledger)
+    _make_room(ledger)
+    draft = ledger.with_name(f".{ledger.name}.draft")
+    with turn_of(ledger, "init"):
+        _refuse_taken(ledger)
+        _discard(draft)
+        try:
+            _create(draft, ledger)
+            yield draft
+            _put_in_place(draft, ledger)
+        except BaseException:
+            lock_path(ledger).unlink(missing_ok=True)
+            raise
+        finally:
+            _discard(draft)
 
 
 def taken(path: Path) -> EnvironmentTrouble:
@@ -63,9 +67,45 @@ def taken(path: Path) -> EnvironmentTrouble:
     )
 
 
-def discard(ledger: Path) -> None:
-    """Take away a ledger that `create` made and that was never finished."""
-    for path in (ledger, audit.key_path(ledger), ledger.with_name(ledger.name + "-journal")):
+def _refuse_taken(ledger: Path) -> None:
+    """Refuse a path where something stands; a journal there would be played into the ledger."""
+    for path in (ledger, ledger.with_name(ledger.name + "-journal")):
+        if os.path.lexists(path):
+            raise taken(path)
+
+
+def _make_room(ledger: Path) -> None:
+    try:
+        ledger.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as trouble:
+        raise EnvironmentTrouble(
+            _("{path} cannot be made: {trouble}").format(path=ledger, trouble=trouble.strerror),
+            code="E-ENV-012",
+        ) from trouble
+
+
+def _create(draft: Path, ledger: Path) -> None:
+    """Make the schema and the key; a key that stands beside no ledger yet is taken over.
+
+    It may be all that proves a ledger which is kept elsewhere.
+    """
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    _upgrade(open_raw(draft, write=True))
+    if audit.key_path(ledger).exists():
+        audit.write_key(draft, audit.read_key(ledger))
+    else:
+        audit.make_key(draft)
+
+
+def _put_in_place(draft: Path, ledger: Path) -> None:
+    audit.key_path(draft).replace(audit.key_path(ledger))
+    draft.replace(ledger)
+    sync_directory(ledger.parent)
+
+
+def _discard(draft: Path) -> None:
+    journal = draft.with_name(draft.name + "-journal")
+    for path in (draft, audit.key_path(draft), journal, lock_path(draft)):
         path.unlink(missing_ok=True)
 
 

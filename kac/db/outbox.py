@@ -67,10 +67,11 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(descriptor)
-    _sync_directory(path.parent)
+    sync_directory(path.parent)
 
 
-def _sync_directory(directory: Path) -> None:
+def sync_directory(directory: Path) -> None:
+    """Make names in a directory last through a power cut."""
     if os.name != "posix":
         return
     descriptor = os.open(directory, os.O_RDONLY)

@@ -15,7 +15,7 @@ from kac.core import roles
 from kac.core.actor import SYSTEM, Actor
 from kac.core.i18n import _
 from kac.core.text import required_text
-from kac.db import audit, lock, migrate
+from kac.db import audit, migrate
 from kac.db.reader import Reader
 from kac.db.work import Act, Outcome, Request, Work, perform
 from kac.desk.staff import queries
@@ -45,18 +45,13 @@ def found(ledger: Path, founding: Founding, now: datetime, on: date) -> Outcome:
 
     EnvironmentTrouble (exit 9) where a file stands at the path already.
     """
-    migrate.create(ledger)
-    try:
-        outcome = _perform(ledger, "init", now, on, _by_system, partial(_first, founding))
+    with migrate.drafted(ledger) as draft:
+        outcome = _perform(draft, "init", now, on, _by_system, partial(_first, founding))
         if founding.training:
             for kind in IMPORTS:
                 data = (sample_dir() / f"{kind}.csv").read_bytes()
                 act = partial(_import, kind=kind, data=data)
-                _perform(ledger, f"import {kind}", now, on, _by_importer, act)
-    except BaseException:
-        migrate.discard(ledger)
-        lock.lock_path(ledger).unlink(missing_ok=True)
-        raise
+                _perform(draft, f"import {kind}", now, on, _by_importer, act)
     return outcome
 
 

@@ -83,16 +83,16 @@ SELECT o.*,
        coalesce(d.state, '') AS dispatch_state
 FROM v_order o
 LEFT JOIN deposit_exception f ON f.order_id = o.id AND f.revision = o.revision
-LEFT JOIN approval a ON a.order_id = o.id AND a.order_revision = o.revision
+LEFT JOIN approval a ON a.subject = o.number AND a.revision = o.revision
 LEFT JOIN order_review r ON r.order_id = o.id AND r.revision = o.revision
 LEFT JOIN dispatch d ON d.order_id = o.id;
 
 CREATE VIEW v_approval AS
-SELECT a.id, a.number, a.order_id, o.number AS order_number, c.name AS customer_name,
-       a.order_revision, a.state, a.facts, a.route, a.policy_set, a.policy_version, a.maker, a.at
+SELECT a.id, a.number, a.kind, a.subject, a.revision, a.customer_id,
+       coalesce(c.name, '') AS customer_name, a.total_fen, a.state, a.facts, a.route,
+       a.policy_set, a.policy_version, a.maker, a.at
 FROM approval a
-JOIN sales_order o ON o.id = a.order_id
-JOIN customer c ON c.id = o.customer_id;
+LEFT JOIN customer c ON c.id = a.customer_id;
 
 CREATE VIEW v_paper AS
 SELECT e.document, e.kind, e.copy_name, e.event, e.holder, e.by, e.reason, e.on_day, e.at,

@@ -69,7 +69,7 @@ FIXED = {
         "on_day",
     ],
     "dispatch": ["number", "order_id", "issued_by", "on_day"],
-    "approval": ["number", "order_id", "order_revision", "facts", "route", "maker"],
+    "approval": ["number", "kind", "subject", "revision", "total_fen", "facts", "route", "maker"],
     "customer": ["number"],
     "product": ["code", "scale"],
     "staff": ["code"],
@@ -342,6 +342,39 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "approval",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("total_fen", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("facts", sa.String(), nullable=False),
+        sa.Column("route", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("maker", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('pending', 'approved', 'rejected', 'superseded')",
+            name=op.f("ck_approval_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_approval_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
+        sa.UniqueConstraint("number", name=op.f("uq_approval_number")),
+        sa.UniqueConstraint("subject", "revision", name=op.f("uq_approval_subject_revision")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_approval_customer_id"), "approval", ["customer_id"], unique=False)
+    op.create_table(
         "customer_contact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=False),
@@ -553,37 +586,45 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_stock_move_product_id"), "stock_move", ["product_id"], unique=False)
     op.create_table(
-        "approval",
+        "approval_signature",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.String(), nullable=False),
-        sa.Column("order_id", sa.Integer(), nullable=False),
-        sa.Column("order_revision", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("facts", sa.String(), nullable=False),
-        sa.Column("route", sa.String(), nullable=False),
-        sa.Column("policy_set", sa.String(), nullable=False),
-        sa.Column("policy_version", sa.Integer(), nullable=False),
-        sa.Column("maker", sa.String(), nullable=False),
+        sa.Column("approval_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_behalf_of", sa.String(), nullable=False),
+        sa.Column("delegation", sa.String(), nullable=False),
+        sa.Column("carried_from", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint(
-            "state IN ('pending', 'approved', 'rejected', 'superseded')",
-            name=op.f("ck_approval_state"),
+            "verdict IN ('ok', 'reject')", name=op.f("ck_approval_signature_verdict")
         ),
         sa.ForeignKeyConstraint(
-            ["order_id"],
-            ["sales_order.id"],
-            name=op.f("fk_approval_order_id"),
+            ["approval_id"],
+            ["approval.id"],
+            name=op.f("fk_approval_signature_approval_id"),
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
-        sa.UniqueConstraint("number", name=op.f("uq_approval_number")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval_signature")),
         sa.UniqueConstraint(
-            "order_id", "order_revision", name=op.f("uq_approval_order_id_order_revision")
+            "approval_id",
+            "step",
+            "role",
+            "line",
+            name=op.f("uq_approval_signature_approval_id_step_role_line"),
         ),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_approval_order_id"), "approval", ["order_id"], unique=False)
+    op.create_index(
+        op.f("ix_approval_signature_approval_id"),
+        "approval_signature",
+        ["approval_id"],
+        unique=False,
+    )
     op.create_table(
         "deposit_exception",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -774,46 +815,6 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_reservation_order_id"), "reservation", ["order_id"], unique=False)
     op.create_index(op.f("ix_reservation_product_id"), "reservation", ["product_id"], unique=False)
-    op.create_table(
-        "approval_signature",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("approval_id", sa.Integer(), nullable=False),
-        sa.Column("step", sa.String(), nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
-        sa.Column("line", sa.Integer(), nullable=False),
-        sa.Column("verdict", sa.String(), nullable=False),
-        sa.Column("staff", sa.String(), nullable=False),
-        sa.Column("note", sa.String(), nullable=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.CheckConstraint(
-            "step IN ('discount', 'concession', 'tier')", name=op.f("ck_approval_signature_step")
-        ),
-        sa.CheckConstraint(
-            "verdict IN ('ok', 'reject')", name=op.f("ck_approval_signature_verdict")
-        ),
-        sa.ForeignKeyConstraint(
-            ["approval_id"],
-            ["approval.id"],
-            name=op.f("fk_approval_signature_approval_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval_signature")),
-        sa.UniqueConstraint(
-            "approval_id",
-            "step",
-            "role",
-            "line",
-            name=op.f("uq_approval_signature_approval_id_step_role_line"),
-        ),
-        sqlite_strict=True,
-    )
-    op.create_index(
-        op.f("ix_approval_signature_approval_id"),
-        "approval_signature",
-        ["approval_id"],
-        unique=False,
-    )
     op.create_table(
         "bank_match",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -166,6 +166,14 @@ def test_an_interruption_is_exit_130(desk, interruption) -> None:
     assert "interrupted" in result.err
 
 
+@pytest.mark.parametrize(("answer", "exit"), [("n", 130), ("y", 0)])
+def test_a_question_is_answered_by_the_clerk(desk, answer, exit) -> None:
+    with mock.patch("kac.cli.setting.may_ask", return_value=True):
+        result = desk.run("staff disable finance", as_="administrator", stdin=f"{answer}\n")
+    assert result.exit == exit
+    assert desk.ok("staff show finance --json").json["active"] is (answer == "n")
+
+
 @pytest.mark.parametrize(
     ("option", "env", "spoken"),
     [

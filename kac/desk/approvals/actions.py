@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kac.core.errors import BadInput, NotPermitted, Refused
@@ -12,52 +13,97 @@ from kac.db.audit import canonical
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.approvals import queries
-from kac.desk.approvals.rules import DISCOUNT, Step, missing_lines, signable, unsigned
+from kac.desk.approvals.rules import (
+    DISCOUNT,
+    Signed,
+    Step,
+    missing_lines,
+    next_turn,
+    signable,
+    unsigned,
+)
 from kac.desk.approvals.states import APPROVAL
 from kac.desk.staff.actions import require
 
 
-def request(
-    work: Work, order: Mapping[str, Any], steps: Sequence[Step], facts: Mapping[str, Any]
-) -> str:
-    """Ask for the signatures that an order's version needs; the number, empty when it needs none.
+@dataclass(frozen=True)
+class Subject:
+    """The version of a document that asks for signatures; `maker` never signs (A-56)."""
 
-    Facts, route and policy version are frozen on the request (section 3 of the rules, C-09).
+    kind: str
+    number: str
+    revision: int
+    maker: str
+    policy_set: str
+    policy_version: int
+    total_fen: int
+    customer_id: int | None = None
+
+
+def request(
+    work: Work,
+    subject: Subject,
+    steps: Sequence[Step],
+    facts: Mapping[str, Any],
+    carried: Sequence[Signed] = (),
+    carried_from: str = "",
+) -> str:
+    """Ask for the signatures that a version needs; the number, empty when it needs none.
+
+    Facts, route and policy version are frozen on the request. `carried` are signatures of an
+    earlier version that still hold, given for `carried_from`.
     """
     if not steps:
         return ""
     from kac.desk.approvals.tables import Approval
 
-    route = [
-        {"kind": step.kind, "role": step.role, "rule": step.rule, "lines": list(step.lines)}
-        for step in steps
-    ]
     row = work.add(
         Approval(
             number=work.number("SP"),
-            order_id=order["id"],
-            order_revision=order["revision"],
+            kind=subject.kind,
+            subject=subject.number,
+            revision=subject.revision,
+            customer_id=subject.customer_id,
+            total_fen=subject.total_fen,
             state=APPROVAL.start,
             facts=canonical(facts),
-            route=canonical(route),
-            policy_set=order["policy_set"],
-            policy_version=order["policy_version"],
-            maker=order["prepared_by"],
+            route=canonical([_frozen(step) for step in steps]),
+            policy_set=subject.policy_set,
+            policy_version=subject.policy_version,
+            maker=subject.maker,
             at=work.now,
         )
     )
-    work.record("ask", row.number, order=order["number"], roles=",".join(s.role for s in steps))
+    work.record("ask", row.number, about=subject.number, roles=",".join(s.role for s in steps))
+    for signature in carried:
+        _write(work, row.id or 0, _carried(signature, carried_from))
+    if carried and not unsigned(steps, carried):
+        work.move(row, APPROVAL, "approve", _("every signature carried over"))
     return row.number
 
 
-def supersede(work: Work, order_id: int, reason: str) -> None:
-    """Let every living request of an order lapse: its lines changed or it was voided."""
+def _frozen(step: Step) -> dict[str, Any]:
+    return {
+        "kind": step.kind,
+        "role": step.role,
+        "rule": step.rule,
+        "lines": list(step.lines),
+        "turn": step.turn,
+    }
+
+
+def _carried(signature: Signed, request_number: str) -> Signed:
+    return replace(signature, carried_from=signature.carried_from or request_number)
+
+
+def supersede(work: Work, subject: str, reason: str) -> None:
+    """Let every living request about a document lapse: it changed or was voided."""
     from sqlmodel import select
 
     from kac.desk.approvals.tables import Approval
 
     rows = work.session.exec(
-        select(Approval).where(Approval.order_id == order_id, Approval.state != "superseded")
+        select(Approval).where(Approval.subject == subject, Approval.state != "superseded")
     ).all()
     for row in rows:
         work.move(row, APPROVAL, "supersede", reason)
@@ -84,12 +130,9 @@ def reject(work: Work, reference: str, reason: str) -> Outcome:
     _sign(work, row["id"], _steps_of(work, row)[0], 0, "reject", why)
     _move(work, row["id"], "reject", why)
     return Outcome(
-        {"number": row["number"], "state": "rejected", "order": row["order_number"]},
+        {"number": row["number"], "state": "rejected", "subject": row["subject"]},
         (_("{number} is rejected: {reason}").format(number=row["number"], reason=why),),
-        (
-            f"kac order edit {row['order_number']} …",
-            f"kac order void {row['order_number']} --reason …",
-        ),
+        (f"kac {row['kind']} show {row['subject']}",),
     )
 
 
@@ -105,8 +148,8 @@ def _steps_of(work: Work, row: Row) -> list[Step]:
         )
     if row["maker"] == work.actor.code:
         raise NotPermitted(
-            _("{actor} made {order} and may not approve it").format(
-                actor=work.actor.code, order=row["order_number"]
+            _("{actor} made {subject} and may not approve it").format(
+                actor=work.actor.code, subject=row["subject"]
             ),
             rules=["A-56"],
             fix=[f"kac approval show {row['number']}"],
@@ -114,15 +157,18 @@ def _steps_of(work: Work, row: Row) -> list[Step]:
     steps, signed = queries.steps(row["route"]), queries.signed(work.reader, row["id"])
     mine = signable(steps, signed, held(work), work.actor.code)
     if not mine:
-        waiting = ", ".join(dict.fromkeys(step.role for step in unsigned(steps, signed)))
-        raise NotPermitted(
-            _("{number} does not wait for {actor}").format(
-                number=row["number"], actor=work.actor.code
-            ),
-            cause=[_("it waits for: {roles}").format(roles=waiting)],
-            rules=list(dict.fromkeys([*(step.rule for step in unsigned(steps, signed)), "A-56"])),
-        )
+        raise _not_awaited(work, row, unsigned(steps, signed))
     return mine
+
+
+def _not_awaited(work: Work, row: Row, waiting: Sequence[Step]) -> NotPermitted:
+    now = ", ".join(dict.fromkeys(step.role for step in next_turn(waiting)))
+    return NotPermitted(
+        _("{number} does not wait for {actor}").format(number=row["number"], actor=work.actor.code),
+        cause=[_("it waits for: {roles}").format(roles=now)],
+        rules=list(dict.fromkeys([*(step.rule for step in waiting), "A-56"])),
+        fix=[f"kac approval show {row['number']}"],
+    )
 
 
 def held(work: Work) -> frozenset[str]:
@@ -146,20 +192,28 @@ def _line_steps(mine: Sequence[Step], lines: Sequence[int]) -> list[Step]:
 
 
 def _sign(work: Work, approval_id: int, step: Step, line: int, verdict: str, note: str) -> None:
-    from kac.desk.approvals.tables import ApprovalSignature
-
     signed = queries.signed(work.reader, approval_id)
     if line and verdict == "ok" and line not in missing_lines(step, signed):
         raise Refused(_("line {line} has been checked").format(line=line), code="E-APV-003")
+    given = Signed(step.kind, step.role, line, verdict, work.actor.code, note)
+    _write(work, approval_id, given)
+
+
+def _write(work: Work, approval_id: int, signature: Signed) -> None:
+    from kac.desk.approvals.tables import ApprovalSignature
+
     work.add(
         ApprovalSignature(
             approval_id=approval_id,
-            step=step.kind,
-            role=step.role,
-            line=line,
-            verdict=verdict,
-            staff=work.actor.code,
-            note=note,
+            step=signature.kind,
+            role=signature.role,
+            line=signature.line,
+            verdict=signature.verdict,
+            staff=signature.staff,
+            on_behalf_of=signature.on_behalf_of,
+            delegation=signature.delegation,
+            carried_from=signature.carried_from,
+            note=signature.note,
             at=work.now,
         )
     )
@@ -178,7 +232,7 @@ def _settle(work: Work, row: Row) -> Outcome:
     document = {
         "number": row["number"],
         "state": "pending" if waiting else "approved",
-        "order": row["order_number"],
+        "subject": row["subject"],
         "signed": done,
         "needed": len(steps),
         "waits_for": [step.role for step in waiting],
@@ -196,4 +250,4 @@ def _settle(work: Work, row: Row) -> Outcome:
     says = _("{number} is approved, all {needed} signatures are there").format(
         number=row["number"], needed=len(steps)
     )
-    return Outcome(document, (says,), (f"kac order show {row['order_number']}",))
+    return Outcome(document, (says,), (f"kac {row['kind']} show {row['subject']}",))

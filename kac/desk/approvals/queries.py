@@ -10,9 +10,9 @@ from kac.desk.approvals.rules import Signed, Step
 
 
 def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
-    """The request meant by its number, a part of it, or the number of its order."""
+    """The request meant by its number, a part of it, or the number of what it is about."""
     row = reader.first(
-        "SELECT * FROM v_approval WHERE order_number = upper(:word) ORDER BY id DESC LIMIT 1",
+        "SELECT * FROM v_approval WHERE subject = upper(:word) ORDER BY id DESC LIMIT 1",
         word=reference.strip(),
     )
     if row is not None:
@@ -21,11 +21,11 @@ def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
     return reader.one("SELECT * FROM v_approval WHERE number = :number", number=number)
 
 
-def of_order(reader: Reader, order_id: int, revision: int) -> Row | None:
-    """The request for one revision of an order."""
+def of_subject(reader: Reader, subject: str, revision: int) -> Row | None:
+    """The request for one version of a document."""
     return reader.first(
-        "SELECT * FROM v_approval WHERE order_id = :id AND order_revision = :revision",
-        id=order_id,
+        "SELECT * FROM v_approval WHERE subject = :subject AND revision = :revision",
+        subject=subject,
         revision=revision,
     )
 
@@ -33,22 +33,19 @@ def of_order(reader: Reader, order_id: int, revision: int) -> Row | None:
 def steps(route: str) -> tuple[Step, ...]:
     """The signatures that a stored route asks for."""
     return tuple(
-        Step(row["kind"], row["role"], row["rule"], tuple(row["lines"]))
-        for row in json.loads(route)
+        Step(step["kind"], step["role"], step["rule"], tuple(step["lines"]), step["turn"])
+        for step in json.loads(route)
     )
 
 
 def signed(reader: Reader, approval_id: int) -> tuple[Signed, ...]:
     """The signatures of a request, in the order they were given."""
     rows = reader.all(
-        "SELECT step, role, line, verdict, staff, note FROM approval_signature"
-        " WHERE approval_id = :id ORDER BY id",
+        "SELECT step AS kind, role, line, verdict, staff, note, on_behalf_of, delegation,"
+        " carried_from FROM approval_signature WHERE approval_id = :id ORDER BY id",
         id=approval_id,
     )
-    return tuple(
-        Signed(row["step"], row["role"], row["line"], row["verdict"], row["staff"], row["note"])
-        for row in rows
-    )
+    return tuple(Signed(**dict(row)) for row in rows)
 
 
 def listing(reader: Reader, state: str = "") -> list[Row]:

@@ -22,17 +22,25 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Step:
-    """One role's signature: what it is for, why, and the lines that are checked one by one."""
+    """One role's signature: what it is for, why, and the lines that are checked one by one.
+
+    `turn` orders signatures: those of an earlier turn come first; all of one turn are free.
+    """
 
     kind: str
     role: str
     rule: str
     lines: tuple[int, ...] = ()
+    turn: int = 0
 
 
 @dataclass(frozen=True)
 class Signed:
-    """A signature that was given for a step; `line` 0 covers the whole of it."""
+    """A signature that was given for a step; `line` 0 covers the whole of it.
+
+    A deputy signs as `staff` on behalf of who delegated; a signature carried over from an earlier
+    version names that version's request.
+    """
 
     kind: str
     role: str
@@ -40,6 +48,9 @@ class Signed:
     verdict: str
     staff: str
     note: str = ""
+    on_behalf_of: str = ""
+    delegation: str = ""
+    carried_from: str = ""
 
 
 def route(
@@ -79,6 +90,31 @@ def unsigned(steps: Sequence[Step], signed: Sequence[Signed]) -> list[Step]:
     return [step for step in steps if not is_signed(step, signed)]
 
 
+def next_turn(waiting: Sequence[Step]) -> list[Step]:
+    """The steps whose turn it is: those of the earliest turn that still waits (DST-AUT-06)."""
+    first = min((step.turn for step in waiting), default=0)
+    return [step for step in waiting if step.turn == first]
+
+
+def carried(
+    old_steps: Sequence[Step], old_signed: Sequence[Signed], new_steps: Sequence[Step]
+) -> list[Signed]:
+    """Signatures that hold for a version that asks no more of the same roles, by the same rules.
+
+    The caller has judged that the change lowers no margin and raises no amount: who signed for
+    more is not asked again for less. Only whole signatures are carried.
+    """
+    wanted = {(step.kind, step.role, step.rule) for step in new_steps}
+    rules = {(step.kind, step.role): step.rule for step in old_steps if is_signed(step, old_signed)}
+    return [
+        signature
+        for signature in old_signed
+        if signature.verdict == "ok"
+        and signature.line == 0
+        and (signature.kind, signature.role, rules.get((signature.kind, signature.role))) in wanted
+    ]
+
+
 def _of(step: Step, signed: Sequence[Signed]) -> list[Signed]:
     return [s for s in signed if (s.kind, s.role) == (step.kind, step.role) and s.verdict == "ok"]
 
@@ -88,11 +124,11 @@ def signable(
 ) -> list[Step]:
     """The open steps that a person may sign now; `roles` are those held or included.
 
-    One person gives at most one signature of a tier (A-56).
+    One person gives at most one signature of a tier (A-56); an earlier turn comes first.
     """
     found: list[Step] = []
-    tier_taken = any(s.kind == TIER and s.staff == staff for s in signed)
-    for step in unsigned(steps, signed):
+    tier_taken = any(s.kind == TIER and staff in (s.staff, s.on_behalf_of) for s in signed)
+    for step in next_turn(unsigned(steps, signed)):
         if step.role not in roles or (step.kind == TIER and tier_taken):
             continue
         tier_taken = tier_taken or step.kind == TIER

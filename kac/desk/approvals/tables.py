@@ -2,23 +2,29 @@
 
 from sqlalchemy import UniqueConstraint
 
-from kac.db.columns import SQLModel, datetime, instant, key, refers, table
+from kac.db.columns import SQLModel, datetime, fen, instant, key, refers, table
 
 
 class Approval(SQLModel, table=True):
-    """A request to sign a version of an order. `facts` and `route` are JSON, frozen."""
+    """A request to sign one version of a document. `facts` and `route` are JSON, frozen.
+
+    `subject` is the document's number; `total_fen` is what a deputy's cap is held against.
+    """
 
     __tablename__ = "approval"
     __table_args__ = table(
         UniqueConstraint("number"),
-        UniqueConstraint("order_id", "order_revision"),
+        UniqueConstraint("subject", "revision"),
         ("state", "state IN ('pending', 'approved', 'rejected', 'superseded')"),
     )
 
     id: int | None = key()
     number: str
-    order_id: int = refers("sales_order")
-    order_revision: int
+    kind: str
+    subject: str
+    revision: int
+    customer_id: int | None = refers("customer", default=None)
+    total_fen: int = fen()
     state: str
     facts: str
     route: str
@@ -34,7 +40,6 @@ class ApprovalSignature(SQLModel, table=True):
     __tablename__ = "approval_signature"
     __table_args__ = table(
         UniqueConstraint("approval_id", "step", "role", "line"),
-        ("step", "step IN ('discount', 'concession', 'tier')"),
         ("verdict", "verdict IN ('ok', 'reject')"),
     )
 
@@ -45,5 +50,8 @@ class ApprovalSignature(SQLModel, table=True):
     line: int
     verdict: str
     staff: str
+    on_behalf_of: str
+    delegation: str
+    carried_from: str
     note: str
     at: datetime = instant()

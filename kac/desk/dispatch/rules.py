@@ -87,7 +87,7 @@ def slip_printed(facts: SlipFacts, policy: DispatchPolicy, roles: Sequence[str])
 def counted(facts: SlipFacts, departments: Sequence[Department]) -> Gate:
     """Both departments have counted, by two persons, and found what the form says (RTL-ORD-14)."""
     done = facts.counted or {}
-    missing = [department for department in departments if department.id not in done]
+    missing = _uncounted(departments, done)
     if not missing:
         names = ", ".join(
             _("{person} for {department}").format(
@@ -106,6 +106,18 @@ def counted(facts: SlipFacts, departments: Sequence[Department]) -> Gate:
         tuple(role for department in missing for role in department.roles),
         f"kac dispatch count {facts.number or facts.order} LINE:QTY …",
     )
+
+
+def _uncounted(departments: Sequence[Department], counted: Mapping[str, str]) -> list[Department]:
+    """Departments that nobody has counted for, or only somebody who counts for an earlier one."""
+    missing: list[Department] = []
+    persons: set[str] = set()
+    for department in departments:
+        person = counted.get(department.id, "")
+        if not person or person in persons:
+            missing.append(department)
+        persons.add(person)
+    return missing
 
 
 def quantities_equal(lines: Sequence[SlipLine], found: Mapping[int, int]) -> Gate:

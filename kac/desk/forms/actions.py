@@ -90,7 +90,7 @@ def void(work: Work, reference: str, reason: str) -> Outcome:
     )
     orders.move(work, row["id"], "void", why)
     orders.note_void(work, row["id"], why)
-    approvals.supersede(work, row["id"], why)
+    approvals.supersede(work, row["number"], why)
     stock.end_reservations(work, row["id"], "released")
     if not facts.copies:
         orders.move(work, row["id"], "finish_void", why)

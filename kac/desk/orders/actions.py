@@ -15,6 +15,8 @@ from kac.core.text import safe_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.approvals import actions as approvals
+from kac.desk.approvals.actions import Subject
+from kac.desk.approvals.rules import Signed, carried, unsigned
 from kac.desk.margins.rules import order_sums
 from kac.desk.orders import queries, rules
 from kac.desk.orders.policy import OrderPolicies
@@ -145,6 +147,7 @@ def edit(work: Work, reference: str, change: Change) -> Outcome:
     )
     put = queries.price(work.reader, change.put, policies.order.most_lines)
     lines = rules.changed(facts.lines, put, change.remove, policies.order.most_lines)
+    before = facts
     facts = queries.facts(work.reader, row, policies, lines)
     facts = replace(facts, need_by=change.need_by or facts.need_by)
     if row["state"] != "draft":
@@ -159,12 +162,13 @@ def edit(work: Work, reference: str, change: Change) -> Outcome:
     order.revision += 1
     work.move(order, ORDER, "edit", _("lines or terms changed"))
     _write_lines(work, order, lines)
-    approvals.supersede(work, order.id or 0, _("the order was changed"))
+    approvals.supersede(work, order.number, _("the order was changed"))
     stock.end_reservations(work, order.id or 0, "released")
+    held = _still_held(before, facts, policies)
     request = ""
     if after != "draft":
-        request = _promise(work, row, facts, policies, order.revision)
-    return _edited(work, row["number"], facts, request)
+        request = _promise(work, row, facts, policies, order.revision, held)
+    return _edited(work, row["number"], facts, request, held)
 
 
 def review(work: Work, reference: str) -> Outcome:
@@ -265,8 +269,20 @@ def _require_submittable(facts: OrderFacts, policies: OrderPolicies) -> None:
     require_open(rules.to_submit(facts, policies), says, refs=refs)
 
 
+def _still_held(before: OrderFacts, after: OrderFacts, policies: OrderPolicies) -> list[Signed]:
+    """Signatures that a change which lowers no margin and raises no amount leaves standing."""
+    if not rules.no_riskier(before.lines, after.lines, policies):
+        return []
+    return carried(before.steps, before.signed, after.steps)
+
+
 def _promise(
-    work: Work, row: Row, facts: OrderFacts, policies: OrderPolicies, revision: int
+    work: Work,
+    row: Row,
+    facts: OrderFacts,
+    policies: OrderPolicies,
+    revision: int,
+    held: Sequence[Signed] = (),
 ) -> str:
     stock.reserve(work, row["id"], row["location"], rules.wanted(facts.lines))
     amount, cost = order_sums([line.margin_facts for line in facts.lines])
@@ -280,8 +296,17 @@ def _promise(
             for line in facts.lines
         ],
     }
-    order = {**dict(row), "revision": revision}
-    return approvals.request(work, order, facts.steps, frozen)
+    subject = Subject(
+        kind="order",
+        number=row["number"],
+        revision=revision,
+        maker=row["prepared_by"],
+        policy_set=row["policy_set"],
+        policy_version=row["policy_version"],
+        total_fen=amount,
+        customer_id=row["customer_id"],
+    )
+    return approvals.request(work, subject, facts.steps, frozen, held, row["approval"])
 
 
 def _refuse_own(work: Work, row: Row) -> None:
@@ -294,10 +319,13 @@ def _refuse_own(work: Work, row: Row) -> None:
         )
 
 
-def _asked(request: str, facts: OrderFacts) -> tuple[str, ...]:
+def _asked(request: str, facts: OrderFacts, held: Sequence[Signed] = ()) -> tuple[str, ...]:
     if not request:
         return (_("no signature is needed for its prices"),)
-    roles = ", ".join(dict.fromkeys(step.role for step in facts.steps))
+    waiting = unsigned(facts.steps, held)
+    if not waiting:
+        return (_("{request}: every signature given before still holds").format(request=request),)
+    roles = ", ".join(dict.fromkeys(step.role for step in waiting))
     return (_("{request} waits for: {roles}").format(request=request, roles=roles),)
 
 
@@ -306,7 +334,9 @@ def _next(number: str, request: str) -> tuple[str, ...]:
     return (*signing, f"kac order review {number}", f"kac order print {number}")
 
 
-def _edited(work: Work, number: str, facts: OrderFacts, request: str) -> Outcome:
+def _edited(
+    work: Work, number: str, facts: OrderFacts, request: str, held: Sequence[Signed]
+) -> Outcome:
     row = queries.find(work.reader, number, work.speaker)
     says = _("{number} is changed (version {revision}): {total}").format(
         number=number, revision=row["revision"], total=Money(row["total_fen"])
@@ -317,10 +347,10 @@ def _edited(work: Work, number: str, facts: OrderFacts, request: str) -> Outcome
             (says, *rules.odd_prices(facts.lines)),
             (f"kac order submit {number}",),
         )
-    lapsed = _("what was signed or reviewed before is void")
+    lapsed = _("the review is void, and signatures that the change does not cover")
     return Outcome(
         {**queries.document(row), "approval": request},
-        (says, lapsed, *_asked(request, facts), *rules.odd_prices(facts.lines)),
+        (says, lapsed, *_asked(request, facts, held), *rules.odd_prices(facts.lines)),
         _next(number, request),
     )
 

@@ -81,6 +81,19 @@ def lines(reader: Reader, order_id: int) -> list[Row]:
     return reader.all("SELECT * FROM v_order_line WHERE order_id = :id ORDER BY line", id=order_id)
 
 
+def lines_of(reader: Reader, number: str, revision: int) -> list[Row]:
+    """The lines of one version of an order, also of one that was changed since."""
+    return reader.all(
+        "SELECT n.line, n.product_id, p.code, p.barcode, p.name, p.spec, p.unit, p.scale,"
+        " n.quantity, n.list_price_fen, n.unit_price_fen, n.amount_fen, n.cost_fen, n.gift, n.fresh"
+        " FROM order_line n JOIN sales_order o ON o.id = n.order_id"
+        " JOIN product p ON p.id = n.product_id"
+        " WHERE o.number = :number AND n.revision = :revision ORDER BY n.line",
+        number=number,
+        revision=revision,
+    )
+
+
 def priced(rows: Sequence[Row]) -> tuple[PricedLine, ...]:
     """Rows of `lines` as the rules take them."""
     names = ("line", "product_id", "code", "name", "unit", "scale", "quantity")

@@ -14,7 +14,7 @@ from kac.desk.approvals import rules as approvals
 from kac.desk.approvals.rules import Signed, Step
 from kac.desk.customers.rules import CustomerFacts, customer_filed
 from kac.desk.margins.policy import Tier
-from kac.desk.margins.rules import LineFacts, margin_not_negative, worst_tier
+from kac.desk.margins.rules import LineFacts, margin_not_negative, order_sums, worst_tier
 from kac.desk.orders.policy import OrderPolicies
 from kac.desk.papers import rules as papers
 from kac.desk.papers.rules import Copy
@@ -47,6 +47,11 @@ class PricedLine:
     cost_fen: int
     gift: bool
     fresh: bool
+
+    @property
+    def goods(self) -> tuple[int, bool]:
+        """What the line is of; goods sold and the same goods given are two things."""
+        return self.product_id, self.gift
 
     @property
     def amount_fen(self) -> int:
@@ -138,8 +143,9 @@ def changed(
 ) -> tuple[PricedLine, ...]:
     """The lines after a change, numbered anew: `put` replaces the line of the same goods.
 
-    Goods sold and the same goods given are two lines. BadInput where a line to be removed is not
-    there, or none would be left.
+    Goods sold and the same goods given are two lines; of several put for the same goods the
+    first replaces and the others are added. BadInput where a line to be removed is not there,
+    where two lines could be meant, or none would be left.
     """
     strange = sorted(set(remove) - {line.line for line in lines})
     if strange:
@@ -147,11 +153,30 @@ def changed(
             _("there is no line {lines}").format(lines=", ".join(map(str, strange))),
             code="E-ORD-003",
         )
-    fresh = {(line.product_id, line.gift): line for line in put}
-    kept = [
-        fresh.pop((line.product_id, line.gift), line) for line in lines if line.line not in remove
-    ]
-    return numbered([*kept, *fresh.values()], most)
+    left = [line for line in lines if line.line not in remove]
+    replaced: set[tuple[int, bool]] = set()
+    for new in put:
+        place = None if new.goods in replaced else _place(left, new)
+        if place is None:
+            left.append(new)
+        else:
+            left[place] = new
+        replaced.add(new.goods)
+    return numbered(left, most)
+
+
+def _place(lines: Sequence[PricedLine], new: PricedLine) -> int | None:
+    same = [index for index, line in enumerate(lines) if line.goods == new.goods]
+    if len(same) > 1:
+        numbers = [str(lines[index].line) for index in same]
+        raise BadInput(
+            _("{code} stands on lines {lines}: say which to take out").format(
+                code=new.code, lines=", ".join(numbers)
+            ),
+            code="E-ORD-006",
+            fix=[f"--remove {number}" for number in numbers],
+        )
+    return same[0] if same else None
 
 
 def numbered(lines: Sequence[PricedLine], most: int) -> tuple[PricedLine, ...]:
@@ -181,6 +206,29 @@ def route(lines: Sequence[PricedLine], policies: OrderPolicies) -> tuple[Step, .
     """The signatures that an order of these lines needs."""
     facts = [line.margin_facts for line in lines]
     return approvals.route(facts, tier(lines, policies), policies.approvals)
+
+
+def no_riskier(
+    before: Sequence[PricedLine], after: Sequence[PricedLine], policies: OrderPolicies
+) -> bool:
+    """Whether a change lowers no margin and raises no amount: then nobody is asked twice (C-08).
+
+    Every line must have been there at no higher price and in no smaller quantity of a gift; the
+    total may not grow, and neither the tier nor the margin of the whole may fall.
+    """
+    known = {(line.product_id, line.gift): line for line in before}
+    for line in after:
+        old = known.get((line.product_id, line.gift))
+        if old is None or line.unit_price_fen < old.unit_price_fen:
+            return False
+        if line.cost_fen > old.cost_fen or (line.gift and line.quantity > old.quantity):
+            return False
+    old_amount, old_cost = order_sums([line.margin_facts for line in before])
+    amount, cost = order_sums([line.margin_facts for line in after])
+    if amount > old_amount or cost * old_amount > old_cost * amount:
+        return False
+    was, now = tier(before, policies), tier(after, policies)
+    return now is None or (was is not None and now.from_bp >= was.from_bp)
 
 
 def to_submit(facts: OrderFacts, policies: OrderPolicies) -> list[Gate]:

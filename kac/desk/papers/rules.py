@@ -15,8 +15,26 @@ HOLDERS = {
     "finance": N_("finance"),
     "driver": N_("driver"),
     "logistics": N_("logistics archive"),
+    "photocopy": N_("photocopy"),
 }
 PHOTOCOPY = "photocopy"
+# A copy bears the name of its holder, which is typed for it; people read it in their language.
+COPIES = {
+    "merchant_dept": N_("merchant_dept"),
+    "distribution_center": N_("distribution_center"),
+    "customer": N_("customer"),
+    "finance": N_("finance"),
+    "driver": N_("driver"),
+    PHOTOCOPY: N_("photocopy"),
+}
+EVENTS = {
+    "printed": N_("printed"),
+    "reprinted": N_("reprinted"),
+    "signed": N_("signed"),
+    "returned": N_("returned"),
+    "voided": N_("voided"),
+    "archived": N_("archived"),
+}
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,13 @@ def permit(
     """Pass when the actor may do the verb; otherwise NotPermitted names who may and the rule.
 
     `holders` widens a role to those whose rights include its own. BLK-MNY-01..03 and their like
-    are the `forbidden` roles: whoever holds one is refused unless another role allows.
+    are the `forbidden` roles: whoever holds one is refused, whatever else is held (A-18).
     """
     allowed: frozenset[str] = frozenset().union(*(holders(role) for role in permission["roles"]))
-    if not actor.roles.isdisjoint(allowed):
-        return
     banned = permission.get("forbidden", {})
     rules = [rule for role, rule in banned.items() if role in actor.roles]
+    if not rules and not actor.roles.isdisjoint(allowed):
+        return
     raise NotPermitted(
         _("{actor} may not do {verb}").format(actor=actor.code, verb=verb.replace(".", " ")),
         cause=[

@@ -67,7 +67,8 @@ def todo(reader: Reader, actor: Actor | None, today: date) -> list[Task]:
     for row, facts, gates in open_cases(reader, today):
         mine = rules.waiting(gates)
         if actor is not None:
-            mine = [gate for gate in mine if rules.is_for(gate, actor.roles, facts.holders)]
+            own = row["prepared_by"] == actor.code
+            mine = [g for g in mine if rules.is_for(g, actor.roles, facts.holders, own=own)]
         found += [Task(row, gate) for gate in mine if not _own(row, gate, actor)]
     return found
 

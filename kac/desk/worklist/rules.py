@@ -115,9 +115,18 @@ OF_CLERKS = frozenset(
 )
 
 
-def is_for(gate: Gate, roles: frozenset[str], holders: Callable[[str], frozenset[str]]) -> bool:
-    """Whether a gate waits for somebody of these roles; `holders` widens a role to those above."""
-    if gate.name in OF_CLERKS:
+def is_for(
+    gate: Gate,
+    roles: frozenset[str],
+    holders: Callable[[str], frozenset[str]],
+    *,
+    own: bool = False,
+) -> bool:
+    """Whether a gate waits for somebody of these roles; `holders` widens a role to those above.
+
+    `own` is set for whoever prepared the document, manager or not.
+    """
+    if gate.name in OF_CLERKS and not own:
         return not roles.isdisjoint(gate.opened_by)
     return any(not holders(role).isdisjoint(roles) for role in gate.opened_by)
 

@@ -103,16 +103,10 @@ class Desk:
         """Type a command that must be refused, with these rules named and nothing written."""
         before = contents(self.ledger)
         result = self.run(command, **how)
-        assert result.exit == exit, (
-            f"{command}: exit {result.exit}\n{result.out}{result.err}"
-        )
-        assert contents(self.ledger) == before, (
-            f"{command}: refused, and yet something was written"
-        )
+        assert result.exit == exit, f"{command}: exit {result.exit}\n{result.out}{result.err}"
+        assert contents(self.ledger) == before, f"{command}: refused, and yet something was written"
         box = outbox_of(self.ledger)
-        assert not box.is_dir() or not list(box.iterdir()), (
-            "a refusal leaves nothing to retry"
-        )
+        assert not box.is_dir() or not list(box.iterdir()), "a refusal leaves nothing to retry"
         for rule in rules:
             assert rule in result.err, f"{command}: {rule} is not named\n{result.err}"
         return result
@@ -144,9 +138,7 @@ def _nine_of(day: str) -> datetime:
 def contents(ledger: Path) -> dict[str, str]:
     """A digest of every table, row by row: equal when nothing at all was written."""
     with sqlite3.connect(ledger) as connection:
-        tables = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table'"
-        )
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         return {name: _digest(connection, name) for (name,) in tables.fetchall()}
 
 
@@ -170,9 +162,7 @@ def _streams(stdin: str) -> Iterator[tuple[io.StringIO, io.StringIO]]:
 
 @contextmanager
 def _environment(given: Mapping[str, str]) -> Iterator[None]:
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(_OURS)
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     with mock.patch.dict(os.environ, kept | dict(given), clear=True):
         yield
 

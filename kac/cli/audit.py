@@ -11,7 +11,52 @@ from kac.cli.lazy import Noun
 from kac.cli.options import Reading, day_option, examples, reading
 from kac.cli.show import Column
 from kac.core.errors import Exit
-from kac.core.i18n import _
+from kac.core.i18n import N_, _
+from kac.desk.approvals import states as approvals
+from kac.desk.dispatch import states as dispatch
+from kac.desk.orders import states as orders
+from kac.desk.payments import states as payments
+
+STATES = {**orders.LABELS, **approvals.LABELS, **dispatch.LABELS, **payments.LABELS}
+VERBS = {
+    "approve": N_("approve"),
+    "archive": N_("archive"),
+    "ask": N_("ask"),
+    "close": N_("close"),
+    "collect": N_("collect"),
+    "correct customer": N_("correct customer"),
+    "count": N_("count"),
+    "deliver": N_("deliver"),
+    "disable": N_("disable"),
+    "draft": N_("draft"),
+    "edit": N_("edit"),
+    "file customer": N_("file customer"),
+    "file staff": N_("file staff"),
+    "finish_void": N_("finish_void"),
+    "found": N_("found"),
+    "grant roles": N_("grant roles"),
+    "ignore": N_("ignore"),
+    "import": N_("import"),
+    "issue": N_("issue"),
+    "issue_slip": N_("issue_slip"),
+    "link": N_("link"),
+    "load": N_("load"),
+    "log in": N_("log in"),
+    "match": N_("match"),
+    "print": N_("print"),
+    "receive": N_("receive"),
+    "reject": N_("reject"),
+    "review": N_("review"),
+    "right pin": N_("right pin"),
+    "set pin": N_("set pin"),
+    "sign": N_("sign"),
+    "submit": N_("submit"),
+    "supersede": N_("supersede"),
+    "verify": N_("verify"),
+    "void": N_("void"),
+    "waive deposit": N_("waive deposit"),
+    "wrong pin": N_("wrong pin"),
+}
 
 app = Noun(help=_("The log of all acts, and the proof that it is whole."))
 
@@ -40,10 +85,10 @@ def log(
         Column("seq", _("entry"), "count"),
         Column("at", _("time"), "moment"),
         Column("actor", _("who"), "code"),
-        Column("verb", _("did"), "code"),
+        Column("verb", _("did"), "state", words=VERBS),
         Column("subject", _("what"), "code"),
-        Column("before", _("from"), "code"),
-        Column("after", _("to"), "code"),
+        Column("before", _("from"), "state", words=STATES),
+        Column("after", _("to"), "state", words=STATES),
         Column("reason", _("reason"), priority=6),
         Column("facts", _("figures"), priority=3),
         Column("command", _("command"), priority=2),

@@ -13,6 +13,7 @@ from kac.cli.options import Reading, Writing, choice_option, examples, needed, r
 from kac.cli.show import Column, Part
 from kac.core.errors import UsageError
 from kac.core.i18n import N_, _
+from kac.desk.orders.states import LABELS
 
 if TYPE_CHECKING:
     from kac.db.work import Outcome, Work
@@ -55,13 +56,13 @@ _CLASSES = [
 _CONTACTS = [
     Column("name", _("contact")),
     Column("phone", _("phone"), "code"),
-    Column("title", _("title")),
+    Column("title", _("job title")),
 ]
 _ORDERS = [
     Column("number", _("order"), "code"),
     Column("need_by", _("wanted by"), "day"),
     Column("total", _("total"), "money"),
-    Column("state", _("state"), "code"),
+    Column("state", _("state"), "state", words=LABELS),
 ]
 
 
@@ -236,7 +237,6 @@ def show_(
     from kac.desk.customers import queries, rules
     from kac.desk.customers.policy import ClassPolicy, FilingPolicy
     from kac.desk.orders import queries as orders
-    from kac.desk.orders.states import LABELS
 
     today = setting.today()
     with reading_ledger() as reader:

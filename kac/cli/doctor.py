@@ -24,6 +24,20 @@ from kac.core.i18n import N_, _, language
 
 app = Noun(single=True)
 FINE, DOUBTFUL, BAD = "fine", "doubtful", "bad"
+_WHAT = {
+    "program": N_("program"),
+    "assertions": N_("assertions"),
+    "terminal": N_("terminal"),
+    "encoding": N_("encoding"),
+    "clock": N_("clock"),
+    "ledger": N_("ledger"),
+    "key": N_("key file"),
+    "permissions": N_("permissions"),
+    "disk": N_("disk"),
+    "file system": N_("file system"),
+    "outbox": N_("outbox"),
+    "sessions": N_("sessions"),
+}
 _WORDS = {FINE: N_("fine"), DOUBTFUL: N_("doubtful"), BAD: N_("bad")}
 _SHARED = ("nfs", "cifs", "smb", "fuse.sshfs", "9p")
 _SPARE_BYTES = 64 * 2**20
@@ -40,7 +54,7 @@ def doctor(asked: Reading) -> None:
     """Look over the machine and the ledger."""
     found = [verdict for look in _LOOKS for verdict in look(counter.ledger_path())]
     columns = [
-        Column("what", _("what"), "code"),
+        Column("what", _("what"), "state", words=_WHAT),
         Column("verdict", _("verdict"), "state", words=_WORDS),
         Column("says", _("found")),
     ]

@@ -172,6 +172,5 @@ def _custody(reader: Reader, row: Row, money: Sequence[Row]) -> list[dict[str, A
         for paper in reader.all(
             "SELECT * FROM v_paper WHERE document = :document ORDER BY first_id", document=document
         ):
-            holder = _(HOLDERS.get(paper["holder"], paper["holder"]))
-            found.append({**dict(paper), "copy": paper["copy_name"], "holder": holder})
+            found.append({**dict(paper), "copy": paper["copy_name"]})
     return found

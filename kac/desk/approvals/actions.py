@@ -132,8 +132,15 @@ def reject(work: Work, reference: str, reason: str) -> Outcome:
     return Outcome(
         {"number": row["number"], "state": "rejected", "subject": row["subject"]},
         (_("{number} is rejected: {reason}").format(number=row["number"], reason=why),),
-        (f"kac {row['kind']} show {row['subject']}",),
+        tuple(way.format(**dict(row)) for way in _AFTER_REJECTION.get(row["kind"], _LOOK)),
     )
+
+
+# What can be done about a document that was refused, by its kind.
+_LOOK = ("kac {kind} show {subject}",)
+_AFTER_REJECTION = {
+    "order": ("kac order edit {subject} …", "kac order void {subject} --reason …"),
+}
 
 
 def _steps_of(work: Work, row: Row) -> list[Step]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kac.core.gates import Gate
 from kac.core.i18n import N_, _
-from kac.desk.approvals.policy import ApprovalPolicy
+from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.margins.policy import Tier
 from kac.desk.margins.rules import LineFacts
 
@@ -17,6 +17,13 @@ KINDS = {
     DISCOUNT: ("discount_checked", N_("discounts checked against purchase cost")),
     CONCESSION: ("concession_granted", N_("discount or gift granted")),
     TIER: ("margin_tier_signed", N_("margin signed for")),
+    "review": ("quotation_reviewed", N_("quotation reviewed")),
+    "escalation": ("escalation_released", N_("escalated and released")),
+    "exception": ("exception_granted", N_("exception granted")),
+    "rebate": ("rebate_approved", N_("rebate approved")),
+    "sign": ("contract_signed", N_("contract signed")),
+    "approve": ("contract_approved", N_("contract approved")),
+    "policy": ("policy_approved", N_("change of policy approved")),
 }
 
 
@@ -70,6 +77,26 @@ def route(
     if tier:
         steps.extend(Step(TIER, role, tier.rule) for role in tier.roles)
     return tuple(steps)
+
+
+def matrix_route(
+    rows: Sequence[MatrixRow], subject: str, amount_fen: int = 0, flags: Sequence[str] = ()
+) -> tuple[Step, ...]:
+    """The signatures that the matrix asks for; every row that applies counts, turns as it says.
+
+    Bands are half-open, so that a boundary belongs to the higher one (A-05).
+    """
+    found: list[Step] = []
+    for row in rows:
+        if row.subject != subject:
+            continue
+        if row.flag:
+            applies = row.flag in flags
+        else:
+            applies = amount_fen >= row.from_fen and (row.to_fen is None or amount_fen < row.to_fen)
+        if applies:
+            found.extend(Step(s.kind, s.role, s.rule, turn=s.turn) for s in row.steps)
+    return tuple(dict.fromkeys(found))
 
 
 def missing_lines(step: Step, signed: Sequence[Signed]) -> tuple[int, ...]:

@@ -65,7 +65,7 @@ def match(work: Work) -> Outcome:
             line=pair.line.number,
             payment=pair.payment.number,
             amount=Money(pair.line.amount_fen),
-            how=pair.how,
+            how=_(rules.HOW[pair.how]),
         )
         for pair in found
     )
@@ -131,7 +131,9 @@ def _refuse_settled(work: Work, line: Row, payment_id: int | None) -> None:
     )
     if taken:
         raise Refused(
-            _("{line} is settled already: {how} {payment}").format(**dict(taken)),
+            _("{line} is settled already: {how} {payment}").format(
+                **{**dict(taken), "how": _(rules.HOW[taken["how"]])}
+            ),
             code="E-BNK-001",
             fix=["kac reconcile list"],
         )

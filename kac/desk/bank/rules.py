@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kac.core.i18n import N_
+
 
 @dataclass(frozen=True)
 class StatementLine:
@@ -71,6 +73,15 @@ def _quoted(line: OpenLine, payment: OpenPayment) -> bool:
 def _by_payer(line: OpenLine, payment: OpenPayment) -> bool:
     return bool(payment.payer) and line.counterparty == payment.payer
 
+
+# What people call each way in which a line was settled; the last two are a person's.
+HOW = {
+    "reference": N_("reference"),
+    "quoted": N_("quoted"),
+    "payer": N_("payer"),
+    "linked": N_("linked"),
+    "ignored": N_("ignored"),
+}
 
 # Tried in this order; the amount must be equal in each.
 WAYS: tuple[tuple[str, Same], ...] = (

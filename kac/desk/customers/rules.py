@@ -19,6 +19,18 @@ CLASSES = {
 }
 
 
+# What people call the fields that a policy can require.
+FIELDS = {
+    "uscc": N_("uscc"),
+    "contact": N_("contact"),
+    "phone": N_("phone"),
+    "address": N_("address"),
+    "nature": N_("nature"),
+    "area": N_("area"),
+    "need": N_("need"),
+}
+
+
 @dataclass(frozen=True)
 class CustomerFacts:
     """A customer's file; `fields` are the texts that reception writes down."""
@@ -60,7 +72,7 @@ def customer_filed(facts: CustomerFacts, policy: FilingPolicy) -> Gate:
         rules,
         False,
         _("the file of {name} lacks: {missing}").format(
-            name=facts.name, missing=", ".join(missing)
+            name=facts.name, missing=", ".join(_(FIELDS.get(name, name)) for name in missing)
         ),
         ("gp_specialist", "merchant_staff"),
         f"kac customer edit {facts.number} "

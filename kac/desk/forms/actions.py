@@ -14,7 +14,7 @@ from kac.desk.orders import actions as orders
 from kac.desk.orders.policy import OrderPolicies
 from kac.desk.orders.rules import OrderFacts
 from kac.desk.papers import actions as papers
-from kac.desk.papers.rules import HOLDERS, PHOTOCOPY
+from kac.desk.papers.rules import COPIES, HOLDERS, PHOTOCOPY
 from kac.desk.staff.actions import require
 from kac.desk.stock import actions as stock
 
@@ -142,7 +142,9 @@ def collect(work: Work, reference: str, copy: str) -> Outcome:
         )
     work.record("collect", row["number"], copy=copy)
     says = _("{number}: copy {copy} is back; still out: {left}").format(
-        number=row["number"], copy=copy, left=", ".join(left)
+        number=row["number"],
+        copy=_(COPIES.get(copy, copy)),
+        left=", ".join(_(COPIES.get(name, name)) for name in left),
     )
     return Outcome(
         {"number": row["number"], "state": "collecting", "copies_out": left},

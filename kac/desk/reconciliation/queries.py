@@ -13,6 +13,7 @@ from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.orders.policy import OrderPolicy
+from kac.desk.papers.rules import HOLDERS
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger import checks as books
@@ -166,7 +167,8 @@ def void_copies_are_kept(reader: Reader, _on: date) -> list[Finding]:
             "void_copies_are_kept",
             row["number"],
             _("copy {copy} is still with {holder}").format(
-                copy=row["copy_name"], holder=row["holder"]
+                copy=_(HOLDERS.get(row["copy_name"], row["copy_name"])),
+                holder=_(HOLDERS.get(row["holder"], row["holder"])),
             ),
             ("RTL-SHT-09", "RTL-SHT-11"),
             f"kac order collect {row['number']} --copy {row['copy_name']}",

@@ -1,0 +1,194 @@
+"""Rows past kac: whatever program opens the file, history stays, and nothing odd comes in.
+
+The connections here are SQLite's own, with none of kac's settings: `recursive_triggers` is off.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from kac.schema import MUTABLE, whole_metadata
+
+TABLES = sorted(set(whole_metadata().tables) - {"schema_info"})
+APPEND_ONLY = [name for name in TABLES if name not in MUTABLE]
+
+
+@pytest.fixture
+def shell(told) -> Iterator[sqlite3.Connection]:
+    """A shell on the ledger in a transaction that is given up."""
+    connection = sqlite3.connect(f"file:{told.desk.ledger}?mode=rw", uri=True, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("BEGIN")
+    yield connection
+    connection.execute("ROLLBACK")
+    connection.close()
+
+
+def rows(shell: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in shell.execute(f"SELECT * FROM {table} ORDER BY id")]
+
+
+def columns(shell: sqlite3.Connection, table: str) -> list[sqlite3.Row]:
+    return shell.execute(f"PRAGMA table_info({table})").fetchall()
+
+
+def unique_keys(shell: sqlite3.Connection, table: str) -> list[list[str]]:
+    found = shell.execute(f"PRAGMA index_list({table})").fetchall()
+    names = [row["name"] for row in found if row["unique"]]
+    keys = [shell.execute(f"PRAGMA index_info({name})").fetchall() for name in names]
+    return [[column["name"] for column in key] for key in keys]
+
+
+def refused(shell: sqlite3.Connection, table: str, statement: str) -> None:
+    """The statement is refused by a trigger, and the table stays as it was."""
+    before = rows(shell, table)
+    assert before, f"nothing stands in {table}: the test would prove nothing"
+    with pytest.raises(sqlite3.IntegrityError) as refusal:
+        shell.execute(statement)
+    assert refusal.value.sqlite_errorname == "SQLITE_CONSTRAINT_TRIGGER", statement
+    assert rows(shell, table) == before, statement
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_no_column_of_a_row_of_history_is_changed(shell, table) -> None:
+    for column in columns(shell, table):
+        name = column["name"]
+        refused(shell, table, f"UPDATE {table} SET {name} = {name}")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_is_deleted_of_any_table(shell, table) -> None:
+    refused(shell, table, f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_is_replaced_by_its_key(shell, table) -> None:
+    for verb in ("INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE"):
+        refused(shell, table, f"{verb} INTO {table} SELECT * FROM {table} ORDER BY id LIMIT 1")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_is_replaced_by_any_other_key_that_is_unique(shell, table) -> None:
+    others = ", ".join(c["name"] for c in columns(shell, table) if c["name"] != "id")
+    for key in unique_keys(shell, table):
+        filled = " AND ".join(f"{name} IS NOT NULL" for name in key)
+        copy = f"SELECT {others} FROM {table} WHERE {filled} LIMIT 1"
+        refused(shell, table, f"INSERT OR REPLACE INTO {table} ({others}) {copy}")
+
+
+@pytest.mark.parametrize("table", sorted(MUTABLE - {"ledger_info"}))
+def test_no_row_takes_the_place_of_another(shell, table) -> None:
+    assert len(rows(shell, table)) > 1 or _second_row(shell, table)
+    first, second = [row[0] for row in rows(shell, table)[:2]]
+    refused(shell, table, f"UPDATE OR REPLACE {table} SET id = {second} WHERE id = {first}")
+    for key in unique_keys(shell, table):
+        taken = ", ".join(
+            f"{name} = (SELECT {name} FROM {table} WHERE id = {second})" for name in key
+        )
+        refused(shell, table, f"UPDATE OR REPLACE {table} SET {taken} WHERE id = {first}")
+
+
+def _second_row(shell: sqlite3.Connection, table: str) -> bool:
+    """Copy the only row with other values in every unique key."""
+    (row,) = shell.execute(f"SELECT * FROM {table}").fetchall()
+    keys = {name for key in unique_keys(shell, table) for name in key}
+    values = {name: row[name] for name in row.keys() if name != "id"}  # noqa: SIM118
+    for name in keys:
+        values[name] = values[name] + (1 if isinstance(values[name], int) else "-2")
+    _insert(shell, table, values)
+    return True
+
+
+def _insert(shell: sqlite3.Connection, table: str, values: dict[str, object]) -> None:
+    names, marks = ", ".join(values), ", ".join("?" for _name in values)
+    shell.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values.values()))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_what_a_document_was_made_with_never_changes(shell, table) -> None:
+    fixed = re.findall(
+        r"BEFORE UPDATE OF (.+?) ON", " ".join(sql(shell, "trigger", table)), re.DOTALL
+    )
+    if table in {"sales_order", "payment", "dispatch", "approval", "customer", "product", "staff"}:
+        assert fixed, f"nothing of {table} is fixed"
+    for names in fixed:
+        for name in names.split(", "):
+            refused(shell, table, f"UPDATE {table} SET {name} = {name}")
+
+
+def sql(shell: sqlite3.Connection, kind: str, table: str) -> list[str]:
+    query = "SELECT sql FROM sqlite_master WHERE type = ? AND tbl_name = ? AND sql IS NOT NULL"
+    return [row["sql"] for row in shell.execute(query, (kind, table))]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_is_strict_and_every_constraint_has_a_name(shell, table) -> None:
+    (statement,) = sql(shell, "table", table)
+    assert re.search(r"\)\s*STRICT$", statement)
+    for kind in ("CHECK", "UNIQUE", "FOREIGN KEY", "PRIMARY KEY"):
+        named = re.findall(rf"CONSTRAINT \w+ {kind}\b", statement)
+        assert len(named) == len(re.findall(rf"\b{kind}\b", statement)), (table, kind)
+
+
+NOT_WHOLE = (12.5, "abc", "12.5", b"12", 1e30)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_whole_number_column_takes_nothing_but_whole_numbers(shell, table) -> None:
+    _drop_triggers(shell, table)
+    for column in columns(shell, table):
+        if column["type"] == "INTEGER":
+            for value in NOT_WHOLE:
+                with pytest.raises(sqlite3.Error) as refusal:
+                    shell.execute(f"UPDATE {table} SET {column['name']} = ?", (value,))
+                expected = {"SQLITE_CONSTRAINT_DATATYPE", "SQLITE_MISMATCH"}
+                assert refusal.value.sqlite_errorname in expected, (column["name"], value)
+
+
+def test_amounts_and_quantities_are_whole_numbers(shell) -> None:
+    """CRH-DAT-02: every amount is a count of fen, every quantity one of base units."""
+    seen = 0
+    for table in TABLES:
+        for column in columns(shell, table):
+            if column["name"].endswith("_fen") or column["name"] == "quantity":
+                assert column["type"] == "INTEGER", (table, column["name"])
+                seen += 1
+    assert seen > 10
+
+
+def _drop_triggers(shell: sqlite3.Connection, table: str) -> None:
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
+    for (name,) in shell.execute(query, (table,)).fetchall():
+        shell.execute(f"DROP TRIGGER {name}")
+
+
+CHECKS = [
+    (name, str(constraint.name), str(constraint.sqltext))
+    for name, table in sorted(whole_metadata().tables.items())
+    for constraint in table.constraints
+    if constraint.__visit_name__ == "check_constraint"
+]
+TRIALS = (0, 1, -1, 2, 9, 10**13, "", "nonsense", None)
+
+
+@pytest.mark.parametrize(("table", "name", "condition"), CHECKS, ids=[c[1] for c in CHECKS])
+def test_every_check_refuses_something_and_says_its_name(shell, table, name, condition) -> None:
+    """What the models promise the file keeps, column by column."""
+    _drop_triggers(shell, table)
+    spoken_of = [c["name"] for c in columns(shell, table) if re.search(rf"\b{c['name']}\b", condition)]
+    assert spoken_of, condition
+    told = set()
+    for column in spoken_of:
+        for value in TRIALS:
+            for (key,) in shell.execute(f"SELECT id FROM {table} LIMIT 3").fetchall():
+                shell.execute("SAVEPOINT trial")
+                try:
+                    shell.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (value, key))
+                except sqlite3.IntegrityError as refusal:
+                    told.add(str(refusal))
+                shell.execute("ROLLBACK TO trial")
+    assert f"CHECK constraint failed: {name}" in told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kac.core.errors import BadInput, EnvironmentTrouble
+from kac.core.errors import BadInput, EnvironmentTrouble, system_says
 from kac.core.i18n import _
 
 
@@ -16,7 +16,7 @@ def file_bytes(file: str, encoding: str = "") -> bytes:
         return data.decode(encoding).encode() if encoding else data
     except OSError as trouble:
         raise EnvironmentTrouble(
-            _("{file} cannot be read: {trouble}").format(file=file, trouble=trouble.strerror),
+            _("{file} cannot be read: {trouble}").format(file=file, trouble=system_says(trouble)),
             code="E-ENV-020",
         ) from trouble
     except LookupError:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from kac.cli import setting
-from kac.core.errors import BadInput, EnvironmentTrouble, InputNeeded
+from kac.core.errors import BadInput, EnvironmentTrouble, InputNeeded, system_says
 from kac.core.i18n import _
 
 # A hash of a PIN that nobody has: whoever is unknown costs the same time as whoever is known.
@@ -92,7 +92,7 @@ def _from_file(path: Path) -> str:
     except OSError as trouble:
         raise EnvironmentTrouble(
             _("the PIN file {path} cannot be read: {trouble}").format(
-                path=path, trouble=trouble.strerror
+                path=path, trouble=system_says(trouble)
             ),
             code="E-ENV-018",
         ) from trouble

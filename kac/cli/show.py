@@ -11,7 +11,7 @@ from pathlib import Path
 from kac.cli import sheets, terminal
 from kac.cli.options import FORMATS, Reading
 from kac.cli.sheets import Column, Row
-from kac.core.errors import EnvironmentTrouble, UsageError
+from kac.core.errors import EnvironmentTrouble, UsageError, system_says
 from kac.core.i18n import _
 from kac.core.text import shown
 
@@ -159,7 +159,7 @@ def write_file(path: Path, data: bytes) -> None:
         if beside is not None:
             beside.unlink(missing_ok=True)
         raise EnvironmentTrouble(
-            _("{path} cannot be written: {trouble}").format(path=path, trouble=trouble.strerror),
+            _("{path} cannot be written: {trouble}").format(path=path, trouble=system_says(trouble)),
             code="E-ENV-015",
         ) from trouble
 

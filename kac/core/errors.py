@@ -5,10 +5,23 @@ An error says what, why with figures, which rule, and the command that mends it.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from enum import IntEnum, unique
 
-from kac.core.i18n import _
+from kac.core.i18n import N_, _
+
+# What the operating system refuses most often; the rest is told in its own words.
+_REFUSALS = {
+    errno.ENOENT: N_("no such file or directory"),
+    errno.EACCES: N_("permission denied"),
+    errno.EPERM: N_("permission denied"),
+    errno.EISDIR: N_("it is a directory"),
+    errno.ENOTDIR: N_("part of the path is no directory"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EROFS: N_("the disk is read-only"),
+    errno.EIO: N_("the disk failed"),
+}
 
 
 @unique
@@ -81,6 +94,12 @@ class KacError(Exception):
             lines.append("  " + _("rule: {rules}").format(rules=", ".join(self.rules)))
         lines += ["  " + _("do: {command}").format(command=command) for command in self.fix]
         return "\n".join(lines)
+
+
+def system_says(trouble: OSError) -> str:
+    """Why the operating system refused, in the language spoken now where the reason is a usual one."""
+    known = _REFUSALS.get(trouble.errno or 0)
+    return _(known) if known else trouble.strerror or str(trouble)
 
 
 class UsageError(KacError):

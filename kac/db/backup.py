@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kac.core.errors import EnvironmentTrouble
+from kac.core.errors import EnvironmentTrouble, system_says
 from kac.core.i18n import _
 from kac.db import audit, checks
 from kac.db.engine import connect, open_raw
@@ -31,7 +31,7 @@ def back_up(ledger: Path, directory: Path) -> Path:
     except OSError as trouble:
         raise EnvironmentTrouble(
             _("{path} cannot be written: {trouble}").format(
-                path=directory, trouble=trouble.strerror
+                path=directory, trouble=system_says(trouble)
             ),
             code="E-ENV-015",
         ) from trouble

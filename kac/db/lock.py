@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kac.core.errors import Busy, EnvironmentTrouble
+from kac.core.errors import Busy, EnvironmentTrouble, system_says
 from kac.core.i18n import _
 
 try:
@@ -50,7 +50,7 @@ def _opened(queue: Path) -> int:
         return os.open(queue, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as trouble:
         raise EnvironmentTrouble(
-            _("{path} cannot be written: {trouble}").format(path=queue, trouble=trouble.strerror),
+            _("{path} cannot be written: {trouble}").format(path=queue, trouble=system_says(trouble)),
             code="E-ENV-012",
             cause=[_("nothing was written")],
         ) from trouble

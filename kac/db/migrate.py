@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kac.core.errors import EnvironmentTrouble
+from kac.core.errors import EnvironmentTrouble, system_says
 from kac.core.i18n import _
 from kac.db import audit, head
 from kac.db.engine import (
@@ -79,7 +79,7 @@ def _make_room(ledger: Path) -> None:
         ledger.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as trouble:
         raise EnvironmentTrouble(
-            _("{path} cannot be made: {trouble}").format(path=ledger, trouble=trouble.strerror),
+            _("{path} cannot be made: {trouble}").format(path=ledger, trouble=system_says(trouble)),
             code="E-ENV-012",
         ) from trouble
 

@@ -11,7 +11,7 @@ import os
 import time
 from pathlib import Path
 
-from kac.core.errors import EnvironmentTrouble
+from kac.core.errors import EnvironmentTrouble, system_says
 from kac.core.i18n import _
 
 _TORN_AFTER_NS = 60 * 10**9
@@ -32,7 +32,7 @@ def put(ledger: Path, request_id: str, entry: dict[str, object]) -> Path:
         if path.exists():
             path.unlink(missing_ok=True)
         raise EnvironmentTrouble(
-            _("{path} cannot be written: {trouble}").format(path=path, trouble=trouble.strerror),
+            _("{path} cannot be written: {trouble}").format(path=path, trouble=system_says(trouble)),
             code="E-ENV-012",
             cause=[_("nothing was written")],
         ) from trouble

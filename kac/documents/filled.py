@@ -12,7 +12,7 @@ from kac.core.quantity import format_quantity
 from kac.db import info
 from kac.db.reader import Reader, Row
 from kac.desk.approvals import queries as approvals
-from kac.desk.approvals.rules import KINDS
+from kac.desk.approvals.rules import CONCESSION, DISCOUNT, TIER
 from kac.desk.customers import queries as customers
 from kac.desk.deposits import queries as deposits
 from kac.desk.deposits.rules import minimum
@@ -23,7 +23,7 @@ from kac.documents.receipt import Receipt
 from kac.documents.sales_detail import SalesDetail, SalesDetailLine
 from kac.documents.slip import Slip, SlipLine
 
-_SIGNED_FOR = dict(zip(KINDS, ("折扣核查", "折扣赠品", "毛利审批"), strict=True))
+_SIGNED_FOR = {DISCOUNT: "折扣核查", CONCESSION: "折扣赠品", TIER: "毛利审批"}
 
 
 def order_form(reader: Reader, number: str) -> OrderForm:

@@ -130,7 +130,7 @@ def _set_policy(work: Work) -> None:
             version=1,
             effective_from=ALWAYS,
             body=audit.canonical(body),
-            reason="founding",
+            reason=_("founding"),
             set_by=work.actor.code,
             at=work.now,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kac.core.errors import BadInput
+from kac.core.errors import BadInput, system_says
 from kac.core.i18n import _
 from kac.exchange import cells
 from kac.exchange.columns import Column
@@ -23,7 +23,7 @@ def read_lines(path: Path) -> list[str]:
         data = path.read_bytes()
     except OSError as trouble:
         raise BadInput(
-            _("{path} cannot be read: {trouble}").format(path=path, trouble=trouble.strerror),
+            _("{path} cannot be read: {trouble}").format(path=path, trouble=system_says(trouble)),
             code="E-IMP-006",
         ) from trouble
     sheet = read(data, COLUMNS)

@@ -128,7 +128,7 @@ def sql(shell: sqlite3.Connection, kind: str, table: str) -> list[str]:
 @pytest.mark.parametrize("table", TABLES)
 def test_every_table_is_strict_and_every_constraint_has_a_name(shell, table) -> None:
     (statement,) = sql(shell, "table", table)
-    assert re.search(r"\)\s*STRICT$", statement)
+    assert re.search(r"\)\s*STRICT\s*$", statement)
     for kind in ("CHECK", "UNIQUE", "FOREIGN KEY", "PRIMARY KEY"):
         named = re.findall(rf"CONSTRAINT \w+ {kind}\b", statement)
         assert len(named) == len(re.findall(rf"\b{kind}\b", statement)), (table, kind)
@@ -143,10 +143,8 @@ def test_a_whole_number_column_takes_nothing_but_whole_numbers(shell, table) -> 
     for column in columns(shell, table):
         if column["type"] == "INTEGER":
             for value in NOT_WHOLE:
-                with pytest.raises(sqlite3.Error) as refusal:
+                with pytest.raises(sqlite3.Error, match="cannot store|datatype mismatch"):
                     shell.execute(f"UPDATE {table} SET {column['name']} = ?", (value,))
-                expected = {"SQLITE_CONSTRAINT_DATATYPE", "SQLITE_MISMATCH"}
-                assert refusal.value.sqlite_errorname in expected, (column["name"], value)
 
 
 def test_amounts_and_quantities_are_whole_numbers(shell) -> None:

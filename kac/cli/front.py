@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kac import __version__
+from kac.cli.helppage import cells, placeholder
 from kac.cli.places import ledger_path
 from kac.cli.setting import today
 from kac.cli.show import out
@@ -37,8 +38,12 @@ def page() -> None:
             day = _day(reader)
     else:
         day = [_("there is no ledger yet: kac init, or kac init --training to learn with")]
-    width = max(len(command) for command, _help in _EXAMPLES) + 2
-    examples = [f"  {command:{width}}{_(help)}" for command, help in _EXAMPLES]
+    commands = [placeholder(command) for command, _help in _EXAMPLES]
+    width = max(map(cells, commands)) + 2
+    examples = [
+        f"  {command}{' ' * (width - cells(command))}{_(help)}"
+        for command, (_command, help) in zip(commands, _EXAMPLES, strict=True)
+    ]
     head = _("kac {version}, the key-account counter").format(version=__version__)
     out("\n".join([head, *day, "", *examples]))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kac.cli.helppage import placeholder
 from kac.cli.setting import Repeat, Setting
 from kac.core.errors import UsageError
 from kac.core.i18n import N_, _
@@ -27,7 +28,7 @@ class Global:
     @property
     def shown(self) -> str:
         """The option as help shows it."""
-        return f"{self.name} {self.value}" if self.value else self.name
+        return f"{self.name} {placeholder(self.value)}" if self.value else self.name
 
 
 GLOBALS = (

@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from kac.cli import registry
+from kac.cli.helppage import aligned, placeholder
 from kac.cli.hoist import GLOBALS
 from kac.core import i18n
 from kac.core.errors import Exit, UsageError
@@ -34,6 +35,15 @@ _loaded_in: dict[str, str] = {}
 class Command(TyperCommand):
     """A command with a help page in the language spoken."""
 
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        for parameter in self.params:
+            parameter.metavar = placeholder(parameter.metavar or "") or None
+
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:
+        """Write the whole page."""
+        super().format_help(ctx, aligned(formatter))
+
     def format_usage(self, ctx: typer.Context, formatter: Any) -> None:
         """Write the usage line."""
         _write_usage(self, ctx, formatter)
@@ -45,6 +55,10 @@ class Command(TyperCommand):
 
 class NounGroup(TyperGroup):
     """A noun with its verbs; alone it prints its help, a wrong verb brings up the right one."""
+
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:
+        """Write the whole page."""
+        super().format_help(ctx, aligned(formatter))
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
         """Print the help where no verb was typed."""
@@ -156,7 +170,7 @@ def no_such_command(path: str, typed: str, known: list[str]) -> UsageError:
 
 
 def _write_usage(command: Any, ctx: typer.Context, formatter: Any) -> None:
-    pieces = " ".join(command.collect_usage_pieces(ctx))
+    pieces = placeholder(" ".join(command.collect_usage_pieces(ctx)))
     formatter.write_usage(ctx.command_path, pieces, prefix=_("Usage:") + " ")
 
 

@@ -43,6 +43,7 @@ def main(
     as_json = wants_json(argv)
     completing = list(argv[:1]) == ["__complete"]
     chosen = setting.Setting(argv=tuple(argv))
+    i18n.speak(i18n.preferred_language(None) or "en")
     try:
         chosen, rest = hoist(argv, now or system_now(), repeat)
         with setting.using(chosen):

@@ -159,7 +159,9 @@ def write_file(path: Path, data: bytes) -> None:
         if beside is not None:
             beside.unlink(missing_ok=True)
         raise EnvironmentTrouble(
-            _("{path} cannot be written: {trouble}").format(path=path, trouble=system_says(trouble)),
+            _("{path} cannot be written: {trouble}").format(
+                path=path, trouble=system_says(trouble)
+            ),
             code="E-ENV-015",
         ) from trouble
 

@@ -97,7 +97,7 @@ class KacError(Exception):
 
 
 def system_says(trouble: OSError) -> str:
-    """Why the operating system refused, in the language spoken now where the reason is a usual one."""
+    """Why the operating system refused: a usual reason in our words, another in its own."""
     known = _REFUSALS.get(trouble.errno or 0)
     return _(known) if known else trouble.strerror or str(trouble)
 

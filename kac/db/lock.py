@@ -50,7 +50,9 @@ def _opened(queue: Path) -> int:
         return os.open(queue, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as trouble:
         raise EnvironmentTrouble(
-            _("{path} cannot be written: {trouble}").format(path=queue, trouble=system_says(trouble)),
+            _("{path} cannot be written: {trouble}").format(
+                path=queue, trouble=system_says(trouble)
+            ),
             code="E-ENV-012",
             cause=[_("nothing was written")],
         ) from trouble

@@ -32,7 +32,9 @@ def put(ledger: Path, request_id: str, entry: dict[str, object]) -> Path:
         if path.exists():
             path.unlink(missing_ok=True)
         raise EnvironmentTrouble(
-            _("{path} cannot be written: {trouble}").format(path=path, trouble=system_says(trouble)),
+            _("{path} cannot be written: {trouble}").format(
+                path=path, trouble=system_says(trouble)
+            ),
             code="E-ENV-012",
             cause=[_("nothing was written")],
         ) from trouble

@@ -102,11 +102,12 @@ def unique_keys(table: str) -> list[list[str]]:
 
 
 def views() -> None:
-    """The read model, as the file beside this one spells it."""
-    script = Path(__file__).parent.parent / "sql" / "0001_views.sql"
-    for statement in script.read_text("utf-8").split(";\n"):
-        if "CREATE VIEW" in statement:
-            op.execute(statement[statement.index("CREATE VIEW") :])
+    """The read model, as the files beside this one spell it: the desk's own first."""
+    scripts = sorted((Path(__file__).parent.parent / "sql").glob("0001_*.sql"))
+    for script in sorted(scripts, key=lambda path: path.name != "0001_views.sql"):
+        for statement in script.read_text("utf-8").split(";\n"):
+            if "CREATE VIEW" in statement:
+                op.execute(statement[statement.index("CREATE VIEW") :])
 
 
 def tables() -> None:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import CheckConstraint
 
 from kac.schema import MUTABLE, whole_metadata
 
@@ -168,7 +169,7 @@ CHECKS = [
     (name, str(constraint.name), str(constraint.sqltext))
     for name, table in sorted(whole_metadata().tables.items())
     for constraint in table.constraints
-    if constraint.__visit_name__ == "check_constraint"
+    if isinstance(constraint, CheckConstraint)
 ]
 TRIALS = (0, 1, -1, 2, 9, 10**13, "", "nonsense", None)
 

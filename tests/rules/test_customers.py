@@ -49,7 +49,7 @@ def test_whoever_has_bought_for_2000_yuan_altogether_is_a_group_purchaser(facts,
     ("month", "is_candidate"), [(19_999_99, False), (20_000_00, False), (20_000_01, True)]
 )
 def test_a_fixed_partner_buys_for_more_than_20000_yuan_a_month(month, is_candidate):
-    """SC-23, RTL-DEF-02, A-22: 20,000.00 itself is not more; such a unit stays a group purchaser."""
+    """SC-23, RTL-DEF-02, A-22: 20,000.00 itself is not more, and stays a group purchaser."""
     found = reached(LONG_TERM, month)
     assert ("fixed_partner" in found) == is_candidate
     assert "group_purchase" in found

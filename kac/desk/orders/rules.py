@@ -213,13 +213,14 @@ def no_riskier(
 ) -> bool:
     """Whether a change lowers no margin and raises no amount: then nobody is asked twice (C-08).
 
-    Every line must have been there at no higher price and in no smaller quantity of a gift; the
-    total may not grow, and neither the tier nor the margin of the whole may fall.
+    Every line must have been there, at no lower price, no deeper discount and no higher cost, a
+    gift in no larger quantity; the total may not grow, and neither the tier nor the margin of
+    the whole may fall.
     """
-    known = {(line.product_id, line.gift): line for line in before}
+    known = {line.goods: line for line in before}
     for line in after:
-        old = known.get((line.product_id, line.gift))
-        if old is None or line.unit_price_fen < old.unit_price_fen:
+        old = known.get(line.goods)
+        if old is None or line.unit_price_fen < old.unit_price_fen or _deeper(old, line):
             return False
         if line.cost_fen > old.cost_fen or (line.gift and line.quantity > old.quantity):
             return False
@@ -229,6 +230,12 @@ def no_riskier(
         return False
     was, now = tier(before, policies), tier(after, policies)
     return now is None or (was is not None and now.from_bp >= was.from_bp)
+
+
+def _deeper(old: PricedLine, new: PricedLine) -> bool:
+    """Whether the discount rate grew: a list price that rose makes one of an old price."""
+    grown = new.unit_price_fen * old.list_price_fen < old.unit_price_fen * new.list_price_fen
+    return new.margin_facts.discounted and grown
 
 
 def to_submit(facts: OrderFacts, policies: OrderPolicies) -> list[Gate]:

@@ -1,0 +1,96 @@
+"""Who is a key account: what was delivered to a customer, this month and altogether."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+HEAD = "--nature 其他 --contact 李敏 --phone 13800138000 --address 工业路8号 --area 东区 --need 劳保"
+# Kind, whether for the long term, what was bought, the classes reached by it.
+CASES = [
+    ("unit", True, "1999.99", []),
+    ("unit", True, "2000.00", ["bulk", "group_purchase"]),
+    ("unit", False, "1999.99", []),
+    ("unit", False, "2000.00", ["group_purchase"]),
+    ("person", False, "1999.99", []),
+    ("person", False, "2000.00", ["group_purchase"]),
+    ("unit", True, "20000.00", ["bulk", "group_purchase"]),
+    ("unit", True, "20000.01", ["bulk", "group_purchase", "fixed_partner"]),
+    ("unit", False, "20000.01", ["group_purchase"]),
+    ("person", False, "20000.01", ["group_purchase"]),
+]
+
+
+def filed(desk, kind: str, long_term: bool) -> str:
+    """The number of a customer newly on file."""
+    flag = "--long-term" if long_term else "--no-long-term"
+    added = desk.ok(f"customer add 试验客户 --kind {kind} {flag} {HEAD} -q", as_="gp_specialist")
+    return added.out.strip()
+
+
+def reached(desk, customer: str, on: str = "") -> list[str]:
+    """The classes that a customer reaches on a day."""
+    shown = desk.ok(f"customer show {customer} --json", on=on).json
+    return [line["class"] for line in shown["classes"] if line["reached"]]
+
+
+@pytest.mark.parametrize(("kind", "long_term", "amount", "classes"), CASES)
+def test_classes_follow_from_what_was_delivered(
+    desk, shelf, delivered, kind, long_term, amount, classes
+) -> None:
+    """SC-23, SC-28: BLK-DEF-01, BLK-DEF-02, RTL-DEF-01, RTL-DEF-02; C-01, C-02, A-22.
+
+    2,000.00 is enough and 1,999.99 is not; a fixed partner needs more than 20,000.00.
+    """
+    shelf({"T1": ("100.00", amount)})
+    customer = filed(desk, kind, long_term)
+    assert reached(desk, customer) == []
+    delivered(customer, "T1:1")
+    assert reached(desk, customer) == classes
+
+
+def test_the_file_says_with_which_figures_a_class_is_reached(desk, shelf, delivered) -> None:
+    """C-01: each class with the rule and the figures that qualify for it."""
+    shelf({"T1": ("100.00", "2000.00")})
+    customer = filed(desk, "unit", True)
+    delivered(customer, "T1:1")
+    classes = desk.ok(f"customer show {customer} --json").json["classes"]
+    said = {line["class"]: (line["rule"], line["says"]) for line in classes}
+    assert said["bulk"] == ("BLK-DEF-01", "bought this month 2,000.00, needed ≥ 2,000.00")
+    assert said["fixed_partner"] == ("RTL-DEF-02", "bought this month 2,000.00, needed > 20,000.00")
+
+
+def test_what_is_only_paid_for_does_not_count_yet(desk, shelf) -> None:
+    """A-29: purchases are what was delivered."""
+    shelf({"T1": ("100.00", "2000.00")})
+    customer = filed(desk, "unit", True)
+    order = f"order new -c {customer} -l T1:1 --need-by 2026-11-20 --submit --json"
+    number = desk.ok(order, as_="gp_specialist").json["number"]
+    desk.ok(f"order review {number}", as_="merchant_supervisor")
+    desk.ok(f"payment record {number} --amount 2000 --ref 1", as_="finance_cashier")
+    assert reached(desk, customer) == []
+
+
+def test_a_month_begins_anew_and_the_sum_of_all_years_does_not(desk, shelf, delivered) -> None:
+    """BLK-DEF-01 looks at the calendar month, RTL-DEF-01 at everything (A-29)."""
+    shelf({"T1": ("100.00", "1000.00")})
+    customer = filed(desk, "unit", True)
+    delivered(customer, "T1:1", on="2026-11-29")
+    delivered(customer, "T1:1", on="2026-11-30")
+    assert reached(desk, customer, on="2026-11-30") == ["bulk", "group_purchase"]
+    assert reached(desk, customer, on="2026-12-01") == ["group_purchase"]
+
+
+def test_without_phone_address_nature_area_and_need_no_goods_are_promised(desk) -> None:
+    """RTL-REC-02, RTL-REC-04..06, BLK-VIS-04, BLK-DEF-03: the file comes first."""
+    words = f"customer add 半份档案 --kind unit {HEAD} -q"
+    for option, value in (("--area", "东区"), ("--need", "劳保"), ("--nature", "其他")):
+        left_out = words.replace(f"{option} {value} ", "").replace(f" {option} {value}", "")
+        result = desk.run(left_out, as_="gp_specialist")
+        if result.exit == 0:
+            customer = result.out.strip()
+            order = f"order new -c {customer} -l P0001:1 --need-by +7d --submit"
+            desk.refused(order, "RTL-REC-02", as_="gp_specialist")
+        else:
+            assert (result.exit, option in result.err) == (10, True), json.dumps(result.err)

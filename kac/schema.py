@@ -10,6 +10,7 @@ import kac.desk.approvals.tables
 import kac.desk.bank.tables
 import kac.desk.catalogue.tables
 import kac.desk.customers.tables
+import kac.desk.delegations.tables
 import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.orders.tables

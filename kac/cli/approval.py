@@ -16,7 +16,9 @@ from kac.cli.options import (
     Writing,
     choice_option,
     count_option,
+    day_option,
     examples,
+    money_option,
     needed,
     reading,
     writing,
@@ -29,11 +31,16 @@ if TYPE_CHECKING:
     from kac.core.actor import Actor
     from kac.db.reader import Reader, Row
     from kac.db.work import Outcome, Work
+    from kac.desk.approvals.rules import Signed
 
 app = Noun(help=_("Approvals: sign or reject what asks for it"))
 
 Request = Annotated[
     str, typer.Argument(metavar="APPROVAL", help=_("its number, or that of what it is about"))
+]
+OnBehalfOf = Annotated[
+    str,
+    typer.Option("--for", metavar="STAFF", help=_("sign for who delegated to you in writing")),
 ]
 _LIST = [
     Column("number", _("approval"), "code"),
@@ -52,6 +59,7 @@ _STEPS = [
     Column("rule", _("rule"), "code"),
     Column("lines", _("lines"), "code"),
     Column("signed_by", _("signed by"), "code"),
+    Column("signed_at", _("when"), "code"),
     Column("missing", _("still"), "code"),
 ]
 _LINES = [
@@ -153,22 +161,35 @@ def show_(asked: Reading, approval: Request) -> None:
 
 
 def _step(reader: Reader, row: Row, index: int) -> dict[str, Any]:
+    from kac.core.calendar import local_text, parse_instant
     from kac.desk.approvals import queries
     from kac.desk.approvals.rules import KINDS, is_signed, missing_lines
 
     step, signed = queries.steps(row["route"])[index], queries.signed(reader, row["id"])
     mine = [s for s in signed if (s.kind, s.role) == (step.kind, step.role)]
     missing = missing_lines(step, signed)
+    when = queries.moments(reader, row["id"], step)
     return {
         "step": _(KINDS[step.kind][1]),
         "role": step.role,
         "rule": step.rule,
         "lines": " ".join(map(str, step.lines)),
-        "signed_by": ", ".join(
-            dict.fromkeys(f"{s.staff}{'' if s.verdict == 'ok' else ' ×'}" for s in mine)
-        ),
+        "signed_by": ", ".join(dict.fromkeys(map(_hand, mine))),
+        "signed_at": ", ".join(local_text(parse_instant(moment)) for moment in when),
         "missing": "" if is_signed(step, signed) else " ".join(map(str, missing)) or _("signature"),
     }
+
+
+def _hand(signature: Signed) -> str:
+    """Whose hand it was, and for whom."""
+    hand = signature.staff
+    if signature.on_behalf_of:
+        hand = _("{deputy} for {delegator} ({document})").format(
+            deputy=hand, delegator=signature.on_behalf_of, document=signature.delegation
+        )
+    if signature.carried_from:
+        hand += f" ← {signature.carried_from}"
+    return hand if signature.verdict == "ok" else f"{hand} ×"
 
 
 def _lines(reader: Reader, row: Row) -> list[dict[str, Any]]:
@@ -207,15 +228,17 @@ def ok(
     line: Annotated[
         list[Any], count_option("--line", help=_("only this line of the discounts"))
     ] = [],  # noqa: B006
+    on_behalf_of: OnBehalfOf = "",
 ) -> None:
     """Sign."""
 
     def act(work: Work) -> Outcome:
         from kac.desk.approvals import actions
 
-        return actions.ok(work, approval, tuple(line))
+        return actions.ok(work, approval, tuple(line), on_behalf_of)
 
-    write(asked, "approval ok", act, {"approval": approval, "lines": line}, step_up=True)
+    typed = {"approval": approval, "lines": line, "for": on_behalf_of}
+    write(asked, "approval ok", act, typed, step_up=True)
 
 
 @app.command(
@@ -228,6 +251,7 @@ def reject(
     asked: Writing,
     approval: Request,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))] = "",
+    on_behalf_of: OnBehalfOf = "",
 ) -> None:
     """Reject."""
     why = needed(reason, "--reason", _("Why is it refused?"))
@@ -235,7 +259,107 @@ def reject(
     def act(work: Work) -> Outcome:
         from kac.desk.approvals import actions
 
-        return actions.reject(work, approval, why)
+        return actions.reject(work, approval, why, on_behalf_of)
 
-    typed = {"approval": approval, "reason": why}
+    typed = {"approval": approval, "reason": why, "for": on_behalf_of}
     write(asked, "approval reject", act, typed, step_up=True)
+
+
+@app.command(
+    "delegate",
+    help=_("Delegate your signature in writing: to whom, for what, up to how much, until when."),
+    epilog=examples(
+        "kac approval delegate --to wang --scope order --cap 50000 --until +7d --doc 授权书2026-031"
+    ),
+)
+@writing
+def delegate(
+    asked: Writing,
+    to: Annotated[str, typer.Option("--to", metavar="STAFF", help=_("who signs for you"))] = "",
+    scope: Annotated[
+        list[str],
+        typer.Option("--scope", metavar="KIND", help=_("order, quotation, contract … repeatable")),
+    ] = [],  # noqa: B006
+    cap: Annotated[Any, money_option("--cap", help=_("up to which amount"))] = None,
+    first: Annotated[Any, day_option("--from", help=_("first day, else today"))] = None,
+    until: Annotated[Any, day_option("--until", help=_("last day"))] = None,
+    doc: Annotated[
+        str, typer.Option("--doc", metavar="NUMBER", help=_("number of the written document"))
+    ] = "",
+    attach: Annotated[
+        str, typer.Option("--attach", metavar="FILE", help=_("a scan of the document"))
+    ] = "",
+) -> None:
+    """Delegate."""
+    from kac.cli.files import kept_file
+
+    typed: dict[str, Any] = {
+        "deputy": needed(to, "--to", _("Who signs for you?")),
+        "scope": scope or [needed("", "--scope", _("For which documents?"))],
+        "cap": needed(cap, "--cap", _("Up to which amount?")),
+        "from_day": first or asked.on,
+        "until_day": needed(until, "--until", _("Until which day?")),
+        "document": needed(doc, "--doc", _("Number of the written document?")),
+        "attachment": kept_file(attach) if attach else "",
+    }
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.delegations.actions import Grant, grant
+
+        return grant(work, Grant(**typed))
+
+    write(asked, "approval delegate", act, typed, step_up=True)
+
+
+@app.command(
+    "undelegate",
+    help=_("Take a delegation back before its last day."),
+    epilog=examples("kac approval undelegate WT20261120-0001 --reason 提前返岗"),
+)
+@writing
+def undelegate(
+    asked: Writing,
+    delegation: Annotated[str, typer.Argument(metavar="DELEGATION", help=_("its number"))],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))] = "",
+) -> None:
+    """End a delegation."""
+    why = needed(reason, "--reason", _("Why is it taken back?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.delegations import actions
+
+        return actions.end(work, delegation, why)
+
+    write(asked, "approval undelegate", act, {"delegation": delegation, "reason": why})
+
+
+@app.command(
+    "delegations",
+    help=_("List delegations; without --all those that hold today."),
+    epilog=examples("kac approval delegations", "kac a delegations --all --json"),
+)
+@reading
+def delegations(
+    asked: Reading,
+    everything: Annotated[bool, typer.Option("--all", help=_("those that ended too"))] = False,
+) -> None:
+    """List delegations."""
+    from kac.cli.setting import today
+    from kac.desk.delegations import queries
+
+    with reading_ledger() as reader:
+        found = queries.listing(reader, None if everything else today())
+    columns = [
+        Column("number", _("delegation"), "code"),
+        Column("delegator", _("of"), "code"),
+        Column("deputy", _("to"), "code"),
+        Column("scope", _("for"), "code"),
+        Column("cap", _("up to"), "money"),
+        Column("from_day", _("from"), "day"),
+        Column("until_day", _("until"), "day"),
+        Column("document", _("document"), "code", priority=3),
+        Column("ended", _("taken back"), "flag"),
+    ]
+    show.rows(
+        asked, columns, [{**dict(r), "cap": r["cap_fen"]} for r in found], empty=_("no delegation")
+    )

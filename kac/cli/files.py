@@ -30,3 +30,11 @@ def file_bytes(file: str, encoding: str = "") -> bytes:
             ),
             code="E-IMP-001",
         ) from trouble
+
+
+def kept_file(file: str) -> str:
+    """Keep a file beside the ledger under the hash of its content; returns the hash."""
+    from kac.cli.places import ledger_path
+    from kac.db.attachments import keep
+
+    return keep(ledger_path(), file_bytes(file), Path(file).name).digest

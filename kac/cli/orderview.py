@@ -10,7 +10,7 @@ from kac.cli import setting
 from kac.cli.onlooker import sees_costs, speaker
 from kac.cli.show import Column, Part
 from kac.core.gates import Gate
-from kac.core.i18n import _
+from kac.core.i18n import N_, _
 from kac.db.reader import Reader, Row
 from kac.desk.margins.rules import rate_text
 from kac.desk.orders import queries as orders
@@ -20,6 +20,8 @@ from kac.desk.payments import queries as payments
 from kac.desk.payments.states import KINDS, WAYS
 from kac.desk.payments.states import LABELS as MONEY_LABELS
 from kac.desk.worklist import queries as worklist
+
+_REMARKS = {"gift": N_("gift"), "fresh": N_("fresh")}
 
 
 def _head() -> list[Column]:
@@ -56,7 +58,7 @@ def _lines() -> list[Column]:
         Column("list_price", _("list price"), "money"),
         Column("price", _("price"), "money"),
         Column("amount", _("amount"), "money"),
-        Column("remark", _("remark")),
+        Column("remark", _("remark"), words=_REMARKS),
     ]
 
 
@@ -147,8 +149,6 @@ def gate_row(gate: Gate) -> dict[str, Any]:
 
 
 def _line(line: Row) -> dict[str, Any]:
-    remarks = [_("gift")] if line["gift"] else []
-    remarks += [_("fresh")] if line["fresh"] else []
     return {
         **dict(line),
         "list_price": line["list_price_fen"],
@@ -156,7 +156,7 @@ def _line(line: Row) -> dict[str, Any]:
         "amount": line["amount_fen"],
         "cost": line["cost_fen"],
         "margin": "" if line["gift"] else rate_text(line["unit_price_fen"], line["cost_fen"]),
-        "remark": remarks,
+        "remark": [remark for remark in _REMARKS if line[remark]],
     }
 
 

@@ -53,7 +53,8 @@ def for_people(column: Column, row: Row) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, list):
-        return shown(", ".join(value))
+        words = column.words or {}
+        return shown(", ".join(_(words[each]) if each in words else each for each in value))
     kind = column.kind
     if kind == "money":
         return format_fen(value.fen if isinstance(value, Money) else value)

@@ -13,7 +13,7 @@ from kac.cli.lines import split_line
 from kac.cli.onlooker import speaker
 from kac.cli.options import Reading, examples, reading
 from kac.cli.show import Column
-from kac.core.i18n import _
+from kac.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from kac.db.reader import Reader
@@ -31,12 +31,13 @@ _FIGURES = [
     Column("reserved", _("reserved"), "quantity"),
     Column("available", _("available"), "quantity"),
 ]
+_VERDICT_WORDS = {"enough": N_("enough"), "short": N_("short")}
 _VERDICTS = [
     *_FIGURES[:3],
     Column("wanted", _("wanted"), "quantity"),
     *_FIGURES[3:],
     Column("short", _("short"), "quantity"),
-    Column("verdict", _("verdict"), "code"),
+    Column("verdict", _("verdict"), "state", words=_VERDICT_WORDS),
     Column("elsewhere", _("elsewhere"), priority=4),
 ]
 
@@ -161,7 +162,7 @@ def _verdict(reader: Reader, supply: Supply) -> dict[str, Any]:
         "reserved": supply.reserved,
         "available": supply.available,
         "short": supply.short,
-        "verdict": _("short") if supply.short else _("enough"),
+        "verdict": "short" if supply.short else "enough",
         "elsewhere": ", ".join(others),
     }
 

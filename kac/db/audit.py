@@ -85,6 +85,22 @@ def head(connection: sqlite3.Connection) -> tuple[int, str, str]:
     return (row["seq"], row["hash"], row["at"]) if row else (0, FIRST, "")
 
 
+def refuse_other_key(connection: sqlite3.Connection, key: bytes) -> None:
+    """Refuse to add to a chain whose last link was not sealed under this key."""
+    last = connection.execute(
+        "SELECT seq, previous, body, hash FROM audit ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
+    if last and seal(key, last["previous"], last["body"]) != last["hash"]:
+        raise EnvironmentTrouble(
+            _("the last entry, {seq}, was not sealed under the key beside this ledger").format(
+                seq=last["seq"]
+            ),
+            code="E-ENV-023",
+            cause=[_("put this ledger's own key beside it, or have the auditor look at it")],
+            fix=["kac audit verify"],
+        )
+
+
 def code(connection: sqlite3.Connection) -> str:
     """The short form of the chain's head that papers carry: `42-9f3a01bc`."""
     seq, digest, _at = head(connection)

@@ -173,6 +173,7 @@ def _transaction(
         _watch(session, work.touched)
         if (earlier := _replayed(connection, request, work.actor)) is not None:
             return earlier
+        audit.refuse_other_key(connection, key)
         _refuse_clock_gone_back(connection, request)
         outcome = act(work)
         if request.dry:

@@ -1,6 +1,7 @@
 """The desk: one package per business noun, in the published order. A noun imports only to its left.
 
-staff customers catalogue stock margins approvals papers orders forms payments deposits dispatch
+staff delegations customers catalogue stock margins approvals papers orders forms payments
+deposits dispatch
 worklist bank reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
@@ -9,6 +10,7 @@ are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
 
 NOUNS = (
     "staff",
+    "delegations",
     "customers",
     "catalogue",
     "stock",

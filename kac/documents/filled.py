@@ -205,7 +205,8 @@ def _signatures(reader: Reader, row: Row) -> list[Signature]:
     found = [_review(reader, row)]
     for step in approvals.steps(row["route"] or "[]"):
         signed = reader.first(
-            "SELECT staff, at FROM approval_signature WHERE approval_id = :id AND step = :step"
+            "SELECT staff, at, on_behalf_of FROM approval_signature"
+            " WHERE approval_id = :id AND step = :step"
             " AND role = :role AND verdict = 'ok' ORDER BY id DESC LIMIT 1",
             id=row["approval_id"],
             step=step.kind,
@@ -230,7 +231,10 @@ def _signature(
     if signed is None:
         return Signature(act, role)
     day = business_day(parse_instant(signed["at"]))
-    return Signature(act, role, _name(reader, signed["staff"]), day)
+    hand = _name(reader, signed["staff"])
+    if "on_behalf_of" in signed.keys() and signed["on_behalf_of"]:  # noqa: SIM118
+        hand += f"代{_name(reader, signed['on_behalf_of'])}"
+    return Signature(act, role, hand, day)
 
 
 def _verified(reader: Reader, order_id: int) -> Signature:

@@ -19,6 +19,8 @@ APPEND_ONLY = [
     "bank_line",
     "bank_match",
     "command",
+    "delegation",
+    "delegation_end",
     "deposit_exception",
     "dispatch_count",
     "import_batch",
@@ -195,6 +197,28 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_customer_search_key"), "customer", ["search_key"], unique=False)
+    op.create_table(
+        "delegation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("delegator", sa.String(), nullable=False),
+        sa.Column("deputy", sa.String(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("cap_fen", sa.BigInteger(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("until_day", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("attachment", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("document <> ''", name=op.f("ck_delegation_written")),
+        sa.CheckConstraint("cap_fen > 0", name=op.f("ck_delegation_cap")),
+        sa.CheckConstraint("delegator <> deputy", name=op.f("ck_delegation_persons")),
+        sa.CheckConstraint("from_day <= until_day", name=op.f("ck_delegation_days")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation")),
+        sa.UniqueConstraint("number", name=op.f("uq_delegation_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_delegation_deputy"), "delegation", ["deputy"], unique=False)
     op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -398,6 +422,27 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_customer_contact_customer_id"), "customer_contact", ["customer_id"], unique=False
+    )
+    op.create_table(
+        "delegation_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("delegation_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delegation_id"],
+            ["delegation.id"],
+            name=op.f("fk_delegation_end_delegation_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation_end")),
+        sa.UniqueConstraint("delegation_id", name=op.f("uq_delegation_end_delegation_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_delegation_end_delegation_id"), "delegation_end", ["delegation_id"], unique=False
     )
     op.create_table(
         "posting",

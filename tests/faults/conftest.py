@@ -69,6 +69,7 @@ def _reviewed(desk: Desk) -> str:
     desk.ok(f"order review {number}", as_="merchant_supervisor")
     waived = "--short 0.01 --part ordinary --reason 老客户零头"
     desk.ok(f"deposit waive {number} {waived}", as_="merchant_manager")
+    desk.ok(f"deposit record {number} --amount 566.99 --ref 55001", as_="finance_cashier")
     return number
 
 

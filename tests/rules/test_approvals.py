@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kac.desk.approvals.policy import MatrixRow, MatrixStep
 from kac.desk.approvals.rules import (
     CONCESSION,
     DISCOUNT,
@@ -17,6 +18,7 @@ from kac.desk.approvals.rules import (
     carried,
     gates,
     is_signed,
+    matrix_route,
     missing_lines,
     next_turn,
     signable,
@@ -102,6 +104,45 @@ def test_purchasing_checks_exactly_the_lines_that_are_under_their_list_price(lin
     assert [step.lines for step in checks] == ([discounted] if discounted else [])
     grants = [step for step in route(*made) if step.kind == CONCESSION]
     assert bool(grants) == bool(discounted or any(given for _off, given in lines))
+
+
+# The matrix of everything that margins do not judge
+
+
+def test_a_quotation_is_reviewed_by_the_operations_and_the_purchasing_manager():
+    """FLW-QUO-03, A-07, C-20: both, whatever its amount."""
+    for amount in (0, 1, 10**9):
+        steps = matrix_route(POLICIES.approvals.rows(), "quotation", amount)
+        assert [(step.role, step.rule) for step in steps] == [
+            ("operations_manager", "FLW-QUO-03"),
+            ("purchasing_manager", "FLW-QUO-03"),
+        ]
+    one = [ok(steps[0])]
+    assert unsigned(steps, one) == [steps[1]]
+    assert shut(gates("SP1", steps, [*one, rejected(steps[1])])) == ["quotation_reviewed"]
+    assert shut(gates("SP1", steps, [*one, ok(steps[1])])) == []
+
+
+@given(st.lists(st.integers(1, 1000), max_size=5, unique=True), st.integers(0, 1100))
+def test_bands_of_amounts_share_out_all_amounts_and_a_boundary_belongs_to_the_upper(edges, amount):
+    """A-05, C-09: for any edges that a policy may name."""
+    bounds = [0, *sorted(edges), None]
+    rows = [
+        MatrixRow("contract", (MatrixStep("sign", f"role{n}", "DST-AUT-02"),), low, high)
+        for n, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False))
+    ]
+    band = sum(edge <= amount for edge in edges)
+    assert [step.role for step in matrix_route(rows, "contract", amount)] == [f"role{band}"]
+
+
+@given(st.sets(st.sampled_from(["cheque", "new_product", "long_term"])))
+def test_a_flag_asks_for_its_signatures_whatever_the_amount_and_nobody_is_asked_twice(flags):
+    """C-09: rows that apply are all satisfied; A-19: any one of the escalations suffices."""
+    steps = (MatrixStep("escalation", "duty_manager", "BLK-ESC-06"),)
+    rows = [MatrixRow("inquiry", steps, flag=flag) for flag in ("cheque", "new_product")]
+    found = matrix_route(rows, "inquiry", 0, sorted(flags))
+    assert [step.role for step in found] == ["duty_manager"] * bool(flags - {"long_term"})
+    assert matrix_route(rows, "order", 0, sorted(flags)) == ()
 
 
 # Line by line

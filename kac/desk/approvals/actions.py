@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kac.core.actor import Actor
 from kac.core.errors import BadInput, NotPermitted, Refused
+from kac.core.gates import Gate, closed, refusal
 from kac.core.i18n import _
 from kac.core.text import required_text
 from kac.db.audit import canonical
@@ -23,6 +25,9 @@ from kac.desk.approvals.rules import (
     unsigned,
 )
 from kac.desk.approvals.states import APPROVAL
+from kac.desk.delegations import queries as delegations
+from kac.desk.delegations.rules import DelegationFacts, Use, to_use
+from kac.desk.staff import queries as staff
 from kac.desk.staff.actions import require
 
 
@@ -109,25 +114,26 @@ def supersede(work: Work, subject: str, reason: str) -> None:
         work.move(row, APPROVAL, "supersede", reason)
 
 
-def ok(work: Work, reference: str, lines: Sequence[int] = ()) -> Outcome:
-    """Sign every step that waits for this person; `lines` checks single lines of discounts."""
-    require(work, "approval.ok")
+def ok(work: Work, reference: str, lines: Sequence[int] = (), on_behalf_of: str = "") -> Outcome:
+    """Sign every step that waits for this person, or for who delegated to them in writing.
+
+    `lines` checks single lines of discounts.
+    """
     row = queries.find(work.reader, reference, work.speaker)
-    mine = _steps_of(work, row)
-    if lines:
-        mine = _line_steps(mine, lines)
+    pen = _pen(work, row, "approval.ok", on_behalf_of)
+    mine = _line_steps(pen.steps, lines) if lines else pen.steps
     for step in mine:
         for line in lines or (0,):
-            _sign(work, row["id"], step, line, "ok", work.note)
+            _sign(work, row["id"], pen, step, line, "ok", work.note)
     return _settle(work, row)
 
 
-def reject(work: Work, reference: str, reason: str) -> Outcome:
+def reject(work: Work, reference: str, reason: str, on_behalf_of: str = "") -> Outcome:
     """Refuse a request; one refusal refuses the whole of it (A-07)."""
-    require(work, "approval.reject")
     why = required_text(reason, field=_("reason"))
     row = queries.find(work.reader, reference, work.speaker)
-    _sign(work, row["id"], _steps_of(work, row)[0], 0, "reject", why)
+    pen = _pen(work, row, "approval.reject", on_behalf_of)
+    _sign(work, row["id"], pen, pen.steps[0], 0, "reject", why)
     _move(work, row["id"], "reject", why)
     return Outcome(
         {"number": row["number"], "state": "rejected", "subject": row["subject"]},
@@ -143,7 +149,36 @@ _AFTER_REJECTION = {
 }
 
 
-def _steps_of(work: Work, row: Row) -> list[Step]:
+@dataclass(frozen=True)
+class _Pen:
+    """Whose signature it is: the steps to sign, and for whom when a deputy holds the pen."""
+
+    steps: list[Step]
+    on_behalf_of: str = ""
+    delegation: str = ""
+
+
+def _pen(work: Work, row: Row, verb: str, on_behalf_of: str) -> _Pen:
+    _refuse_settled(row)
+    given = delegations.of_deputy(work.reader, work.actor.code)
+    if not given:
+        require(work, verb)
+    if row["maker"] == work.actor.code:
+        raise NotPermitted(
+            _("{actor} made {subject} and may not approve it").format(
+                actor=work.actor.code, subject=row["subject"]
+            ),
+            rules=["A-56"],
+            fix=[f"kac approval show {row['number']}"],
+        )
+    own = [] if on_behalf_of else _signable(work, row, work.actor)
+    if own:
+        require(work, verb)
+        return _Pen(own)
+    return _deputys_pen(work, row, [d for d in given if on_behalf_of in ("", d.delegator)])
+
+
+def _refuse_settled(row: Row) -> None:
     if row["state"] != "pending":
         raise Refused(
             _("{number} is {state}: nothing is to be signed").format(
@@ -153,19 +188,41 @@ def _steps_of(work: Work, row: Row) -> list[Step]:
             rules=["RTL-CTL-04"],
             fix=[f"kac approval show {row['number']}"],
         )
-    if row["maker"] == work.actor.code:
-        raise NotPermitted(
-            _("{actor} made {subject} and may not approve it").format(
-                actor=work.actor.code, subject=row["subject"]
-            ),
-            rules=["A-56"],
-            fix=[f"kac approval show {row['number']}"],
-        )
+
+
+def _signable(work: Work, row: Row, who: Actor) -> list[Step]:
     steps, signed = queries.steps(row["route"]), queries.signed(work.reader, row["id"])
-    mine = signable(steps, signed, held(work), work.actor.code)
-    if not mine:
-        raise _not_awaited(work, row, unsigned(steps, signed))
-    return mine
+    return signable(steps, signed, work.policy().rights(who.roles), who.code)
+
+
+def _deputys_pen(work: Work, row: Row, given: Sequence[DelegationFacts]) -> _Pen:
+    """The steps of who delegated, where a delegation holds; refused with every reason otherwise.
+
+    The deputy's rights are those of the delegator's own roles: there is no chain (DST-AUT-10).
+    """
+    use = Use(row["kind"], row["subject"], row["total_fen"], row["maker"], work.on)
+    shut: list[Gate] = []
+    for delegation in given:
+        steps = _signable(work, row, staff.actor(work.reader, delegation.delegator))
+        steps = [step for step in steps if not _has_signed(work, row)]
+        if not steps:
+            continue
+        reasons = closed(to_use(delegation, use))
+        if not reasons:
+            return _Pen(steps, delegation.delegator, delegation.number)
+        shut += reasons
+    if shut:
+        says = _("{actor} cannot sign {number} for anybody").format(
+            actor=work.actor.code, number=row["number"]
+        )
+        raise refusal(shut, says, refs={"approval": row["number"]})
+    signed = queries.signed(work.reader, row["id"])
+    raise _not_awaited(work, row, unsigned(queries.steps(row["route"]), signed))
+
+
+def _has_signed(work: Work, row: Row) -> bool:
+    """Whether this person's hand is on the request already: one hand, one signature (A-56)."""
+    return any(s.staff == work.actor.code for s in queries.signed(work.reader, row["id"]))
 
 
 def _not_awaited(work: Work, row: Row, waiting: Sequence[Step]) -> NotPermitted:
@@ -176,11 +233,6 @@ def _not_awaited(work: Work, row: Row, waiting: Sequence[Step]) -> NotPermitted:
         rules=list(dict.fromkeys([*(step.rule for step in waiting), "A-56"])),
         fix=[f"kac approval show {row['number']}"],
     )
-
-
-def held(work: Work) -> frozenset[str]:
-    """The roles whose rights the acting person has: those held, and those they include."""
-    return work.policy().rights(work.actor.roles)
 
 
 def _line_steps(mine: Sequence[Step], lines: Sequence[int]) -> list[Step]:
@@ -198,11 +250,14 @@ def _line_steps(mine: Sequence[Step], lines: Sequence[int]) -> list[Step]:
     return checked
 
 
-def _sign(work: Work, approval_id: int, step: Step, line: int, verdict: str, note: str) -> None:
+def _sign(
+    work: Work, approval_id: int, pen: _Pen, step: Step, line: int, verdict: str, note: str
+) -> None:
     signed = queries.signed(work.reader, approval_id)
     if line and verdict == "ok" and line not in missing_lines(step, signed):
         raise Refused(_("line {line} has been checked").format(line=line), code="E-APV-003")
-    given = Signed(step.kind, step.role, line, verdict, work.actor.code, note)
+    by = work.actor.code
+    given = Signed(step.kind, step.role, line, verdict, by, note, pen.on_behalf_of, pen.delegation)
     _write(work, approval_id, given)
 
 

@@ -48,6 +48,18 @@ def signed(reader: Reader, approval_id: int) -> tuple[Signed, ...]:
     return tuple(Signed(**dict(row)) for row in rows)
 
 
+def moments(reader: Reader, approval_id: int, step: Step) -> list[str]:
+    """When a step was signed, as stored instants."""
+    rows = reader.all(
+        "SELECT at FROM approval_signature WHERE approval_id = :id AND step = :kind"
+        " AND role = :role ORDER BY id",
+        id=approval_id,
+        kind=step.kind,
+        role=step.role,
+    )
+    return list(dict.fromkeys(str(row["at"]) for row in rows))
+
+
 def listing(reader: Reader, state: str = "") -> list[Row]:
     """Requests, the newest first."""
     return reader.all(

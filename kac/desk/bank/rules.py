@@ -92,16 +92,27 @@ WAYS: tuple[tuple[str, Same], ...] = (
 
 
 def match(lines: Sequence[OpenLine], payments: Sequence[OpenPayment]) -> list[Match]:
-    """Pairs that are each other's only candidate in one way of knowing, the surest way first."""
-    free_lines, free_payments = list(lines), list(payments)
+    """Pairs that are each other's only candidate in one way of knowing, the surest way first.
+
+    A pair may leave another one without its rival: it goes on until nothing is found, so that a
+    second run on the same night finds nothing either.
+    """
     found: list[Match] = []
+    for amount in dict.fromkeys(line.amount_fen for line in lines):
+        free_lines = [line for line in lines if line.amount_fen == amount]
+        free_payments = [payment for payment in payments if payment.amount_fen == amount]
+        while sure := _surest(free_lines, free_payments):
+            found += sure
+            taken = {m.line.id for m in sure}, {m.payment.id for m in sure}
+            free_lines = [line for line in free_lines if line.id not in taken[0]]
+            free_payments = [payment for payment in free_payments if payment.id not in taken[1]]
+    return found
+
+
+def _surest(lines: Sequence[OpenLine], payments: Sequence[OpenPayment]) -> list[Match]:
+    """The pairs without a rival in the surest way that has any; all are of one amount."""
     for how, same in WAYS:
-        pairs = [
-            (line, payment)
-            for line in free_lines
-            for payment in free_payments
-            if line.amount_fen == payment.amount_fen and same(line, payment)
-        ]
+        pairs = [(line, payment) for line in lines for payment in payments if same(line, payment)]
         line_count = Counter(line.id for line, _payment in pairs)
         payment_count = Counter(payment.id for _line, payment in pairs)
         unique = [
@@ -109,11 +120,9 @@ def match(lines: Sequence[OpenLine], payments: Sequence[OpenPayment]) -> list[Ma
             for line, payment in pairs
             if line_count[line.id] == 1 and payment_count[payment.id] == 1
         ]
-        found += unique
-        taken = {m.line.id for m in unique}, {m.payment.id for m in unique}
-        free_lines = [line for line in free_lines if line.id not in taken[0]]
-        free_payments = [payment for payment in free_payments if payment.id not in taken[1]]
-    return found
+        if unique:
+            return unique
+    return []
 
 
 def candidates(line: OpenLine, payments: Sequence[OpenPayment]) -> list[OpenPayment]:

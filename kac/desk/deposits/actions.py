@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kac.core.errors import BadInput, Refused
+from kac.core.errors import BadInput, NotPermitted, Refused
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.money import Money
@@ -50,6 +50,13 @@ def waive(work: Work, reference: str, short: Money, part: str, reason: str) -> O
     why = required_text(reason, field=_("reason"))
     row, facts, _policies = orders.gathered(work, reference)
     policy = _policy(work, row)
+    if row["prepared_by"] == work.actor.code:
+        raise NotPermitted(
+            _("{actor} made {number} and may not lower its deposit").format(
+                actor=work.actor.code, number=row["number"]
+            ),
+            rules=["A-56"],
+        )
     _refuse_odd(row, facts, part)
     require_open(
         [rules.waivable(queries.facts(row), policy, part or rules.ORDINARY, short)],

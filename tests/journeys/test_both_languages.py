@@ -1,0 +1,99 @@
+"""The screen speaks English or Chinese; scripts read the same keys, codes and figures from both."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+# What is a sentence, for people: the only values that may differ.
+SAID = {"says", "label", "message", "cause", "statement", "missing"}
+
+
+def facts(value: Any) -> Any:
+    """A JSON value without its sentences."""
+    if isinstance(value, dict):
+        return {key: facts(each) for key, each in value.items() if key not in SAID}
+    if isinstance(value, list):
+        return [facts(each) for each in value]
+    return value
+
+
+@pytest.fixture
+def busy(desk):
+    """A desk with an order under way and one that waits for signatures."""
+    desk.ok("order new -c KH0001 -l P0001:50 --need-by +7d --submit", as_="gp_specialist")
+    desk.ok("order new -c KH0002 -l P0006:10@188 --need-by +7d --submit", as_="gp_specialist")
+    desk.ok("order review DD20261120-0040", as_="merchant_supervisor")
+    record = "deposit record DD20261120-0040 --amount 4020 --ref 2026112000010001"
+    desk.ok(record, as_="finance_cashier")
+    return desk
+
+
+READS = [
+    "order list",
+    "order show DD20261120-0040",
+    "explain DD20261120-0040",
+    "todo --all",
+    "approval list",
+    pytest.param(
+        "approval show SP20261120-0001",
+        marks=pytest.mark.xfail(strict=True, reason="the kind of a signature is translated in JSON"),
+    ),
+    "deposit quote DD20261120-0040",
+    "payment list",
+    "stock check DD20261120-0041",
+    "stock list --limit 5",
+    "product show P0001",
+    "customer show KH0001",
+    "reconcile run",
+    "staff list",
+    "policy show",
+    "rule show RTL-DEP-07",
+    "whoami",
+    "audit log --limit 5",
+]
+
+
+@pytest.mark.parametrize("command", READS)
+def test_scripts_read_the_same_in_both_languages(busy, command) -> None:
+    english, chinese = (
+        busy.ok(f"--lang {lang} {command} --json", as_="finance").json for lang in ("en", "zh")
+    )
+    assert facts(english) == facts(chinese)
+
+
+# A refusal, a lack of right, an ambiguity, a bad value, a word that is no command.
+ERRORS = [
+    ("deposit record DD20261120-0041 --amount 1 --ref 1", "finance_cashier", 4),
+    ("dispatch new DD20261120-0040", "distribution_center", 4),
+    ("deposit record DD20261120-0040 --amount 1 --ref 1", "gp_specialist", 5),
+    ("order new -c 红星 -l P0001:1 --need-by +1d", "gp_specialist", 3),
+    ("order new -c KH0001 -l P0001:0 --need-by +1d", "gp_specialist", 6),
+    ("order new -c KH0001 -l P0001:1", "gp_specialist", 10),
+    ("order take", "gp_specialist", 2),
+]
+
+
+@pytest.mark.parametrize(("command", "role", "exit"), ERRORS)
+def test_an_error_has_the_same_code_rules_and_way_out_in_both_languages(
+    busy, command, role, exit
+) -> None:
+    english, chinese = (
+        busy.refused(f"--lang {lang} {command} --json", as_=role, exit=exit).error
+        for lang in ("en", "zh")
+    )
+    assert facts(english) == facts(chinese)
+    assert english["code"].startswith("E-")
+
+
+def test_chinese_is_spoken_where_it_is_asked_for(busy) -> None:
+    english, chinese = (
+        busy.run(f"--lang {lang} dispatch new DD20261120-0040", as_="distribution_center").err
+        for lang in ("en", "zh")
+    )
+    assert english != chinese
+    for kept in ("E-GAT-", "RTL-PRI-02", "9,380.00", "13,400.00", "4,020.00", "SK20261120-0001"):
+        assert kept in english and kept in chinese, kept
+    assert json.loads(busy.ok("--lang zh order list --json").out)

@@ -16,6 +16,7 @@ import kac.desk.dispatch.tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
 import kac.desk.payments.tables
+import kac.desk.rebates.tables
 import kac.desk.staff.tables
 import kac.desk.stock.tables
 import kac.ledger.tables  # noqa: F401
@@ -31,6 +32,7 @@ MUTABLE = frozenset(
         "number_counter",
         "payment",
         "product",
+        "rebate",
         "sales_order",
         "staff",
         "staff_attempt",

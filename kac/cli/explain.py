@@ -12,7 +12,7 @@ from kac.cli.lazy import Noun
 from kac.cli.onlooker import speaker
 from kac.cli.options import Reading, examples, reading
 from kac.cli.show import Column, Part
-from kac.core.i18n import _
+from kac.core.i18n import _, language
 from kac.desk.orders.states import LABELS
 
 app = Noun(single=True)
@@ -36,7 +36,7 @@ _GATES = [
 ]
 _RULES = [
     Column("id", _("rule"), "code"),
-    Column("statement", _("says")),
+    Column("statement", _("says"), aside=language() == "zh_CN"),
     Column("original", _("original words"), priority=2),
 ]
 

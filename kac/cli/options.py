@@ -15,7 +15,7 @@ from kac.cli import setting
 from kac.core.calendar import parse_day
 from kac.core.errors import BadInput, Exit, InputNeeded, KacError, UsageError
 from kac.core.i18n import _
-from kac.core.money import Money, parse_money
+from kac.core.money import Money, parse_money, parse_rate
 
 FORMATS = ("table", "plain", "csv", "json", "ndjson", "md")
 _LONGEST_ID = 64
@@ -85,6 +85,16 @@ def day_option(*names: str, help: str) -> Any:
 def money_option(*names: str, help: str) -> Any:
     """An option that takes an amount: `Annotated[Any, money_option("--amount", help=…)] = None`."""
     return typer.Option(*names, parser=money, metavar="YUAN", help=help)
+
+
+def rate(written: str) -> int:
+    """A rate in per cent as it is typed, in basis points: `3`, `2.5`, `3%`."""
+    return parse_rate(written)
+
+
+def rate_option(*names: str, help: str) -> Any:
+    """An option that takes per cent: `Annotated[Any, rate_option("--rate", help=…)] = None`."""
+    return typer.Option(*names, parser=rate, metavar="PERCENT", help=help)
 
 
 def count_option(*names: str, help: str) -> Any:

@@ -28,6 +28,7 @@ GROUPS: dict[str, Group] = {
     "deposit": Group("kac.cli.deposit", N_("Deposits: record them, or except from them"), ("dp",)),
     "payment": Group("kac.cli.payment", N_("Payments: record and verify money"), ("py",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "rebate": Group("kac.cli.rebate", N_("Rebates: money back on collected orders")),
     "reconcile": Group(
         "kac.cli.reconcile", N_("Reconciliation: bank lines, differences, the nightly run"), ("r",)
     ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +14,7 @@ from kac.cli.lazy import Noun
 from kac.cli.options import Reading, choice_option, examples, one_of, reading
 from kac.cli.show import Column, Part
 from kac.core import rulebook
-from kac.core.i18n import N_, _
+from kac.core.i18n import N_, _, language
 from kac.core.rulebook import Ambiguity, Conflict, Document, Entry, Rule, Scenario
 
 app = Noun(help=_("The rules of the house, by id"))
@@ -28,24 +30,43 @@ _KINDS = {
     "document": N_("source document"),
 }
 _STATES = {"done": N_("done"), "record": N_("record"), "open": N_("open")}
+_OWN_WORDS = language() == "zh_CN"
+
+
+def _translated(key: str, row: Mapping[str, Any]) -> str:
+    """A text of the registers in the language spoken."""
+    return _(row[key]) if row[key] else ""
+
+
+def _text(key: str, title: str) -> Column:
+    return Column(key, title, spoken=partial(_translated, key))
+
+
+def _says(row: Mapping[str, Any]) -> str:
+    """What an entry says: a rule in the source's own words to whoever reads them."""
+    if _OWN_WORDS and row["kind"] not in rulebook.SPOKEN:
+        return str(row["original"])
+    return _translated("statement", row)
+
+
 _LIST = [
     Column("id", _("id"), "code"),
     Column("document", _("source document"), priority=1),
     Column("state", _("state"), "state", words=_STATES),
     Column("kind", _("kind"), "state", words=_KINDS),
     Column("soft", _("soft"), "flag"),
-    Column("statement", _("says"), priority=9),
-    Column("original", _("original words"), priority=8),
+    Column("statement", _("says"), priority=9, spoken=_says),
+    Column("original", _("original words"), priority=8, aside=_OWN_WORDS),
     Column("decided_by", _("decided by"), priority=4),
     Column("entity", _("concerns"), priority=2),
     Column("line", _("line"), priority=1),
 ]
 _RULE = [
     Column("id", _("rule"), "code"),
-    Column("statement", _("says")),
+    Column("statement", _("says"), spoken=lambda row: "" if _OWN_WORDS else row["statement"]),
     Column("original", _("original words")),
     Column("document", _("source document"), "code"),
-    Column("title", _("title")),
+    _text("title", _("title")),
     Column("line", _("line"), "count"),
     Column("kind", _("kind"), "state", words=_KINDS),
     Column("soft", _("soft"), "flag"),
@@ -56,26 +77,26 @@ _RULE = [
 _OTHERS: dict[type[Entry], list[Column]] = {
     Ambiguity: [
         Column("id", _("ambiguity"), "code"),
-        Column("question", _("question")),
-        Column("resolution", _("read as")),
+        _text("question", _("question")),
+        _text("resolution", _("read as")),
     ],
     Conflict: [
         Column("id", _("conflict"), "code"),
-        Column("topic", _("topic")),
-        Column("sources", _("sources")),
-        Column("conflict", _("they say")),
-        Column("handling", _("held as")),
+        _text("topic", _("topic")),
+        _text("sources", _("sources")),
+        _text("conflict", _("they say")),
+        _text("handling", _("held as")),
     ],
     Scenario: [
         Column("id", _("scenario"), "code"),
         Column("set", _("policy set")),
-        Column("given", _("given")),
-        Column("expected", _("expected")),
+        _text("given", _("given")),
+        _text("expected", _("expected")),
     ],
     Document: [
         Column("id", _("source document"), "code"),
-        Column("title", _("title")),
-        Column("business", _("business")),
+        _text("title", _("title")),
+        _text("business", _("business")),
         Column("first_line", _("first line"), "count"),
         Column("last_line", _("last line"), "count"),
     ],
@@ -100,8 +121,8 @@ def show_entries(
     [entry] = entries
     columns = _RULE if isinstance(entry, Rule) else _OTHERS[type(entry)]
     near = [rulebook.find(name) for name in rulebook.related(entry.id)]
-    see = [{"id": other.id, "says": _line(other)["statement"]} for other in near]
-    says = [Column("id", _("id"), "code"), Column("says", _("says"))]
+    see = [{**_line(other), "says": _line(other)["statement"]} for other in near]
+    says = [Column("id", _("id"), "code"), Column("says", _("says"), spoken=_says)]
     show.record(asked, columns, _whole(entry), [Part("related", _("see also"), says, see)])
 
 
@@ -144,7 +165,7 @@ def count_rules(asked: Reading) -> None:
     ]
     columns = [
         Column("document", _("source document"), "code"),
-        Column("title", _("title")),
+        _text("title", _("title")),
         Column("total", _("rules"), "count"),
         Column("done", _("done"), "count"),
         Column("record", _("record"), "count"),

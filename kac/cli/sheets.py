@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,8 @@ class Column:
     `money` is fen or Money, `quantity` base units with the row's `scale`, `rate` basis points,
     `moment` stored text, `text` also a list of texts; `words` says what people call the values of
     a `state`. The lower the priority, the sooner a narrow screen goes without it; a column that
-    stands `aside` is for scripts and for whoever names it with `--columns`.
+    stands `aside` is for scripts and for whoever names it with `--columns`. `spoken` is what people
+    are told in place of the value.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Column:
     priority: int = 5
     words: Mapping[str, str] | None = None
     aside: bool = False
+    spoken: Callable[[Row], str] | None = None
 
     def __post_init__(self) -> None:
         assert self.kind in KINDS, self.kind
@@ -49,7 +51,7 @@ class Column:
 
 def for_people(column: Column, row: Row) -> str:
     """The value as a person reads it; nothing at all where there is none."""
-    value = row[column.key]
+    value = column.spoken(row) if column.spoken else row[column.key]
     if value is None or value == "":
         return ""
     if isinstance(value, list):

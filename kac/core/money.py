@@ -116,6 +116,19 @@ def parse_money(written: str) -> Money:
     return Money(-fen if body.startswith("-") else fen)
 
 
+def parse_rate(written: str) -> int:
+    """Basis points from per cent as written: `3` → 300, `2.5%` → 250; at most two decimals."""
+    folded = unicodedata.normalize("NFKC", written).strip().removesuffix("%").strip()
+    match = re.fullmatch(r"([0-9]{1,3})(?:\.([0-9]{1,2}))?", folded)
+    if not match:
+        raise BadInput(
+            _('"{written}" is not a rate in per cent').format(written=written),
+            code="E-VAL-014",
+            cause=[_("write 3, 2.5 or 2.5%")],
+        )
+    return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
+
+
 def _bad_amount(written: str) -> BadInput:
     return BadInput(
         _('"{written}" is not an amount').format(written=written),

@@ -21,6 +21,13 @@ from kac.core.text import folded, shown
 DATA_DIR = Path(__file__).parent.parent / "data"
 DONE, RECORD, OPEN = STATES = ("done", "record", "open")
 
+# What people read of each kind of entry; the catalogue has these texts beside the messages.
+SPOKEN = {
+    "ambiguity": ("question", "resolution"),
+    "conflict": ("topic", "sources", "conflict", "handling"),
+    "scenario": ("given", "expected"),
+    "document": ("title", "business"),
+}
 _NAMED = re.compile(r"\b(?:[A-Z]{3}-[A-Z0-9]+|SC|A|C)-\d\d\b")
 
 
@@ -183,6 +190,13 @@ def counts_table() -> str:
         ("", "Total", *(sum(column) for column in zip(*numbers, strict=True))),
     ]
     return "\n".join("| " + " | ".join(map(str, row)) + " |" for row in table)
+
+
+def spoken_texts() -> set[str]:
+    """Every text of the registers that is not in Chinese throughout, to be translated."""
+    entries = [json.loads(line) for line in _written().values()]
+    texts = {each[key] for each in entries for key in SPOKEN.get(each.get("register", ""), ())}
+    return {text for text in texts if re.search("[a-z]{2}|^[A-Z]+$", text)}
 
 
 @cache

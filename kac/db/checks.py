@@ -68,6 +68,9 @@ _NUMBERED = {
     "SK": "payment",
     "SH": "dispatch",
     "IM": "import_batch",
+    "YH": "bank_line",
+    "WT": "delegation",
+    "FL": "rebate",
 }
 
 CHECKS: tuple[Check, ...] = (

@@ -1,8 +1,7 @@
 """The desk: one package per business noun, in the published order. A noun imports only to its left.
 
 staff delegations customers catalogue stock margins approvals papers orders forms payments
-deposits dispatch
-worklist bank reconciliation
+deposits dispatch rebates worklist bank reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -22,6 +21,7 @@ NOUNS = (
     "payments",
     "deposits",
     "dispatch",
+    "rebates",
     "worklist",
     "bank",
     "reconciliation",

@@ -39,6 +39,7 @@ APPEND_ONLY = [
     "stock_move",
 ]
 CHANGING = [
+    "rebate",
     "approval",
     "customer",
     "customer_contact",
@@ -52,6 +53,7 @@ CHANGING = [
     "staff_attempt",
 ]
 FIXED = {
+    "rebate": ["number", "order_id", "rate_bp", "amount_fen", "maker", "on_day"],
     "sales_order": [
         "number",
         "customer_id",
@@ -833,6 +835,46 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_payment_order_id"), "payment", ["order_id"], unique=False)
+    op.create_table(
+        "rebate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("rate_bp", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("maker", sa.String(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("paid_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("(state = 'paid') = (paid_by <> '')", name=op.f("ck_rebate_paid")),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'paid', 'dropped')", name=op.f("ck_rebate_state")
+        ),
+        sa.CheckConstraint("amount_fen > 0", name=op.f("ck_rebate_amount")),
+        sa.CheckConstraint("rate_bp > 0 AND rate_bp <= 10000", name=op.f("ck_rebate_rate")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_rebate_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rebate")),
+        sa.UniqueConstraint("number", name=op.f("uq_rebate_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_rebate_living",
+        "rebate",
+        ["order_id"],
+        unique=True,
+        sqlite_where=sa.text("state <> 'dropped'"),
+        postgresql_where=sa.text("state <> 'dropped'"),
+    )
+    op.create_index(op.f("ix_rebate_order_id"), "rebate", ["order_id"], unique=False)
     op.create_table(
         "reservation",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -39,7 +39,9 @@ READS = [
     "approval list",
     pytest.param(
         "approval show SP20261120-0001",
-        marks=pytest.mark.xfail(strict=True, reason="the kind of a signature is translated in JSON"),
+        marks=pytest.mark.xfail(
+            strict=True, reason="the kind of a signature is translated in JSON"
+        ),
     ),
     "deposit quote DD20261120-0040",
     "payment list",

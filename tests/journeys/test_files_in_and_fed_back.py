@@ -1,4 +1,4 @@
-"""Files in: whole or not at all, the bad rows handed back, mended, and taken in without doubling."""
+"""Files in: whole or not at all, bad rows handed back, mended, and taken in without doubling."""
 
 from __future__ import annotations
 

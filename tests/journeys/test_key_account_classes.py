@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-HEAD = "--nature 其他 --contact 李敏 --phone 13800138000 --address 工业路8号 --area 东区 --need 劳保"
+HEAD = "--nature 其他 --contact 李敏 --phone 13800138000 --address 工业路8号 --area 东区 --need 米"
 # Kind, whether for the long term, what was bought, the classes reached by it.
 CASES = [
     ("unit", True, "1999.99", []),

@@ -16,6 +16,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from kac.core import rulebook
+
 KAC = Path(__file__).parents[2] / "kac"
 PO = KAC / "locale" / "zh_CN" / "LC_MESSAGES" / "kac.po"
 MO = PO.with_suffix(".mo")
@@ -36,9 +38,10 @@ msgstr ""
 
 
 def extracted() -> set[str]:
-    """Every message of the source: what `_()` says and `N_()` marks."""
+    """Every message: what `_()` says and `N_()` marks in the source, and the rule registers."""
     found = extract_from_dir(KAC, keywords=KEYWORDS, comment_tags=())
-    return {message for _file, _line, message, _comments, _context in found if message}
+    messages = {message for _file, _line, message, _comments, _context in found if message}
+    return messages | rulebook.spoken_texts()
 
 
 def translated() -> dict[str, str]:

@@ -1,0 +1,129 @@
+"""Rebates at the counter: propose, pay out, drop them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kac.cli import show
+from kac.cli.counter import reading_ledger, write
+from kac.cli.lazy import Noun
+from kac.cli.moneyview import METHOD, REASON, REFERENCE
+from kac.cli.onlooker import speaker
+from kac.cli.options import (
+    Reading,
+    Writing,
+    choice_option,
+    examples,
+    needed,
+    rate_option,
+    reading,
+    writing,
+)
+from kac.cli.show import Column
+from kac.core.i18n import _
+from kac.desk.rebates.states import LABELS
+
+if TYPE_CHECKING:
+    from kac.db.work import Outcome, Work
+
+app = Noun(help=_("Rebates: money back on collected orders"))
+
+Rebate = Annotated[str, typer.Argument(metavar="REBATE", help=_("its number, or its order's"))]
+_LIST = [
+    Column("number", _("rebate"), "code"),
+    Column("order_number", _("order"), "code"),
+    Column("customer_name", _("customer"), priority=4),
+    Column("rate_bp", _("rate"), "rate"),
+    Column("amount", _("amount"), "money"),
+    Column("state", _("state"), "state", words=LABELS),
+    Column("approval", _("approval"), "code"),
+    Column("approval_state", _("approved"), "code"),
+    Column("maker", _("made by"), "code", priority=2),
+]
+
+
+@app.command(
+    "propose",
+    help=_("Reckon a rebate on a collected order and ask for its signatures."),
+    epilog=examples("kac rebate propose DD20261120-0003 --rate 3"),
+)
+@writing
+def propose(
+    asked: Writing,
+    order: Annotated[str, typer.Argument(metavar="ORDER", help=_("the order"))],
+    rate: Annotated[Any, rate_option("--rate", help=_("per cent of the order's total"))] = None,
+) -> None:
+    """Propose a rebate."""
+    rate_bp = needed(rate, "--rate", _("How many per cent?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.rebates import actions
+
+        return actions.propose(work, order, rate_bp)
+
+    write(asked, "rebate propose", act, {"order": order, "rate_bp": rate_bp})
+
+
+@app.command(
+    "pay",
+    help=_("Pay an approved rebate out; finance does."),
+    epilog=examples("kac rebate pay FL20261120-0001 --ref 2026112400099"),
+)
+@writing
+def pay(asked: Writing, rebate: Rebate, method: METHOD = "transfer", ref: REFERENCE = "") -> None:
+    """Pay a rebate."""
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.rebates import actions
+
+        return actions.pay(work, rebate, method or "transfer", ref)
+
+    write(asked, "rebate pay", act, {"rebate": rebate, "method": method, "ref": ref})
+
+
+@app.command(
+    "drop",
+    help=_("Give a rebate up before it is paid."),
+    epilog=examples("kac rebate drop FL20261120-0001 --reason 客户放弃"),
+)
+@writing
+def drop(asked: Writing, rebate: Rebate, reason: REASON = "") -> None:
+    """Drop a rebate."""
+    why = needed(reason, "--reason", _("Why?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.rebates import actions
+
+        return actions.drop(work, rebate, why)
+
+    write(asked, "rebate drop", act, {"rebate": rebate, "reason": why})
+
+
+@app.command(
+    "list", help=_("List rebates, the newest first."), epilog=examples("kac rebate list --json")
+)
+@reading
+def list_(
+    asked: Reading,
+    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+) -> None:
+    """List rebates."""
+    from kac.desk.rebates import queries
+
+    with reading_ledger() as reader:
+        found = queries.listing(reader, state or "")
+    rows = [{**dict(row), "amount": row["amount_fen"]} for row in found]
+    show.rows(asked, _LIST, rows, empty=_("no rebate"))
+
+
+@app.command("show", help=_("Show one rebate."), epilog=examples("kac rebate show FL20261120-0001"))
+@reading
+def show_(asked: Reading, rebate: Rebate) -> None:
+    """Show a rebate."""
+    from kac.desk.rebates import queries
+
+    with reading_ledger() as reader:
+        row = queries.find(reader, rebate, speaker(reader))
+    show.record(asked, _LIST, {**dict(row), "amount": row["amount_fen"]})

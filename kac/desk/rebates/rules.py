@@ -1,0 +1,91 @@
+"""Rules of the rebate: it counts into the margin, and is approved before it is paid out.
+
+GPA-COL-02, C-23, A-57: the margin that remains is judged like any other, line by line and whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kac.core.gates import Gate
+from kac.core.i18n import _
+from kac.core.money import BP_WHOLE, Money, format_bp, part_half_up
+from kac.desk.approvals.rules import TIER, Step
+from kac.desk.margins.policy import MarginPolicy, Tier
+from kac.desk.margins.rules import LineFacts, order_sums, rate_text, tier_of
+from kac.desk.rebates.policy import RebatePolicy
+
+
+def amount(total_fen: int, rate_bp: int) -> int:
+    """The rebate in fen at a rate of the order's total, half a fen rounded up."""
+    return part_half_up(total_fen, rate_bp, BP_WHOLE)
+
+
+def left(lines: Sequence[LineFacts], rate_bp: int) -> list[tuple[int, int]]:
+    """(price, cost) pairs after the rebate, of each line and of the order as a whole.
+
+    Both sides are scaled alike, so that nothing is rounded before it is compared.
+    """
+    kept = BP_WHOLE - rate_bp
+    pairs = [
+        (line.unit_price_fen * kept, line.cost_fen * BP_WHOLE) for line in lines if not line.gift
+    ]
+    total, cost = order_sums(lines)
+    return [*pairs, (total * kept, cost * BP_WHOLE)]
+
+
+def tier(lines: Sequence[LineFacts], rate_bp: int, policy: MarginPolicy) -> Tier | None:
+    """The worst tier that the margins left by a rebate fall into."""
+    bands = policy.bands()
+    found = [
+        tier_of(price, cost, bands)
+        for price, cost in left(lines, rate_bp)
+        if price and price >= cost
+    ]
+    return min((one for one in found if one), key=lambda one: one.from_bp, default=None)
+
+
+def route(
+    lines: Sequence[LineFacts], rate_bp: int, margins: MarginPolicy, policy: RebatePolicy
+) -> tuple[Step, ...]:
+    """Who signs for a rebate: its own approver, and the tier of the margin that is left."""
+    worst = tier(lines, rate_bp, margins)
+    tiered = [Step(TIER, role, worst.rule) for role in worst.roles] if worst else []
+    return (Step("rebate", policy.role, policy.rule), *tiered)
+
+
+def rate_allowed(rate_bp: int, policy: RebatePolicy) -> Gate:
+    """A rebate is above nothing and not above the highest rate of the house."""
+    says = _("{rate} of at most {highest}").format(
+        rate=format_bp(rate_bp), highest=format_bp(policy.highest_rate_bp)
+    )
+    return Gate("rebate_rate", (policy.rule,), 0 < rate_bp <= policy.highest_rate_bp, says)
+
+
+def nothing_below_cost(lines: Sequence[LineFacts], rate_bp: int) -> Gate:
+    """A rebate never leaves less than cost; nobody may approve that (RTL-DSC-03, C-23)."""
+    below = [pair for pair in left(lines, rate_bp) if pair[0] < pair[1]]
+    says = _("a rebate of {rate} leaves nothing below cost").format(rate=format_bp(rate_bp))
+    if below:
+        says = _("a rebate of {rate} would leave goods sold below cost").format(
+            rate=format_bp(rate_bp)
+        )
+    return Gate("rebate_above_cost", ("RTL-DSC-03", "GPA-COL-02"), not below, says)
+
+
+def money_is_in(verified_fen: int, total_fen: int) -> Gate:
+    """A rebate is reckoned when the money has been collected (GPA-COL-02)."""
+    return Gate(
+        "rebate_collected",
+        ("GPA-COL-02",),
+        verified_fen >= total_fen,
+        _("{verified} of {total} is collected and verified").format(
+            verified=Money(verified_fen), total=Money(total_fen)
+        ),
+    )
+
+
+def left_text(lines: Sequence[LineFacts], rate_bp: int) -> str:
+    """The margin of the whole order that a rebate leaves, for people."""
+    price, cost = left(lines, rate_bp)[-1]
+    return rate_text(price, cost)

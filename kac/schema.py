@@ -7,12 +7,16 @@ from sqlmodel import SQLModel
 
 import kac.db.tables
 import kac.desk.approvals.tables
+import kac.desk.assessments.tables
 import kac.desk.bank.tables
 import kac.desk.catalogue.tables
+import kac.desk.contracts.tables
 import kac.desk.customers.tables
 import kac.desk.delegations.tables
 import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
+import kac.desk.dossiers.tables
+import kac.desk.negotiations.tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
 import kac.desk.payments.tables
@@ -25,9 +29,11 @@ import kac.ledger.tables  # noqa: F401
 MUTABLE = frozenset(
     {
         "approval",
+        "contract",
         "customer",
         "customer_contact",
         "dispatch",
+        "ka_application",
         "ledger_info",
         "number_counter",
         "payment",

@@ -25,6 +25,7 @@ from kac.cli.options import (
 )
 from kac.cli.show import Column, Part
 from kac.core.i18n import _
+from kac.desk.approvals.rules import KINDS
 from kac.desk.approvals.states import LABELS
 
 if TYPE_CHECKING:
@@ -54,7 +55,12 @@ _LIST = [
     Column("maker", _("made by"), "code"),
 ]
 _STEPS = [
-    Column("step", _("signature for"), "code"),
+    Column(
+        "step",
+        _("signature for"),
+        "state",
+        words={key: label for key, (_gate, label) in KINDS.items()},
+    ),
     Column("role", _("role"), "code"),
     Column("rule", _("rule"), "code"),
     Column("lines", _("lines"), "code"),
@@ -163,14 +169,14 @@ def show_(asked: Reading, approval: Request) -> None:
 def _step(reader: Reader, row: Row, index: int) -> dict[str, Any]:
     from kac.core.calendar import local_text, parse_instant
     from kac.desk.approvals import queries
-    from kac.desk.approvals.rules import KINDS, is_signed, missing_lines
+    from kac.desk.approvals.rules import is_signed, missing_lines
 
     step, signed = queries.steps(row["route"])[index], queries.signed(reader, row["id"])
     mine = [s for s in signed if (s.kind, s.role) == (step.kind, step.role)]
     missing = missing_lines(step, signed)
     when = queries.moments(reader, row["id"], step)
     return {
-        "step": _(KINDS[step.kind][1]),
+        "step": step.kind,
         "role": step.role,
         "rule": step.rule,
         "lines": " ".join(map(str, step.lines)),

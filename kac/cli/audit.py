@@ -12,13 +12,10 @@ from kac.cli.options import Reading, day_option, examples, reading
 from kac.cli.show import Column
 from kac.core.errors import Exit
 from kac.core.i18n import N_, _
-from kac.desk.approvals import states as approvals
-from kac.desk.dispatch import states as dispatch
-from kac.desk.orders import states as orders
-from kac.desk.payments import states as payments
 
-STATES = {**orders.LABELS, **approvals.LABELS, **dispatch.LABELS, **payments.LABELS}
 VERBS = {
+    "accept": N_("accept"),
+    "activate": N_("activate"),
     "approve": N_("approve"),
     "archive": N_("archive"),
     "ask": N_("ask"),
@@ -26,10 +23,14 @@ VERBS = {
     "collect": N_("collect"),
     "correct customer": N_("correct customer"),
     "count": N_("count"),
+    "delegate": N_("delegate"),
     "deliver": N_("deliver"),
+    "designate": N_("designate"),
     "disable": N_("disable"),
     "draft": N_("make a draft"),
+    "drop": N_("drop"),
     "edit": N_("edit"),
+    "end delegation": N_("end delegation"),
     "file customer": N_("file customer"),
     "file staff": N_("file staff"),
     "finish_void": N_("finish void"),
@@ -43,9 +44,11 @@ VERBS = {
     "load": N_("load"),
     "log in": N_("log in"),
     "match": N_("match"),
+    "pay": N_("pay"),
     "print": N_("print"),
     "receive": N_("receive"),
     "reject": N_("reject"),
+    "return": N_("return"),
     "review": N_("review"),
     "right pin": N_("right pin"),
     "set pin": N_("set pin"),
@@ -55,6 +58,7 @@ VERBS = {
     "verify": N_("verify"),
     "void": N_("make void"),
     "waive deposit": N_("waive deposit"),
+    "withdraw": N_("withdraw"),
     "wrong pin": N_("wrong pin"),
 }
 
@@ -81,14 +85,15 @@ def log(
 
     with counter.reading_ledger() as reader:
         found = events.log(reader, document, user, since)
+    states = _states()
     columns = [
         Column("seq", _("entry"), "count"),
         Column("at", _("time"), "moment"),
         Column("actor", _("who"), "code"),
         Column("verb", _("did"), "state", words=VERBS),
         Column("subject", _("what"), "code"),
-        Column("before", _("before"), "state", words=STATES),
-        Column("after", _("after"), "state", words=STATES),
+        Column("before", _("before"), "state", words=states),
+        Column("after", _("after"), "state", words=states),
         Column("reason", _("reason"), priority=6),
         Column("facts", _("figures"), priority=3),
         Column("command", _("command"), priority=2),
@@ -96,6 +101,22 @@ def log(
         Column("request", _("request id"), priority=1),
     ]
     show.rows(asked, columns, found, empty=_("nothing was done"))
+
+
+def _states() -> dict[str, str]:
+    """What people call the states of every kind of document; a log has them all."""
+    from importlib import import_module
+    from importlib.util import find_spec
+    from pkgutil import iter_modules
+
+    from kac import desk
+    from kac.core.machine import Machine
+
+    nouns = [each.name for each in iter_modules(desk.__path__, "kac.desk.") if each.ispkg]
+    names = [f"{noun}.states" for noun in nouns if find_spec(f"{noun}.states")]
+    modules = [import_module(name) for name in names]
+    machines = [m for module in modules for m in vars(module).values() if isinstance(m, Machine)]
+    return {state: label for machine in machines for state, label in machine.labels.items()}
 
 
 @app.command(

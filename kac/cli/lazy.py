@@ -29,7 +29,8 @@ TYPER_SAYS = (
     N_("required"),
     N_("default: {default}"),
 )
-_loaded_in: dict[str, str] = {}
+# The commands of each group as they were built, and the language that their help speaks.
+_built: dict[str, tuple[str, Any]] = {}
 
 
 class Command(TyperCommand):
@@ -147,14 +148,16 @@ def root() -> Root:
 
 
 def load(name: str) -> Any:
-    """Import a group and build its commands; anew where the language has changed since."""
-    module_name = registry.GROUPS[name].module
-    module = importlib.import_module(module_name)
-    if _loaded_in.setdefault(name, i18n.language()) != i18n.language():
+    """Import a group and build its commands, once; anew where the language has changed since."""
+    language, command = _built.get(name, ("", None))
+    if language == i18n.language():
+        return command
+    module = importlib.import_module(registry.GROUPS[name].module)
+    if language:
         module = importlib.reload(module)
-        _loaded_in[name] = i18n.language()
     command = typer.main.get_command(module.app)
     command.name = name
+    _built[name] = i18n.language(), command
     return command
 
 

@@ -13,7 +13,7 @@ from kac.core.quantity import parse_quantity
 
 if TYPE_CHECKING:
     from kac.db.reader import Reader
-    from kac.desk.orders.rules import LineDraft
+    from kac.desk.lines.rules import LineDraft
 
 _BARCODE_DIGITS = 7
 
@@ -42,7 +42,7 @@ def drafts(reader: Reader, lines: Sequence[str], gifts: Sequence[str]) -> tuple[
 
 def _draft(reader: Reader, written: str, *, gift: bool) -> LineDraft:
     from kac.desk.catalogue.queries import find
-    from kac.desk.orders.rules import LineDraft
+    from kac.desk.lines.rules import LineDraft
 
     code, quantity, price = split_line(written)
     if not quantity:

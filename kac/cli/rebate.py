@@ -23,6 +23,7 @@ from kac.cli.options import (
 )
 from kac.cli.show import Column
 from kac.core.i18n import _
+from kac.desk.approvals.states import LABELS as APPROVALS
 from kac.desk.rebates.states import LABELS
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _LIST = [
     Column("amount", _("amount"), "money"),
     Column("state", _("state"), "state", words=LABELS),
     Column("approval", _("approval"), "code"),
-    Column("approval_state", _("approved"), "code"),
+    Column("approval_state", _("approved"), "state", words=APPROVALS),
     Column("maker", _("made by"), "code", priority=2),
 ]
 

@@ -1,4 +1,4 @@
-"""Staff at the counter: file people, give them roles and PINs, let them act no more."""
+"""Staff at the counter: file people, give and take roles, set PINs, let them act no more."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import typer
 
 from kac.cli import counter, identity, pins, show
 from kac.cli.lazy import Noun
-from kac.cli.options import Reading, Writing, confirmed, examples, reading, writing
-from kac.cli.show import Column
-from kac.core.errors import NotFound
+from kac.cli.options import Reading, Writing, confirmed, examples, needed, reading, writing
+from kac.cli.show import Column, Part
 from kac.core.i18n import _
 
 if TYPE_CHECKING:
-    from kac.db.reader import Reader
+    from kac.db.reader import Reader, Row
     from kac.db.work import Outcome, Work
 
 app = Noun(help=_("Staff: people, roles, PINs."))
@@ -46,25 +45,44 @@ def list_(
     ] = "",
 ) -> None:
     """List the staff."""
+    from kac.core.roles import meant
+
+    wanted = meant(role) if role else ""
     with counter.reading_ledger() as reader:
         people = _people(reader)
-    chosen = [person for person in people if not role or role in person["roles"]]
+    chosen = [person for person in people if not wanted or wanted in person["roles"]]
     show.rows(asked, _columns(), chosen, empty=_("nobody"))
 
 
-@app.command("show", help=_("Show one member of staff."), epilog=examples("kac staff show wang"))
+_HISTORY = [
+    Column("role", _("role"), "code"),
+    Column("granted_by", _("given by"), "code"),
+    Column("at", _("on"), "moment"),
+    Column("ended_by", _("ended by"), "code"),
+    Column("ended_at", _("until"), "moment"),
+    Column("reason", _("reason"), priority=4),
+]
+
+
+@app.command(
+    "show",
+    help=_("Show one member of staff, with every role ever given and taken back."),
+    epilog=examples("kac staff show wang"),
+)
 @reading
 def show_one(asked: Reading, code: _Code) -> None:
     """Show one member of staff."""
-    from kac.core.text import folded
+    from kac.desk.staff import queries
 
     with counter.reading_ledger() as reader:
-        found = [person for person in _people(reader) if person["staff"] == folded(code)]
-    if not found:
-        raise NotFound(
-            _("nobody of the staff has the code {code}").format(code=code), fix=["kac staff list"]
-        )
-    show.record(asked, _columns(), found[0])
+        person = queries.filed(reader, code)
+        row = _person(person, queries.roles_of(reader, person["id"]))
+        attempt = queries.attempts(reader, person["id"])
+        given = queries.history(reader, person["id"])
+    locked = attempt["locked_until"] if attempt else None
+    columns = [*_columns(), Column("locked_until", _("locked until"), "moment")]
+    parts = [Part("history", _("roles, given and taken back"), _HISTORY, given)]
+    show.record(asked, columns, {**row, "locked_until": locked}, parts)
 
 
 @app.command(help=_("List the roles there are."), epilog=examples("kac staff roles"))
@@ -77,9 +95,15 @@ def roles(asked: Reading) -> None:
         Column("role", _("role"), "code"),
         Column("name", _("name")),
         Column("policy_set", _("policy set"), "code"),
+        Column("aliases", _("also called"), priority=4),
     ]
     listed = [
-        {"role": role.id, "name": role.name, "policy_set": role.policy_set}
+        {
+            "role": role.id,
+            "name": role.name,
+            "policy_set": role.policy_set,
+            "aliases": list(role.aliases),
+        }
         for role in known().values()
     ]
     show.rows(asked, columns, listed)
@@ -99,11 +123,10 @@ def add(
     """File a member of staff."""
 
     def act(work: Work) -> Outcome:
-        from kac.core.roles import known
         from kac.desk.staff import actions
 
         actions.require(work, "staff.add")
-        filed = actions.add(work, code, name, role, "", set(known()))
+        filed = actions.add(work, code, name, role)
         return _outcome(
             work, filed, _("{staff} {name} is on the staff"), "kac staff passwd {staff}"
         )
@@ -112,22 +135,71 @@ def add(
 
 
 @app.command(
-    help=_("Give a member of staff further roles."),
-    epilog=examples("kac staff grant wang --role merchant_supervisor"),
+    help=_("Correct the name of a member of staff."),
+    epilog=examples("kac staff edit wang --name 王晓敏"),
+)
+@writing
+def edit(
+    asked: Writing,
+    code: _Code,
+    name: Annotated[
+        str, typer.Option("--name", metavar="NAME", help=_("the name on papers"))
+    ] = "",
+) -> None:
+    """Correct the name of a member of staff."""
+    called = needed(name, "--name", _("What is the name?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.staff import actions
+
+        actions.require(work, "staff.edit")
+        return _outcome(work, actions.edit(work, code, called), _("{staff} is now {name}"))
+
+    counter.write(asked, "staff edit", act, {"code": code, "name": called})
+
+
+@app.command(
+    help=_("Give a member of staff further roles, by id or by name."),
+    epilog=examples(
+        "kac staff grant wang --role merchant_supervisor", "kac staff grant wang --role 招商部主管"
+    ),
 )
 @writing
 def grant(asked: Writing, code: _Code, role: _Roles) -> None:
     """Give further roles."""
 
     def act(work: Work) -> Outcome:
-        from kac.core.roles import known
         from kac.desk.staff import actions
 
         actions.require(work, "staff.roles")
-        actions.grant(work, code, role, set(known()))
+        actions.grant(work, code, role)
         return _outcome(work, code, _("{staff} {name} now holds: {roles}"))
 
     counter.write(asked, "staff grant", act, {"code": code, "role": role})
+
+
+@app.command(
+    help=_("Take roles back; what was done under them stays."),
+    epilog=examples("kac staff revoke wang --role merchant_supervisor --reason 调岗"),
+)
+@writing
+def revoke(
+    asked: Writing,
+    code: _Code,
+    role: _Roles,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))] = "",
+) -> None:
+    """Take roles back."""
+    why = needed(reason, "--reason", _("Why?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.staff import actions
+
+        actions.require(work, "staff.roles")
+        actions.revoke(work, code, role, why)
+        return _outcome(work, code, _("{staff} {name} now holds: {roles}"))
+
+    counter.write(asked, "staff revoke", act, {"code": code, "role": role, "reason": why})
 
 
 @app.command(
@@ -173,39 +245,53 @@ def disable(asked: Writing, code: _Code) -> None:
         from kac.desk.staff import actions
 
         actions.require(work, "staff.disable")
-        actions.disable(work, code)
-        return _outcome(work, code, _("{staff} {name} acts no more"))
+        return _outcome(work, actions.disable(work, code), _("{staff} {name} acts no more"))
 
     counter.write(asked, "staff disable", act, {"code": code})
+
+
+@app.command(
+    help=_("Let a member of staff act again, once there is a new PIN."),
+    epilog=examples("kac staff enable wang"),
+)
+@writing
+def enable(asked: Writing, code: _Code) -> None:
+    """Let a member of staff act again."""
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.staff import actions
+
+        actions.require(work, "staff.disable")
+        staff = actions.enable(work, code)
+        return _outcome(work, staff, _("{staff} {name} acts again"), "kac staff passwd {staff}")
+
+    counter.write(asked, "staff enable", act, {"code": code})
 
 
 def _people(reader: Reader) -> list[dict[str, Any]]:
     from kac.desk.staff import queries
 
     held = queries.roles_of_all(reader)
-    return [
-        {
-            "staff": person["code"],
-            "name": person["name"],
-            "roles": held.get(person["id"], []),
-            "active": person["active"],
-        }
-        for person in queries.everybody(reader)
-    ]
+    return [_person(row, held.get(row["id"], [])) for row in queries.everybody(reader)]
+
+
+def _person(row: Row, held: list[str]) -> dict[str, Any]:
+    return {"staff": row["code"], "name": row["name"], "roles": held, "active": row["active"]}
 
 
 def _outcome(work: Work, code: str, sentence: str, *hints: str) -> Outcome:
-    from kac.core.text import folded
     from kac.db.work import Outcome
+    from kac.desk.staff import queries
 
-    person = next(each for each in _people(work.reader) if each["staff"] == folded(code))
+    row = queries.filed(work.reader, code)
+    person = _person(row, queries.roles_of(work.reader, row["id"]))
     document = {
         "number": person["staff"],
         "state": "active" if person["active"] else "disabled",
         "name": person["name"],
         "roles": person["roles"],
     }
-    shown = {**person, "roles": ", ".join(person["roles"])}
+    shown = {**person, "roles": ", ".join(person["roles"]) or _("no role")}
     return Outcome(
         document, (sentence.format(**shown),), tuple(hint.format(**shown) for hint in hints)
     )

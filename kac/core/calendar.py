@@ -1,9 +1,11 @@
-"""Days and moments: instants in UTC, business days in Shanghai, what people write for a day."""
+"""Days and moments: instants in UTC, business days in Shanghai, what people write, working days."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,6 +21,43 @@ _FORMS = (
     re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
     re.compile(r"(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
 )
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """Which days are worked: Monday to Friday, except the days that are named otherwise.
+
+    `named` maps a day to whether it is worked: public holidays, and the Saturdays and Sundays
+    that make up for them.
+    """
+
+    named: Mapping[date, bool]
+
+    def knows(self, year: int) -> bool:
+        """Whether any day of a year is named; else Monday to Friday is only a guess."""
+        return any(day.year == year for day in self.named)
+
+    def is_workday(self, day: date) -> bool:
+        """Whether a day is worked."""
+        return self.named.get(day, day.weekday() < _SATURDAY)
+
+    def on_or_after(self, day: date) -> date:
+        """The day itself where it is worked, else the next one that is."""
+        while not self.is_workday(day):
+            day += timedelta(days=1)
+        return day
+
+    def end_of(self, day: date, count: int) -> date:
+        """The last day of a period of `count` working days that begins on a day (A-38).
+
+        The first day is not counted; on a day off the period begins with the next working day.
+        The period ends with that day, at 24:00.
+        """
+        end = self.on_or_after(day)
+        for _counted in range(count):
+            end = self.on_or_after(end + timedelta(days=1))
+        return end
 
 
 def system_now() -> datetime:

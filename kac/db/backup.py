@@ -1,4 +1,4 @@
-"""Backups: the ledger as of one moment with the key of its chain, proved before it counts."""
+"""Backups: the ledger as of one moment, its key and its files, proved before they count."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kac.core.errors import EnvironmentTrouble, system_says
 from kac.core.i18n import _
-from kac.db import audit, checks
+from kac.db import attachments, audit, checks
 from kac.db.engine import connect, open_raw
 from kac.db.storage import translated
 
@@ -38,6 +38,7 @@ def back_up(ledger: Path, directory: Path) -> Path:
     finally:
         for part in (copy, audit.key_path(copy)):
             part.unlink(missing_ok=True)
+        attachments.discard(copy)
 
 
 def refuse_full(ledger: Path, directory: Path) -> None:
@@ -48,7 +49,7 @@ def refuse_full(ledger: Path, directory: Path) -> None:
         raise EnvironmentTrouble(
             _("there is no directory {path}").format(path=directory), code="E-ENV-015"
         )
-    wanted = 2 * ledger.stat().st_size + _SPARE_BYTES
+    wanted = 2 * ledger.stat().st_size + attachments.total_bytes(ledger) + _SPARE_BYTES
     free = shutil.disk_usage(directory).free
     if free < wanted:
         raise EnvironmentTrouble(
@@ -65,6 +66,9 @@ def _copy(ledger: Path, copy: Path) -> None:
         connection = open_raw(ledger, write=True)
         connection.execute("VACUUM INTO ?", (str(copy),))
         connection.close()
+        copied = open_raw(copy, write=False)
+        attachments.copy_all(copied, ledger, copy)
+        copied.close()
     audit.write_key(copy, audit.read_key(ledger))
 
 
@@ -85,6 +89,7 @@ def _put_in_place(copy: Path) -> Path:
     row = connection.execute("SELECT max(on_day) FROM audit").fetchone()
     connection.close()
     final = copy.with_name(f"ledger-{row[0]}-{seq}-{digest[:8]}.db")
+    attachments.take_over(copy, final)
     for part, whole in ((audit.key_path(copy), audit.key_path(final)), (copy, final)):
         _sync(part)
         part.replace(whole)

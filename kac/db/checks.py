@@ -9,7 +9,7 @@ from pathlib import Path
 from kac.core.errors import EnvironmentTrouble
 from kac.core.findings import Finding
 from kac.core.i18n import _
-from kac.db import audit
+from kac.db import attachments, audit
 from kac.db.engine import check_schema, open_raw, refuse_odd_file
 from kac.db.reader import Reader
 from kac.db.storage import translated
@@ -61,6 +61,11 @@ def numbers_have_no_gaps(connection: sqlite3.Connection, _ledger: Path) -> Itera
                 )
 
 
+def attachments_are_there(connection: sqlite3.Connection, ledger: Path) -> Iterator[str]:
+    """Every file that a document refers to lies beside the ledger, as it was attached."""
+    yield from attachments.faults(connection, ledger)
+
+
 # Kinds that begin anew each day, with the table that holds their documents.
 _NUMBERED = {
     "DD": "sales_order",
@@ -68,6 +73,8 @@ _NUMBERED = {
     "SK": "payment",
     "SH": "dispatch",
     "IM": "import_batch",
+    "SQ": "ka_application",
+    "HT": "contract",
     "YH": "bank_line",
     "WT": "delegation",
     "FL": "rebate",
@@ -79,6 +86,7 @@ CHECKS: tuple[Check, ...] = (
     schema_is_ours,
     chain_is_whole,
     numbers_have_no_gaps,
+    attachments_are_there,
 )
 
 

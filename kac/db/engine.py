@@ -35,7 +35,14 @@ _WRITER = {
 _READER = {"query_only": 1, "trusted_schema": 0, "cell_size_check": 1}
 
 
-def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+class Connection(sqlite3.Connection):
+    """A connection that knows under which marks it was checked, and SQLAlchemy's engine over it."""
+
+    checked: tuple[int, ...] = ()
+    engine: Engine | None = None
+
+
+def connect(path: Path, *, write: bool) -> Connection:
     """An open, checked connection to the ledger at `path`; never creates a file.
 
     EnvironmentTrouble says what is wrong with the file and the command that mends it. SQLite's
@@ -44,24 +51,31 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     refuse_odd_file(path)
     connection = open_raw(path, write=write)
     try:
+        found = marks(connection)
         check_schema(connection, path)
+        connection.checked = found
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def open_raw(path: Path, *, write: bool) -> sqlite3.Connection:
+def open_raw(path: Path, *, write: bool) -> Connection:
     """A connection with the settings on and read back, its schema not yet checked.
 
     A reader opens the file for writing too, and is held back by `query_only`: only so can it put
     back what a killed writer left half done, without which nobody could read any more.
     """
-    options: dict[str, object] = {"uri": True, "timeout": BUSY_SECONDS, "isolation_level": None}
+    options: dict[str, object] = {
+        "uri": True,
+        "timeout": BUSY_SECONDS,
+        "isolation_level": None,
+        "factory": Connection,
+    }
     if sys.version_info >= (3, 12):
         options["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
     uri = f"file:{quote(os.path.abspath(path))}?mode=rw"
-    connection: sqlite3.Connection = sqlite3.connect(uri, **options)  # type: ignore[call-overload]
+    connection: Connection = sqlite3.connect(uri, **options)  # type: ignore[call-overload]
     connection.row_factory = sqlite3.Row
     wanted = _WRITER if write else _READER
     for name, value in wanted.items():
@@ -135,6 +149,15 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
+def marks(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """What stands in the file's head about its schema; SQLite's own count of changes is part of it.
+
+    When that count has not changed, SQLite goes on with the schema it has read, unread by others.
+    """
+    names = ("application_id", "user_version", "schema_version")
+    return tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
+
+
 def manifest(connection: sqlite3.Connection) -> str:
     """A digest of everything that the schema consists of, triggers included."""
     import hashlib
@@ -151,16 +174,24 @@ def stored_manifest(connection: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def engine_over(connection: sqlite3.Connection) -> Engine:
+def engine_over(connection: Connection) -> Engine:
     """SQLAlchemy on one open connection, with its own transaction handling replaced.
 
-    Its default start of a transaction loses updates; here every transaction is IMMEDIATE.
+    Its default start of a transaction loses updates; here every transaction is IMMEDIATE. The
+    engine lives as long as the connection, so that no statement is compiled twice on it, and
+    leaves closing it to whoever opened it.
     """
+    if connection.engine is None:
+        connection.engine = _engine(connection)
+    return connection.engine
+
+
+def _engine(connection: Connection) -> Engine:
     from sqlalchemy import create_engine, event
-    from sqlalchemy.pool import NullPool
+    from sqlalchemy.pool import StaticPool
 
     engine = create_engine(
-        "sqlite://", creator=lambda: connection, poolclass=NullPool, hide_parameters=True
+        "sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
     )
 
     @event.listens_for(engine, "begin")

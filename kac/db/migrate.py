@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kac.core.errors import EnvironmentTrouble, system_says
@@ -90,7 +90,8 @@ def _create(draft: Path, ledger: Path) -> None:
     It may be all that proves a ledger which is kept elsewhere.
     """
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    _upgrade(open_raw(draft, write=True))
+    with closing(open_raw(draft, write=True)) as connection:
+        _upgrade(connection)
     if audit.key_path(ledger).exists():
         audit.write_key(draft, audit.read_key(ledger))
     else:

@@ -1,6 +1,7 @@
 """The policy book: whole versions of policy sets, each in force from a day on.
 
-A document freezes set and version when it is made, and is judged by them ever after.
+A document freezes set and version when it is made, and is judged by them ever after. Of the
+versions whose day has come the one that was decided last is in force.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from kac.core.errors import EnvironmentTrouble
+from kac.core.errors import EnvironmentTrouble, NotFound
 from kac.core.i18n import _
 from kac.db.reader import Reader, Row
 
 T = TypeVar("T")
+
+# The set that the desk trades under; its table of verbs and roles holds for every command.
+DESK = "retail"
 
 
 @dataclass(frozen=True)
@@ -33,17 +37,17 @@ class PolicyVersion:
 
     def permission(self, verb: str) -> dict[str, Any]:
         """Who may do a verb: {"roles", "rule", "forbidden"}."""
-        found: dict[str, Any] = self.body["verb"].get(verb, {"roles": []})
+        found: dict[str, Any] = self.body.get("verb", {}).get(verb, {"roles": []})
         return found
 
     @property
     def may(self) -> dict[str, tuple[str, ...]]:
         """The roles that do each verb, as the file names them."""
-        return {verb: tuple(rule["roles"]) for verb, rule in self.body["verb"].items()}
+        return {verb: tuple(rule["roles"]) for verb, rule in self.body.get("verb", {}).items()}
 
     def holders(self, role: str) -> frozenset[str]:
         """The role with every role above it whose rights include its own."""
-        above: dict[str, list[str]] = self.body["includes"]
+        above: dict[str, list[str]] = self.body.get("includes", {})
         found, frontier = {role}, [role]
         while frontier:
             here = frontier.pop()
@@ -54,7 +58,7 @@ class PolicyVersion:
 
     def rights(self, roles: frozenset[str]) -> frozenset[str]:
         """The roles whose rights a holder of `roles` has: those held, and those they include."""
-        below: dict[str, list[str]] = self.body["includes"]
+        below: dict[str, list[str]] = self.body.get("includes", {})
         found, frontier = set(roles), list(roles)
         while frontier:
             narrower = set(below.get(frontier.pop(), ())) - found
@@ -64,9 +68,10 @@ class PolicyVersion:
 
 
 def build(kind: type[T], values: dict[str, Any], where: str) -> T:
-    """A policy dataclass from its section; lists become tuples, tables nested dataclasses."""
+    """A policy dataclass from its section; lists become tuples. Keys with defaults may miss."""
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
-    wrong = sorted(values.keys() ^ fields.keys())
+    needed = {name for name, field in fields.items() if field.default is dataclasses.MISSING}
+    wrong = sorted((values.keys() - fields.keys()) | (needed - values.keys()))
     if wrong:
         raise EnvironmentTrouble(
             _("policy section {section}: unknown or missing keys {keys}").format(
@@ -87,7 +92,7 @@ def in_force(reader: Reader, policy_set: str, on: date) -> PolicyVersion:
     """The version of a set that is in force on a day."""
     row = reader.first(
         "SELECT version, body FROM policy WHERE policy_set = :name AND effective_from <= :day"
-        " ORDER BY effective_from DESC, version DESC LIMIT 1",
+        " ORDER BY version DESC LIMIT 1",
         name=policy_set,
         day=on.isoformat(),
     )
@@ -107,6 +112,26 @@ def version(reader: Reader, policy_set: str, number: int) -> PolicyVersion:
         number=number,
     )
     return PolicyVersion(policy_set, number, _parsed(row["body"]))
+
+
+def latest(reader: Reader, policy_set: str) -> int:
+    """The number of the version that was decided last; NotFound names the sets there are."""
+    row = reader.one(
+        "SELECT max(version) AS version FROM policy WHERE policy_set = :name", name=policy_set
+    )
+    if row["version"] is None:
+        raise NotFound(
+            _("there is no policy {name}").format(name=policy_set),
+            code="E-POL-003",
+            cause=[_("one of: {sets}").format(sets=", ".join(sets(reader)))],
+        )
+    return int(row["version"])
+
+
+def sets(reader: Reader) -> list[str]:
+    """The names of the sets in this ledger."""
+    rows = reader.all("SELECT DISTINCT policy_set FROM policy ORDER BY policy_set")
+    return [row["policy_set"] for row in rows]
 
 
 def versions(reader: Reader) -> list[Row]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kac.db.engine import connect
+from kac.db.kept import lent
 from kac.db.storage import translated
 
 Row = sqlite3.Row
@@ -47,10 +47,7 @@ class Reader:
 @contextmanager
 def reading(path: Path) -> Iterator[Reader]:
     """A read-only look at the ledger; one consistent moment for all queries in the block."""
-    with translated(path):
-        connection = connect(path, write=False)
-        try:
-            connection.execute("BEGIN")
-            yield Reader(connection)
-        finally:
-            connection.close()
+    with translated(path), lent(path, write=False) as connection:
+        connection.execute("BEGIN")
+        yield Reader(connection)
+        connection.execute("ROLLBACK")

@@ -1,4 +1,4 @@
-"""Tables of the vault: the ledger's name, policy sets, numbers, commands, the audit chain."""
+"""Tables of the vault: the ledger itself, policies, numbers, commands, attachments, the chain."""
 
 from sqlalchemy import UniqueConstraint
 
@@ -108,3 +108,23 @@ class ImportBatch(SQLModel, table=True):
     rows: int
     at: datetime = instant()
     by: str
+
+
+class Attachment(SQLModel, table=True):
+    """A file that a document refers to by the SHA-256 of its content; append-only."""
+
+    __tablename__ = "attachment"
+    __table_args__ = table(
+        UniqueConstraint("document", "about", "digest"),
+        ("digest", "length(digest) = 64"),
+        ("size", "size > 0"),
+    )
+
+    id: int | None = key()
+    document: str
+    about: str
+    digest: str
+    name: str
+    size: int
+    by: str
+    at: datetime = instant()

@@ -20,7 +20,8 @@ from kac.core.errors import EnvironmentTrouble, Refused
 from kac.core.i18n import _
 from kac.core.machine import Machine
 from kac.db import audit, numbering, storage
-from kac.db.engine import connect, engine_over
+from kac.db.engine import engine_over
+from kac.db.kept import lent
 from kac.db.lock import turn_of
 from kac.db.policybook import PolicyVersion, in_force
 from kac.db.reader import Reader
@@ -28,6 +29,8 @@ from kac.db.references import Speaker
 
 if TYPE_CHECKING:
     from sqlmodel import Session, SQLModel
+
+    from kac.db.engine import Connection
 
 RowT = TypeVar("RowT", bound="SQLModel")
 CLOCK_SLACK = timedelta(seconds=120)
@@ -150,16 +153,16 @@ def perform(
     import sqlmodel  # noqa: F401
 
     key = audit.read_key(ledger)
-    with turn_of(ledger, request.command), storage.translated(ledger):
-        connection = connect(ledger, write=True)
-        try:
-            return _transaction(connection, key, request, identify, act)
-        finally:
-            connection.close()
+    with (
+        turn_of(ledger, request.command),
+        storage.translated(ledger),
+        lent(ledger, write=True) as connection,
+    ):
+        return _transaction(connection, key, request, identify, act)
 
 
 def _transaction(
-    connection: sqlite3.Connection,
+    connection: Connection,
     key: bytes,
     request: Request,
     identify: Callable[[Reader], Actor],

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from kac.core import roles
+from kac.core import policyfile, roles
 from kac.core.actor import SYSTEM, Actor
 from kac.core.i18n import _
 from kac.core.text import required_text
 from kac.db import audit, migrate
+from kac.db.policybook import DESK
 from kac.db.reader import Reader
 from kac.db.work import Act, Outcome, Request, Work, perform
 from kac.desk.staff import queries
@@ -23,7 +22,6 @@ from kac.desk.staff import queries
 # A ledger's first policy has always been in force: documents may be taken over from before.
 ALWAYS = date.min
 IMPORTS = ("customers", "products", "stock", "orders")
-_POLICY = Path(__file__).parents[1] / "data" / "policy" / "retail.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def found(ledger: Path, founding: Founding, now: datetime, on: date) -> Outcome:
 
 def shortest_pin() -> int:
     """How long a PIN is at least, by the policy that a new ledger gets."""
-    return int(_policy_body()["access"]["pin_length"])
+    return int(policyfile.shipped()[DESK]["access"]["pin_length"])
 
 
 def sample_dir() -> Path:
@@ -103,7 +101,7 @@ def _first(founding: Founding, work: Work) -> Outcome:
             created_at=work.now,
         )
     )
-    _set_policy(work)
+    _set_policies(work)
     open_location(work, founding.location, founding.location_name)
     _file_people(work, founding)
     work.record("found", founding.company, training=int(founding.training))
@@ -120,37 +118,34 @@ def _first(founding: Founding, work: Work) -> Outcome:
     )
 
 
-def _set_policy(work: Work) -> None:
+def _set_policies(work: Work) -> None:
+    """Every set that the package has, as its first version."""
     from kac.db.tables import Policy
 
-    body = _policy_body()
-    work.add(
-        Policy(
-            policy_set=body["set"],
-            version=1,
-            effective_from=ALWAYS,
-            body=audit.canonical(body),
-            reason=_("founding"),
-            set_by=work.actor.code,
-            at=work.now,
-        )
+    work.add_all(
+        [
+            Policy(
+                policy_set=name,
+                version=1,
+                effective_from=ALWAYS,
+                body=audit.canonical(body),
+                reason=_("founding"),
+                set_by=work.actor.code,
+                at=work.now,
+            )
+            for name, body in policyfile.shipped().items()
+        ]
     )
-
-
-def _policy_body() -> dict[str, Any]:
-    return tomllib.loads(_POLICY.read_text("utf-8"))
 
 
 def _file_people(work: Work, founding: Founding) -> None:
     from kac.desk.staff.actions import add
 
-    known = roles.known()
-    ids = set(known)
-    add(work, founding.admin_code, founding.admin_name, ["administrator"], founding.pin_hash, ids)
+    add(work, founding.admin_code, founding.admin_name, ["administrator"], founding.pin_hash)
     if founding.training:
-        for role in known.values():
+        for role in roles.known().values():
             if role.id != founding.admin_code:
-                add(work, role.id, role.name, [role.id], "", ids)
+                add(work, role.id, role.name, [role.id])
 
 
 def _import(work: Work, kind: str, data: bytes) -> Outcome:

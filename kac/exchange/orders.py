@@ -13,8 +13,8 @@ from kac.core.quantity import parse_quantity
 from kac.db.work import Work
 from kac.desk.catalogue.actions import GRAMS
 from kac.desk.customers import queries as customers
+from kac.desk.lines.rules import LineDraft
 from kac.desk.orders.actions import OrderDraft, draft
-from kac.desk.orders.rules import LineDraft
 from kac.exchange import cells
 from kac.exchange.columns import Column
 from kac.exchange.goods import Goods

@@ -15,17 +15,25 @@ down_revision = None
 
 APPEND_ONLY = [
     "approval_signature",
+    "attachment",
     "audit",
     "bank_line",
     "bank_match",
     "command",
+    "contract_filing",
+    "contract_version",
+    "credit_grade",
+    "customer_evaluation",
     "delegation",
     "delegation_end",
     "deposit_exception",
     "dispatch_count",
+    "dossier_item",
     "import_batch",
     "journal_entry",
+    "ka_application_event",
     "location",
+    "negotiation",
     "order_line",
     "order_review",
     "paper_event",
@@ -35,15 +43,18 @@ APPEND_ONLY = [
     "reservation",
     "reservation_end",
     "staff_role",
+    "staff_role_end",
     "stock_count",
     "stock_move",
 ]
 CHANGING = [
     "rebate",
     "approval",
+    "contract",
     "customer",
     "customer_contact",
     "dispatch",
+    "ka_application",
     "ledger_info",
     "number_counter",
     "payment",
@@ -73,6 +84,23 @@ FIXED = {
         "on_day",
     ],
     "dispatch": ["number", "order_id", "issued_by", "on_day"],
+    "contract": [
+        "number",
+        "customer_id",
+        "kind",
+        "policy_set",
+        "policy_version",
+        "prepared_by",
+        "on_day",
+    ],
+    "ka_application": [
+        "number",
+        "customer_id",
+        "policy_set",
+        "policy_version",
+        "opened_by",
+        "on_day",
+    ],
     "approval": ["number", "kind", "subject", "revision", "total_fen", "facts", "route", "maker"],
     "customer": ["number"],
     "product": ["code", "scale"],
@@ -116,6 +144,24 @@ def views() -> None:
 
 def tables() -> None:
     """Every table of the desk."""
+    op.create_table(
+        "attachment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("length(digest) = 64", name=op.f("ck_attachment_digest")),
+        sa.CheckConstraint("size > 0", name=op.f("ck_attachment_size")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sa.UniqueConstraint(
+            "document", "about", "digest", name=op.f("uq_attachment_document_about_digest")
+        ),
+        sqlite_strict=True,
+    )
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -402,6 +448,67 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_approval_customer_id"), "approval", ["customer_id"], unique=False)
     op.create_table(
+        "contract",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("asked_revision", sa.Integer(), nullable=False),
+        sa.Column("submitted_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("kind IN ('sale', 'supply')", name=op.f("ck_contract_kind")),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'executing', 'closed', 'voided')",
+            name=op.f("ck_contract_state"),
+        ),
+        sa.CheckConstraint(
+            "asked_revision >= 0 AND asked_revision <= revision",
+            name=op.f("ck_contract_asked_revision"),
+        ),
+        sa.CheckConstraint("revision > 0", name=op.f("ck_contract_revision")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_contract_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
+        sa.UniqueConstraint("number", name=op.f("uq_contract_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_contract_customer_id"), "contract", ["customer_id"], unique=False)
+    op.create_table(
+        "credit_grade",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("grade", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_credit_grade_reason")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_credit_grade_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_grade")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_credit_grade_customer_id"), "credit_grade", ["customer_id"], unique=False
+    )
+    op.create_table(
         "customer_contact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=False),
@@ -426,6 +533,35 @@ def tables() -> None:
         op.f("ix_customer_contact_customer_id"), "customer_contact", ["customer_id"], unique=False
     )
     op.create_table(
+        "customer_evaluation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("decision", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "decision IN ('go', 'no_go')", name=op.f("ck_customer_evaluation_decision")
+        ),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_customer_evaluation_reason")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_customer_evaluation_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_evaluation")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_customer_evaluation_customer_id"),
+        "customer_evaluation",
+        ["customer_id"],
+        unique=False,
+    )
+    op.create_table(
         "delegation_end",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("delegation_id", sa.Integer(), nullable=False),
@@ -445,6 +581,67 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_delegation_end_delegation_id"), "delegation_end", ["delegation_id"], unique=False
+    )
+    op.create_table(
+        "ka_application",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("office", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("tie_up_fen", sa.BigInteger(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("opened_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'returned', 'complete', 'designated', 'rejected')",
+            name=op.f("ck_ka_application_state"),
+        ),
+        sa.CheckConstraint("amount_fen >= 0", name=op.f("ck_ka_application_amount")),
+        sa.CheckConstraint("tie_up_fen >= 0", name=op.f("ck_ka_application_tie_up")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_ka_application_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ka_application")),
+        sa.UniqueConstraint("number", name=op.f("uq_ka_application_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_ka_application_customer_id"), "ka_application", ["customer_id"], unique=False
+    )
+    op.create_table(
+        "negotiation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "status IN ('open', 'agreed', 'failed')", name=op.f("ck_negotiation_status")
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_negotiation_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_negotiation")),
+        sa.UniqueConstraint("customer_id", "step", name=op.f("uq_negotiation_customer_id_step")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_negotiation_customer_id"), "negotiation", ["customer_id"], unique=False
     )
     op.create_table(
         "posting",
@@ -555,8 +752,10 @@ def tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("granted_by", sa.String(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("turn > 0", name=op.f("ck_staff_role_turn")),
         sa.ForeignKeyConstraint(
             ["staff_id"],
             ["staff.id"],
@@ -565,7 +764,9 @@ def tables() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_role")),
-        sa.UniqueConstraint("staff_id", "role", name=op.f("uq_staff_role_staff_id_role")),
+        sa.UniqueConstraint(
+            "staff_id", "role", "turn", name=op.f("uq_staff_role_staff_id_role_turn")
+        ),
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_staff_role_staff_id"), "staff_role", ["staff_id"], unique=False)
@@ -674,6 +875,71 @@ def tables() -> None:
         unique=False,
     )
     op.create_table(
+        "contract_filing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reference <> ''", name=op.f("ck_contract_filing_reference")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"],
+            ["contract.id"],
+            name=op.f("fk_contract_filing_contract_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract_filing")),
+        sa.UniqueConstraint(
+            "contract_id", "revision", name=op.f("uq_contract_filing_contract_id_revision")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_contract_filing_contract_id"), "contract_filing", ["contract_id"], unique=False
+    )
+    op.create_table(
+        "contract_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("floor_price_fen", sa.BigInteger(), nullable=True),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=False),
+        sa.Column("delivery_on", sa.Date(), nullable=True),
+        sa.Column("terms", sa.String(), nullable=False),
+        sa.Column("service", sa.String(), nullable=False),
+        sa.Column("prices", sa.String(), nullable=False),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column("rights", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_contract_version_amount")
+        ),
+        sa.CheckConstraint("floor_price_fen > 0", name=op.f("ck_contract_version_floor_price")),
+        sa.CheckConstraint("from_day <= to_day", name=op.f("ck_contract_version_term")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"],
+            ["contract.id"],
+            name=op.f("fk_contract_version_contract_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract_version")),
+        sa.UniqueConstraint(
+            "contract_id", "revision", name=op.f("uq_contract_version_contract_id_revision")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_contract_version_contract_id"), "contract_version", ["contract_id"], unique=False
+    )
+    op.create_table(
         "deposit_exception",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("order_id", sa.Integer(), nullable=False),
@@ -731,6 +997,74 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_dispatch_order_id"), "dispatch", ["order_id"], unique=False)
+    op.create_table(
+        "dossier_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("applicable", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("our_signature", sa.String(), nullable=False),
+        sa.Column("their_signature", sa.String(), nullable=False),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("unified", sa.Boolean(), nullable=False),
+        sa.Column("floor_price_fen", sa.BigInteger(), nullable=True),
+        sa.Column("arrears_fen", sa.BigInteger(), nullable=True),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("applicable IN (0, 1)", name=op.f("ck_dossier_item_applicable")),
+        sa.CheckConstraint("arrears_fen >= 0", name=op.f("ck_dossier_item_arrears")),
+        sa.CheckConstraint("floor_price_fen > 0", name=op.f("ck_dossier_item_floor_price")),
+        sa.CheckConstraint("sealed IN (0, 1)", name=op.f("ck_dossier_item_sealed")),
+        sa.CheckConstraint("unified IN (0, 1)", name=op.f("ck_dossier_item_unified")),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["ka_application.id"],
+            name=op.f("fk_dossier_item_application_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_item")),
+        sa.UniqueConstraint(
+            "application_id", "item", "step", name=op.f("uq_dossier_item_application_id_item_step")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_dossier_item_application_id"), "dossier_item", ["application_id"], unique=False
+    )
+    op.create_table(
+        "ka_application_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("verb", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("step > 0", name=op.f("ck_ka_application_event_step")),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["ka_application.id"],
+            name=op.f("fk_ka_application_event_application_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ka_application_event")),
+        sa.UniqueConstraint(
+            "application_id", "step", name=op.f("uq_ka_application_event_application_id_step")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_ka_application_event_application_id"),
+        "ka_application_event",
+        ["application_id"],
+        unique=False,
+    )
     op.create_table(
         "order_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -903,6 +1237,27 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_reservation_order_id"), "reservation", ["order_id"], unique=False)
     op.create_index(op.f("ix_reservation_product_id"), "reservation", ["product_id"], unique=False)
+    op.create_table(
+        "staff_role_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_role_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("ended_by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_role_id"],
+            ["staff_role.id"],
+            name=op.f("fk_staff_role_end_staff_role_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_role_end")),
+        sa.UniqueConstraint("staff_role_id", name=op.f("uq_staff_role_end_staff_role_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_staff_role_end_staff_role_id"), "staff_role_end", ["staff_role_id"], unique=False
+    )
     op.create_table(
         "bank_match",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -51,13 +51,13 @@ class Plan:
 
     def _step(self, reader: Reader) -> tuple[str, str]:
         rows = reader.all(
-            "SELECT * FROM v_order_gate_facts WHERE state NOT IN ('closed', 'voided')"
-            " ORDER BY number DESC LIMIT 12"
+            "SELECT * FROM v_order_gate_facts WHERE prepared_by = 'gp_specialist'"
+            " AND state NOT IN ('closed', 'voided') ORDER BY number LIMIT 6"
         )
-        if self.chance.random() < 0.25 or not rows:
+        if self.chance.random() < 0.15 or len(rows) < 3:
             return self._new()
-        row = self.chance.choice(rows)
-        steps = _STEPS[row["state"]] if self.chance.random() < 0.9 else _ANY
+        (row,) = self.chance.choices(rows, [_PULL[row["state"]] for row in rows])
+        steps = _next(row) if self.chance.random() < 0.85 else _ANY
         return self.chance.choice(steps)(self, reader, row)
 
     def _new(self) -> tuple[str, str]:
@@ -131,20 +131,42 @@ _REVIEW = _by("merchant_supervisor", "order review {order}")
 _PRINT = _by("gp_specialist", "order print {order}")
 _SLIP = _by("distribution_center", "dispatch new {order}")
 _LOAD = _by("distribution_center", "dispatch load {order} --truck 粤S12345 --driver 张师傅")
+_COLLECT = [
+    _by("gp_specialist", f"order collect {{order}} --copy {copy}")
+    for copy in ("customer", "merchant_dept", "distribution_center")
+]
 _STEPS: dict[str, list[Step]] = {
     "draft": [_by("gp_specialist", "order submit {order}"), _edit],
-    "submitted": [*_SIGN, _REVIEW, _REVIEW, _REVIEW, _edit, _VOID],
-    "reviewed": [*_SIGN, _deposit, _deposit, _PRINT, _rest, _rest, _verify, _verify, _receipt]
-    + [_receipt, _SLIP, _SLIP, _SLIP],
+    "submitted": [_REVIEW] * 6 + [_edit, _VOID],
+    "reviewed": [_receipt, _receipt, _SLIP, _VOID],
     "slip_issued": [_by("distribution_center", "dispatch print {order}"), _count, _count, _count]
     + [_LOAD, _LOAD, _by("driver", "dispatch sign {order} --by 李主任")],
     "delivered": [_by("distribution_center", "dispatch archive {order}"), _receipt],
-    "collecting": [
-        _by("gp_specialist", f"order collect {{order}} --copy {copy}")
-        for copy in ("customer", "merchant_dept", "distribution_center")
-    ],
+    "collecting": _COLLECT,
 }
-_ANY: list[Step] = [step for steps in _STEPS.values() for step in steps]
+# How much a clerk is drawn to an order: the nearer to its end, the more.
+_PULL = {"draft": 1, "submitted": 4, "reviewed": 8, "slip_issued": 12, "delivered": 12}
+_PULL |= {"collecting": 2}
+
+
+def _next(row: Row) -> list[Step]:
+    """The steps that may well come next for an order."""
+    steps = list(_STEPS[row["state"]])
+    if row["approval_state"] == "pending":
+        steps += _SIGN * 3
+    if row["state"] == "reviewed":
+        short = row["total_fen"] - row["received_fen"]
+        steps += [_PRINT] * 2 + ([_deposit] * 3 if not row["received_fen"] else [])
+        steps += [_rest] * 3 if short else [_SLIP] * 4
+        steps += [_verify] * 3 if row["verified_fen"] < row["received_fen"] else []
+    return steps
+
+
+_ANY: list[Step] = [step for steps in _STEPS.values() for step in steps] + [
+    _deposit,
+    _rest,
+    _verify,
+]
 
 
 @dataclass(frozen=True)
@@ -232,3 +254,8 @@ def kill(child: int) -> None:
     """End a clerk that we put to work, at once and without a word."""
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+
+
+def kill_self() -> None:
+    """Die as a process that is killed does: no handler, no flush, no clean-up."""
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -14,6 +14,8 @@ import pytest
 from kac.core.errors import Exit
 from tests.faults import hands
 
+# What the nightly run may find when clerks go home in the middle of it: paper, and no figure.
+STILL_TO_DO = {"receipts_issued", "void_copies_are_kept"}
 RULED = {Exit.DONE, Exit.NOT_FOUND, Exit.REFUSED, Exit.NOT_PERMITTED}
 
 
@@ -67,12 +69,13 @@ def judge_books(ledger: Path) -> None:
     assert rows(ledger, promised) == [], "what is promised is what open orders hold, no more"
     assert rows(ledger, "SELECT number FROM v_order WHERE received_fen > total_fen") == []
     with hands.at_counter(ledger):
-        assert hands.type_words(["db", "check", "--json"]).exit == 0
-        assert hands.type_words(["audit", "verify", "--json"]).exit == 0
+        for words in (["db", "check", "--json"], ["audit", "verify", "--json"]):
+            proved = hands.type_words(words)
+            assert proved.exit == 0, proved.out + proved.err
         nightly = hands.type_words(["--as", "finance", "reconcile", "run", "--check", "--json"])
-        differences = {found["check"] for found in json.loads(nightly.out)}
+        differences = {each["check"] for each in json.loads(nightly.out) if not each["soft"]}
         assert hands.type_words(["retry", "--json"]).out.strip() == "[]"
-    assert differences <= {"receipts_are_printed"}, nightly.out
+    assert differences <= STILL_TO_DO, nightly.out
 
 
 def test_clerks_at_the_same_time_lose_nothing_and_promise_nothing_twice(desk) -> None:

@@ -89,9 +89,6 @@ def test_a_deposit_of_30_percent_is_rounded_up_to_the_fen(desk, shelf) -> None:
     desk.ok(f"{record} 1000.00", as_="finance_cashier")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the policy lets no clerk of purchasing sign, only the manager"
-)
 def test_a_clerk_of_purchasing_checks_discounts(desk) -> None:
     """RTL-ORD-04: purchasing checks; the request waits for `purchasing` and its todo says so."""
     order = desk.ok(f"{NEW} -l P0001:10@255 --json", as_="gp_specialist").json

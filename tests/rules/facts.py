@@ -18,8 +18,9 @@ from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.deposits.rules import DepositFacts
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.dispatch.rules import SlipFacts
+from kac.desk.lines.rules import PricedLine
 from kac.desk.orders import queries, rules
-from kac.desk.orders.rules import OrderFacts, PricedLine
+from kac.desk.orders.rules import OrderFacts
 from kac.desk.papers.rules import Copy
 from kac.desk.payments.rules import MoneyFacts
 from kac.desk.stock.rules import Supply

@@ -101,6 +101,11 @@ def test_a_part_of_the_stock_is_worth_its_share_half_a_fen_rounded_up(value, qua
     assert value_of_part(Money(value), quantity, part).fen == floor(exact + Fraction(1, 2))
 
 
+@given(money, st.integers(1, 10**6), st.integers(0, 5))
+def test_the_last_piece_takes_all_that_is_left_and_never_more(value, quantity, beyond):
+    assert value_of_part(value, quantity, quantity + beyond) == value
+
+
 @given(st.integers(0, 10**9), st.lists(st.integers(1, 500), min_size=1, max_size=12))
 def test_stock_taken_away_in_any_steps_leaves_neither_value_nor_debt(value, parts):
     left, quantity, taken = Money(value), sum(parts), []

@@ -12,13 +12,11 @@ from hypothesis import strategies as st
 
 from kac.core.errors import BadInput
 from kac.core.money import LARGEST_FEN
+from kac.desk.lines.rules import changed, numbered, odd_prices, wanted
 from kac.desk.orders.rules import (
-    changed,
     form_printed,
     need_by_ahead,
     no_riskier,
-    numbered,
-    odd_prices,
     reviewed,
     route,
     submitted,
@@ -26,7 +24,6 @@ from kac.desk.orders.rules import (
     to_submit,
     unpaid,
     unprinted,
-    wanted,
 )
 
 from .facts import (
@@ -241,6 +238,13 @@ def test_new_goods_a_lower_price_and_a_larger_gift_are_signed_again():
     ):
         assert not no_riskier(before, numbered(worse, MOST), POLICIES)
     assert no_riskier(before, numbered([replace(before[0], quantity=49)], MOST), POLICIES)
+
+
+def test_a_list_price_that_rose_makes_a_discount_that_purchasing_has_not_seen():
+    """RTL-ORD-04: at the old price, goods are suddenly under the list."""
+    before = numbered([goods(268_00)], MOST)
+    assert not no_riskier(before, [replace(before[0], list_price_fen=275_00)], POLICIES)
+    assert no_riskier(before, [replace(before[0], list_price_fen=260_00)], POLICIES)
 
 
 # Gates

@@ -106,6 +106,14 @@ def test_however_money_is_offered_no_more_is_taken_than_the_order_costs(total, o
         assert facts.received_fen + facts.owed_fen == total
 
 
+def test_the_balance_is_taken_and_a_fen_more_is_not():
+    """SC-01, RTL-DUT-07."""
+    owed = money(DEPOSIT)
+    assert not_too_much(owed, Money(BALANCE)).open
+    gate = not_too_much(owed, Money(BALANCE + 1))
+    assert (gate.open, gate.says) == (False, "9,380.01 offered, 9,380.00 still owed")
+
+
 @pytest.mark.parametrize(("method", "account"), [("transfer", BANK), ("cash", CASH)])
 def test_money_is_owed_to_the_customer_first_and_lies_where_it_came_once_it_was_seen(
     method, account

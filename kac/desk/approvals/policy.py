@@ -33,16 +33,17 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class ApprovalPolicy:
-    """The check of RTL-ORD-04 and the concession of RTL-REC-15, each with its role and rule.
+    """Who signs for everything that is not judged by margins: `matrix`.
 
-    `matrix` says who signs for everything that is not judged by margins.
+    The check of RTL-ORD-04 and the concession of RTL-REC-15, each with its role and rule, are
+    named by every set that judges margins, and left out by the others.
     """
 
-    discount_check_role: str
-    discount_check_rule: str
-    concession_role: str
-    concession_rule: str
     matrix: tuple[dict[str, Any], ...]
+    discount_check_role: str = ""
+    discount_check_rule: str = ""
+    concession_role: str = ""
+    concession_rule: str = ""
 
     def rows(self) -> tuple[MatrixRow, ...]:
         """The matrix as values."""

@@ -12,6 +12,9 @@ from kac.desk.margins.policy import Tier
 from kac.desk.margins.rules import LineFacts
 
 DISCOUNT, CONCESSION, TIER = "discount", "concession", "tier"
+SIGN, APPROVE = "sign", "approve"
+# Of these kinds together a person gives one signature to a request, whatever offices are held.
+ONE_HAND_EACH = frozenset({TIER, SIGN, APPROVE})
 # Gate of each kind of step, in the order of the checklist: name, what it is called.
 KINDS = {
     DISCOUNT: ("discount_checked", N_("discounts checked against purchase cost")),
@@ -21,8 +24,8 @@ KINDS = {
     "escalation": ("escalation_released", N_("escalated and released")),
     "exception": ("exception_granted", N_("exception granted")),
     "rebate": ("rebate_approved", N_("rebate approved")),
-    "sign": ("contract_signed", N_("contract signed")),
-    "approve": ("contract_approved", N_("contract approved")),
+    SIGN: ("contract_signed", N_("contract signed")),
+    APPROVE: ("contract_approved", N_("contract approved")),
     "policy": ("policy_approved", N_("change of policy approved")),
 }
 
@@ -129,8 +132,11 @@ def carried(
     """Signatures that hold for a version that asks no more of the same roles, by the same rules.
 
     The caller has judged that the change lowers no margin and raises no amount: who signed for
-    more is not asked again for less. Only whole signatures are carried.
+    more is not asked again for less. Only whole signatures are carried, and none at all of a
+    request that somebody refused (A-07).
     """
+    if any(signature.verdict == "reject" for signature in old_signed):
+        return []
     wanted = {(step.kind, step.role, step.rule) for step in new_steps}
     rules = {(step.kind, step.role): step.rule for step in old_steps if is_signed(step, old_signed)}
     return [
@@ -151,14 +157,15 @@ def signable(
 ) -> list[Step]:
     """The open steps that a person may sign now; `roles` are those held or included.
 
-    One person gives at most one signature of a tier (A-56); an earlier turn comes first.
+    One person gives at most one signature of a tier or a contract (A-56); an earlier turn comes
+    first.
     """
     found: list[Step] = []
-    tier_taken = any(s.kind == TIER and staff in (s.staff, s.on_behalf_of) for s in signed)
+    given = any(s.kind in ONE_HAND_EACH and staff in (s.staff, s.on_behalf_of) for s in signed)
     for step in next_turn(unsigned(steps, signed)):
-        if step.role not in roles or (step.kind == TIER and tier_taken):
+        if step.role not in roles or (step.kind in ONE_HAND_EACH and given):
             continue
-        tier_taken = tier_taken or step.kind == TIER
+        given = given or step.kind in ONE_HAND_EACH
         found.append(step)
     return found
 

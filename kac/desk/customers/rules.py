@@ -11,11 +11,16 @@ from kac.core.money import Money
 from kac.desk.customers.policy import ClassRule, FilingPolicy
 
 NATURES = ("工厂", "学校", "医院", "国家机关", "事业单位", "公司", "工会", "养老院", "个人", "其他")
-METRICS = {"month": N_("bought this month"), "cumulative": N_("bought altogether")}
+METRICS = {
+    "month": N_("bought this month"),
+    "cumulative": N_("bought altogether"),
+    "contract": N_("under contract"),
+}
 CLASSES = {
     "bulk": N_("bulk purchaser (大宗购物)"),
     "group_purchase": N_("group purchaser (大客户团购)"),
     "fixed_partner": N_("fixed partner (长期固定合作单位)"),
+    "key_account": N_("key account (大客户)"),
 }
 
 
@@ -44,10 +49,14 @@ class CustomerFacts:
 
 @dataclass(frozen=True)
 class Purchases:
-    """Net purchases, delivered and signed for: of the calendar month, and of all time (A-29)."""
+    """Net purchases, delivered and signed for: of the calendar month, and of all time (A-29).
+
+    `contract` is the sum of the contracts that are living.
+    """
 
     month: Money
     cumulative: Money
+    contract: Money = Money(0)
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,8 @@ def classes(
 
 
 def _verdict(facts: CustomerFacts, bought: Purchases, rule: ClassRule) -> ClassVerdict:
-    figure = bought.month if rule.metric == "month" else bought.cumulative
+    figures = {"month": bought.month, "cumulative": bought.cumulative}
+    figure = figures.get(rule.metric, bought.contract)
     limit = Money(rule.amount_fen)
     enough = figure > limit if rule.above else figure >= limit
     reached = enough and facts.kind in rule.kinds and (facts.long_term or not rule.long_term)

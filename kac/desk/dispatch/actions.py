@@ -17,6 +17,7 @@ from kac.db.work import Outcome, Work
 from kac.desk.dispatch import postings, queries, rules
 from kac.desk.dispatch.policy import Department
 from kac.desk.dispatch.states import DISPATCH
+from kac.desk.lines.rules import wanted
 from kac.desk.orders import actions as orders
 from kac.desk.orders import queries as order_queries
 from kac.desk.orders import rules as order_rules
@@ -193,7 +194,7 @@ def load(work: Work, reference: str, truck: str, driver: str) -> Outcome:
         refs={"dispatch": slip["number"], "order": row["number"]},
     )
     # After this point the goods must leave.
-    out = _leaving(work, slip["number"], row["location"], order_rules.wanted(facts.lines))
+    out = _leaving(work, slip["number"], row["location"], wanted(facts.lines))
     stock.end_reservations(work, row["id"], "loaded")
     moves.post(work, out)
     if entry := postings.loaded(slip["number"], out):

@@ -17,10 +17,12 @@ from kac.db.work import Outcome, Work
 from kac.desk.approvals import actions as approvals
 from kac.desk.approvals.actions import Subject
 from kac.desk.approvals.rules import Signed, carried, unsigned
+from kac.desk.lines.queries import price
+from kac.desk.lines.rules import LineDraft, PricedLine, changed, numbered, odd_prices, wanted
 from kac.desk.margins.rules import order_sums
 from kac.desk.orders import queries, rules
 from kac.desk.orders.policy import OrderPolicies
-from kac.desk.orders.rules import LineDraft, OrderFacts, PricedLine
+from kac.desk.orders.rules import OrderFacts
 from kac.desk.orders.states import ORDER
 from kac.desk.staff.actions import require
 from kac.desk.stock import actions as stock
@@ -58,7 +60,7 @@ def new(work: Work, wish: OrderDraft, *, submit_too: bool = False) -> Outcome:
     )
     return Outcome(
         queries.document(row),
-        (says, *rules.odd_prices(facts.lines)),
+        (says, *odd_prices(facts.lines)),
         (f"kac order submit {number}",),
     )
 
@@ -69,7 +71,7 @@ def draft(work: Work, wish: OrderDraft) -> str:
 
     version = work.policy()
     most = queries.policies(version).order.most_lines
-    priced = rules.numbered(queries.price(work.reader, wish.lines, most), most)
+    priced = numbered(price(work.reader, wish.lines, most), most)
     customer = work.reader.one("SELECT address FROM customer WHERE id = :id", id=wish.customer_id)
     row = work.add(
         SalesOrder(
@@ -116,7 +118,7 @@ def _submit(work: Work, reference: str, *, is_new: bool = False) -> Outcome:
     document = {**queries.document(row), "state": after, "approval": request}
     return Outcome(
         document,
-        (says, *_asked(request, facts), *rules.odd_prices(facts.lines)),
+        (says, *_asked(request, facts), *odd_prices(facts.lines)),
         _next(row["number"], request),
     )
 
@@ -145,8 +147,8 @@ def edit(work: Work, reference: str, change: Change) -> Outcome:
         _("{number} cannot be changed").format(number=row["number"]),
         refs={"order": row["number"]},
     )
-    put = queries.price(work.reader, change.put, policies.order.most_lines)
-    lines = rules.changed(facts.lines, put, change.remove, policies.order.most_lines)
+    put = price(work.reader, change.put, policies.order.most_lines)
+    lines = changed(facts.lines, put, change.remove, policies.order.most_lines)
     before = facts
     facts = queries.facts(work.reader, row, policies, lines)
     facts = replace(facts, need_by=change.need_by or facts.need_by)
@@ -284,7 +286,7 @@ def _promise(
     revision: int,
     held: Sequence[Signed] = (),
 ) -> str:
-    stock.reserve(work, row["id"], row["location"], rules.wanted(facts.lines))
+    stock.reserve(work, row["id"], row["location"], wanted(facts.lines))
     amount, cost = order_sums([line.margin_facts for line in facts.lines])
     tier = rules.tier(facts.lines, policies)
     frozen: dict[str, Any] = {
@@ -344,13 +346,13 @@ def _edited(
     if row["state"] == "draft":
         return Outcome(
             queries.document(row),
-            (says, *rules.odd_prices(facts.lines)),
+            (says, *odd_prices(facts.lines)),
             (f"kac order submit {number}",),
         )
     lapsed = _("the review is void, and signatures that the change does not cover")
     return Outcome(
         {**queries.document(row), "approval": request},
-        (says, lapsed, *_asked(request, facts, held), *rules.odd_prices(facts.lines)),
+        (says, lapsed, *_asked(request, facts, held), *odd_prices(facts.lines)),
         _next(number, request),
     )
 

@@ -1,4 +1,4 @@
-"""Tables of the people: staff, the roles they hold, failed attempts with a PIN."""
+"""Tables of the people: staff, roles given and taken back, attempts with a PIN."""
 
 from sqlalchemy import UniqueConstraint
 
@@ -20,20 +20,34 @@ class Staff(SQLModel, table=True):
 
 
 class StaffRole(SQLModel, table=True):
-    """A role held by a member of staff."""
+    """A role that was given to a member of staff for the `turn`-th time; held until it ends."""
 
     __tablename__ = "staff_role"
-    __table_args__ = table(UniqueConstraint("staff_id", "role"))
+    __table_args__ = table(UniqueConstraint("staff_id", "role", "turn"), ("turn", "turn > 0"))
 
     id: int | None = key()
     staff_id: int = refers("staff")
     role: str
+    turn: int
     granted_by: str
     at: datetime = instant()
 
 
+class StaffRoleEnd(SQLModel, table=True):
+    """The end of a role that was held; what was done under it stays."""
+
+    __tablename__ = "staff_role_end"
+    __table_args__ = table(UniqueConstraint("staff_role_id"))
+
+    id: int | None = key()
+    staff_role_id: int = refers("staff_role")
+    reason: str
+    ended_by: str
+    at: datetime = instant()
+
+
 class StaffAttempt(SQLModel, table=True):
-    """Failed PINs in a row, and until when further attempts are refused."""
+    """PINs tried in a row and not found right, and until when no other is looked at."""
 
     __tablename__ = "staff_attempt"
     __table_args__ = table(UniqueConstraint("staff_id"), ("failures", "failures >= 0"))

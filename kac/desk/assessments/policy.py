@@ -1,0 +1,13 @@
+"""Policy of assessments: the grades of credit there are, and those that mean good standing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class GradePolicy:
+    """Names of the grades, the best first (A-02); whoever has a `good` one has good credit."""
+
+    names: tuple[str, ...]
+    good: tuple[str, ...]

@@ -1,0 +1,366 @@
+"""Rules of the inquiry: what reception writes down, what comes before a quotation, the call back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kac.core.gates import Gate
+from kac.core.i18n import _
+from kac.desk.approvals import rules as approvals
+from kac.desk.approvals.rules import Signed, Step
+from kac.desk.inquiries.policy import Intent, InquiryPolicy
+from kac.desk.stock.rules import Supply
+
+# From the mildest to the gravest: what a shortage of goods makes of an inquiry.
+_SHORTAGES = ("ordinary", "partial", "sample_only", "out_of_stock")
+
+
+@dataclass(frozen=True)
+class NotedDraft:
+    """Goods as they are asked for; None is the list price, and the samples counted in the shop."""
+
+    product_id: int
+    quantity: int
+    unit_price_fen: int | None = None
+    shelf: int | None = None
+
+
+@dataclass(frozen=True)
+class NotedLine:
+    """Goods as reception noted them, in base units; `shelf` None where nobody looked."""
+
+    line: int
+    product_id: int
+    code: str
+    name: str
+    quantity: int
+    unit_price_fen: int
+    shelf: int | None
+
+
+@dataclass(frozen=True)
+class InquiryFacts:
+    """An inquiry as its gates see it; empty texts and None are not known yet.
+
+    `reply_due` is None after an answer at once; `answered_on` is the day of the first answer.
+    """
+
+    number: str
+    state: str
+    via: str
+    phone: str
+    intent: str
+    lines: tuple[NotedLine, ...]
+    wanted_by: date | None
+    payment: str
+    store: str
+    accompanied_by: str
+    explained_by: str
+    recorded_by: str
+    handed_to: str
+    supply: str
+    supply_by: str
+    reply_due: date | None
+    answered_on: date | None
+    answered_by: str
+    request: str
+    steps: tuple[Step, ...]
+    signed: tuple[Signed, ...]
+
+
+def intent_of(supplies: Sequence[Supply]) -> str:
+    """What the stock makes of goods asked for: enough, not enough, only samples, or nothing.
+
+    BLK-INT-01..03; display samples are not for sale (C-15).
+    """
+    found = ["ordinary", *(_shortage(supply) for supply in supplies if supply.short)]
+    return max(found, key=_SHORTAGES.index)
+
+
+def _shortage(supply: Supply) -> str:
+    if supply.available > 0:
+        return "partial"
+    return "sample_only" if supply.on_hand > 0 else "out_of_stock"
+
+
+def wishes_of(intent: str, wishes: Sequence[str], intents: Sequence[Intent]) -> tuple[str, ...]:
+    """Everything a manager has to release: what was asked for, and what the intent brings along."""
+    brought = next((one.wishes for one in intents if one.id == intent), ())
+    return tuple(sorted({*wishes, *brought}))
+
+
+def to_take_down(facts: InquiryFacts, policy: InquiryPolicy) -> list[Gate]:
+    """What must hold before an inquiry is written down, and whenever it is changed."""
+    return [
+        received(facts, policy),
+        reachable(facts),
+        accompanied(facts),
+        items_first(facts),
+        shelf_noted(facts),
+    ]
+
+
+def to_quote(
+    facts: InquiryFacts, policy: InquiryPolicy, may: Mapping[str, Sequence[str]]
+) -> list[Gate]:
+    """What must hold before a quotation: filed, handed over, explained, goods named, released."""
+    return [
+        filed(facts, may["inquiry.record"]),
+        handed_over(facts, policy, may["inquiry.handover"]),
+        points_explained(facts, policy),
+        items_named(facts),
+        *releases(facts),
+    ]
+
+
+def to_close(
+    facts: InquiryFacts, policy: InquiryPolicy, may: Mapping[str, Sequence[str]], today: date
+) -> list[Gate]:
+    """What must hold before an inquiry is closed; a release that was refused holds nothing up."""
+    return [
+        filed(facts, may["inquiry.record"]),
+        handed_over(facts, policy, may["inquiry.handover"]),
+        replied(facts, may["inquiry.answer"], today),
+        *(gate for gate in releases(facts) if not refused(facts)),
+    ]
+
+
+def checklist(
+    facts: InquiryFacts, policy: InquiryPolicy, may: Mapping[str, Sequence[str]], today: date
+) -> list[Gate]:
+    """All gates of an inquiry in the order of the reception."""
+    return [
+        *to_take_down(facts, policy),
+        filed(facts, may["inquiry.record"]),
+        handed_over(facts, policy, may["inquiry.handover"]),
+        points_explained(facts, policy),
+        supply_answered(facts, may["inquiry.supply"]),
+        *releases(facts),
+        replied(facts, may["inquiry.answer"], today),
+    ]
+
+
+def received(facts: InquiryFacts, policy: InquiryPolicy) -> Gate:
+    """Group purchases are received by the roles of the reception and by nobody else (FLW-REC-01)."""
+    return Gate(
+        "received",
+        ("FLW-REC-01",),
+        facts.via in policy.receivers,
+        _("received by {role}").format(role=facts.via or "-"),
+        policy.receivers,
+    )
+
+
+def reachable(facts: InquiryFacts) -> Gate:
+    """Without an answer at once a telephone number is kept (RTL-REC-18)."""
+    rules = ("RTL-REC-18",)
+    if facts.phone or facts.reply_due is None:
+        return Gate("reachable", rules, True, _("the customer can be called back, or was answered"))
+    return Gate(
+        "reachable",
+        rules,
+        False,
+        _("no answer at once and no telephone number to call back"),
+        command="--phone NUMBER",
+    )
+
+
+def accompanied(facts: InquiryFacts) -> Gate:
+    """Who picks goods in a store is accompanied by a receptionist, who is named (RTL-REC-09)."""
+    rules = ("RTL-REC-09",)
+    if not facts.store:
+        return Gate("accompanied", rules, True, _("nothing was picked in a store"))
+    if facts.accompanied_by:
+        says = _("picked at {store}, accompanied by {staff}")
+        return Gate(
+            "accompanied",
+            rules,
+            True,
+            says.format(store=facts.store, staff=facts.accompanied_by),
+        )
+    says = _("picked at {store}, accompanied by nobody").format(store=facts.store)
+    return Gate("accompanied", rules, False, says, command="--accompanied-by STAFF")
+
+
+def items_named(facts: InquiryFacts) -> Gate:
+    """The goods are identified before anything else (RTL-REC-20); new ones stand in the need."""
+    return Gate(
+        "items_named",
+        ("RTL-REC-20",),
+        _has_items(facts),
+        _("{count} goods named").format(count=len(facts.lines)),
+        command="" if _has_items(facts) else f"kac inquiry edit {facts.number} --line CODE:QTY",
+    )
+
+
+def items_first(facts: InquiryFacts) -> Gate:
+    """Goods first, then the day of pick-up and the way of payment (RTL-REC-12)."""
+    rules = ("RTL-REC-12",)
+    if _has_items(facts) or not (facts.wanted_by or facts.payment):
+        return Gate("items_first", rules, True, _("goods come before day and payment"))
+    return Gate(
+        "items_first",
+        rules,
+        False,
+        _("day and payment are named, but no goods"),
+        command="--line CODE:QTY",
+    )
+
+
+def _has_items(facts: InquiryFacts) -> bool:
+    return bool(facts.lines) or facts.intent == "not_carried"
+
+
+def shelf_noted(facts: InquiryFacts) -> Gate:
+    """Beside name, barcode, price and quantity the display on the shelf is noted.
+
+    RTL-REC-10, RTL-REC-11.
+    """
+    rules = ("RTL-REC-10", "RTL-REC-11")
+    missing = [line for line in facts.lines if line.shelf is None]
+    if not missing:
+        return Gate("shelf_noted", rules, True, _("the shelf was looked at"))
+    return Gate(
+        "shelf_noted",
+        rules,
+        False,
+        _("how much is on the shelf was not noted: {goods}").format(
+            goods=", ".join(f"{line.code} {line.name}" for line in missing)
+        ),
+        command="--line CODE:QTY/SHELF",
+    )
+
+
+def filed(facts: InquiryFacts, roles: Sequence[str]) -> Gate:
+    """Every reception is put on file by customer service, which follows it up (BLK-REC-01)."""
+    rules = ("BLK-REC-01",)
+    if facts.recorded_by:
+        says = _("on file with customer service, by {staff}").format(staff=facts.recorded_by)
+        return Gate("filed", rules, True, says)
+    return Gate(
+        "filed",
+        rules,
+        False,
+        _("not on file with customer service yet"),
+        tuple(roles),
+        f"kac inquiry record {facts.number}",
+    )
+
+
+def handed_over(facts: InquiryFacts, policy: InquiryPolicy, roles: Sequence[str]) -> Gate:
+    """Floor staff introduce goods and lead the customer to a specialist (BLK-REC-02..04)."""
+    rules = ("BLK-REC-03", "BLK-REC-02")
+    if facts.via not in policy.introduces:
+        return Gate("handed_over", rules, True, _("received by those who may go on"))
+    if facts.handed_to:
+        says = _("handed over to {staff}").format(staff=facts.handed_to)
+        return Gate("handed_over", rules, True, says)
+    return Gate(
+        "handed_over",
+        rules,
+        False,
+        _("came to {role}: not handed over to a specialist yet").format(role=facts.via),
+        tuple(roles),
+        f"kac inquiry handover {facts.number} --to STAFF",
+    )
+
+
+def takes_over(staff: str, roles: Sequence[str], policy: InquiryPolicy) -> Gate:
+    """An inquiry is handed over to a group-purchase specialist (BLK-REC-03)."""
+    return Gate(
+        "takes_over",
+        ("BLK-REC-03",),
+        not set(roles).isdisjoint(policy.takes_over),
+        _("{staff} holds {roles}; taken over by: {takers}").format(
+            staff=staff, roles=", ".join(roles) or "-", takers=", ".join(policy.takes_over)
+        ),
+    )
+
+
+def points_explained(facts: InquiryFacts, policy: InquiryPolicy) -> Gate:
+    """The points of ordering were explained at reception (RTL-REC-07, RTL-REC-08)."""
+    rules = ("RTL-REC-07", "RTL-REC-08")
+    if facts.explained_by:
+        says = _("deposit, pick-up, delivery and payment explained by {staff}")
+        return Gate("points_explained", rules, True, says.format(staff=facts.explained_by))
+    return Gate(
+        "points_explained",
+        rules,
+        False,
+        _("not explained yet: {points}").format(points=", ".join(policy.points)),
+        policy.takes_over if facts.via in policy.introduces else policy.receivers,
+        f"kac inquiry edit {facts.number} --explained",
+    )
+
+
+def supply_answered(facts: InquiryFacts, roles: Sequence[str]) -> Gate:
+    """Logistics was asked whether the goods can be had, and has said so (RTL-REC-13, RTL-REC-19)."""
+    rules = ("RTL-REC-13", "RTL-REC-19")
+    if not facts.lines:
+        return Gate("supply_answered", rules, True, _("no goods to be had yet"))
+    if facts.supply:
+        says = _("the need can be met, says {staff}")
+        if facts.supply == "no":
+            says = _("the need cannot be met, says {staff}")
+        return Gate("supply_answered", rules, True, says.format(staff=facts.supply_by))
+    return Gate(
+        "supply_answered",
+        rules,
+        False,
+        _("nobody has said whether the need can be met"),
+        tuple(roles),
+        f"kac inquiry supply {facts.number} yes",
+    )
+
+
+def releases(facts: InquiryFacts) -> list[Gate]:
+    """What the manager or the manager on duty releases, any one of them suffices (A-19, A-55).
+
+    BLK-ESC-01..06 and, where resale by a competitor is feared, BLK-INT-09.
+    """
+    return approvals.gates(facts.request, facts.steps, facts.signed)
+
+
+def refused(facts: InquiryFacts) -> bool:
+    """Whether the release was refused."""
+    return any(signature.verdict == "reject" for signature in facts.signed)
+
+
+def responded(said: str) -> Gate:
+    """A record of a talk holds our answer, not only what the customer wants (CRG-CNT-02)."""
+    return Gate(
+        "responded",
+        ("CRG-CNT-02",),
+        bool(said),
+        _("our answer to the customer is not written down") if not said else said,
+        command="" if said else "--reply TEXT",
+    )
+
+
+def replied(facts: InquiryFacts, roles: Sequence[str], today: date) -> Gate:
+    """Who got no answer at once is called back within one working day (RTL-REC-18, A-38)."""
+    rules = ("RTL-REC-18",)
+    if facts.answered_on:
+        says = _("answered by {staff} on {day}")
+        return Gate(
+            "replied", rules, True, says.format(staff=facts.answered_by, day=facts.answered_on)
+        )
+    says = _("to be called back by {day} 24:00")
+    if overdue(facts, today):
+        says = _("should have been called back by {day} 24:00")
+    return Gate(
+        "replied",
+        rules,
+        False,
+        says.format(day=facts.reply_due),
+        tuple(roles),
+        f"kac inquiry answer {facts.number} --reply …",
+    )
+
+
+def overdue(facts: InquiryFacts, today: date) -> bool:
+    """Whether the call back is late; late is reported, never refused."""
+    due = facts.reply_due
+    return not facts.answered_on and due is not None and today > due

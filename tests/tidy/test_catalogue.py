@@ -1,0 +1,138 @@
+"""The Chinese catalogue is whole, and its messages are what the English ones are."""
+
+from __future__ import annotations
+
+import ast
+import gettext
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+from kac.cli import lazy
+from kac.core import i18n, rulebook
+from tests.tidy.refresh_catalogue import KAC, MO, PO, compiled, extracted, translated, written
+
+ROOT = KAC.parent
+PAIRS = translated()
+MODULES = sorted(KAC.rglob("*.py"))
+
+
+def test_every_message_is_in_the_catalogue_and_no_other_is() -> None:
+    messages = extracted()
+    assert sorted(messages - PAIRS.keys()) == [], "python -m tests.tidy.refresh_catalogue"
+    assert sorted(PAIRS.keys() - messages) == [], "python -m tests.tidy.refresh_catalogue"
+
+
+def test_every_message_is_translated_and_none_is_a_guess() -> None:
+    with PO.open("rb") as file:
+        catalogue = read_po(file)
+    assert [each.id for each in catalogue if each.id and not each.string] == []
+    assert [each.id for each in catalogue if each.id and each.fuzzy] == []
+    assert not catalogue.obsolete
+
+
+def test_the_file_is_written_as_the_refresh_writes_it() -> None:
+    assert PO.read_bytes() == written(PAIRS)
+
+
+def test_the_compiled_catalogue_is_the_written_one() -> None:
+    def read(data: bytes) -> dict[str, str]:
+        import io
+
+        found: dict[str, str] = gettext.GNUTranslations(io.BytesIO(data))._catalog  # type: ignore[attr-defined]
+        return {source: target for source, target in found.items() if source}
+
+    assert read(MO.read_bytes()) == read(compiled(PAIRS)) == PAIRS
+
+
+def test_the_program_finds_the_catalogue_where_it_is_installed() -> None:
+    assert MO.is_relative_to(i18n.LOCALE_DIR)
+    i18n.speak("zh_CN.UTF-8")
+    try:
+        assert i18n._("yes") == PAIRS["yes"] != "yes"
+    finally:
+        i18n.speak("en")
+    assert i18n._("yes") == "yes"
+
+
+def fields(message: str) -> set[tuple[str, str, str]]:
+    """The placeholders of a message: name, format and conversion."""
+    return {
+        (name, spec or "", conversion or "")
+        for _text, name, spec, conversion in Formatter().parse(message)
+        if name is not None
+    }
+
+
+def test_a_translation_has_the_placeholders_of_its_message() -> None:
+    templates = PAIRS.keys() - rulebook.spoken_texts()
+    wrong = [each for each in sorted(templates) if fields(each) != fields(PAIRS[each])]
+    assert wrong == []
+
+
+def test_a_translation_ends_as_its_message_does() -> None:
+    ends = ((".", "。"), ("?", "？"), (" ", " "), (":", ":"))
+    wrong = [
+        source
+        for source, target in PAIRS.items()
+        if source not in rulebook.spoken_texts()
+        and any(source.endswith(end) != target.endswith(their) for end, their in ends)
+    ]
+    assert wrong == []
+
+
+def test_the_desk_speaks_plainly() -> None:
+    """Nobody is 您 or asked with 请; labels end in a half-width colon as on our papers."""
+    assert [source for source, target in PAIRS.items() if re.search("您|请(?!求)|：|缺省", target)] == []
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            continue
+        if node.func.id in ("_", "N_"):
+            yield node
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_message_is_a_constant_where_it_is_written(path: Path) -> None:
+    """`_(name)` translates what `N_()` marked; nothing is put together inside either of them."""
+    for call in calls(path):
+        where = f"{path.relative_to(ROOT)}:{call.lineno}"
+        assert len(call.args) == 1 and not call.keywords, where
+        message = call.args[0]
+        if isinstance(message, ast.Constant):
+            assert isinstance(message.value, str) and message.value, where
+            continue
+        assert isinstance(call.func, ast.Name) and call.func.id == "_", f"{where}: N_ of a value"
+        for node in ast.walk(message):
+            built = isinstance(node, ast.JoinedStr | ast.BinOp) or (
+                isinstance(node, ast.Attribute) and node.attr in ("format", "join")
+            )
+            assert not built, f"{where}: a message that is put together is never found"
+
+
+def recorded() -> set[str]:
+    """Every verb that the source writes to the audit log."""
+    from kac.core.machine import Machine
+
+    found: set[str] = set()
+    for path in (KAC / "desk").glob("*/*.py"):
+        text = path.read_text("utf-8")
+        found |= set(re.findall(r'\.record\(\s*"([^"]+)"', text))
+        if path.stem == "states":
+            module = __import__(f"kac.desk.{path.parent.name}.states", fromlist=["states"])
+            for machine in vars(module).values():
+                found |= set(machine.verbs) if isinstance(machine, Machine) else set()
+    return found
+
+
+def test_the_log_has_a_word_for_every_verb_that_is_recorded() -> None:
+    lazy.load("audit")
+    from kac.cli.audit import VERBS
+
+    assert recorded() - VERBS.keys() == set()

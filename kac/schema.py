@@ -20,6 +20,7 @@ import kac.desk.negotiations.tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
 import kac.desk.payments.tables
+import kac.desk.policies.tables
 import kac.desk.rebates.tables
 import kac.desk.staff.tables
 import kac.desk.stock.tables
@@ -37,6 +38,7 @@ MUTABLE = frozenset(
         "ledger_info",
         "number_counter",
         "payment",
+        "policy_change",
         "product",
         "rebate",
         "sales_order",

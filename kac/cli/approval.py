@@ -240,8 +240,9 @@ def ok(
 
     def act(work: Work) -> Outcome:
         from kac.desk.approvals import actions
+        from kac.desk.policies.actions import decided
 
-        return actions.ok(work, approval, tuple(line), on_behalf_of)
+        return decided(work, actions.ok(work, approval, tuple(line), on_behalf_of))
 
     typed = {"approval": approval, "lines": line, "for": on_behalf_of}
     write(asked, "approval ok", act, typed, step_up=True)
@@ -264,8 +265,9 @@ def reject(
 
     def act(work: Work) -> Outcome:
         from kac.desk.approvals import actions
+        from kac.desk.policies.actions import decided
 
-        return actions.reject(work, approval, why, on_behalf_of)
+        return decided(work, actions.reject(work, approval, why, on_behalf_of))
 
     typed = {"approval": approval, "reason": why, "for": on_behalf_of}
     write(asked, "approval reject", act, typed, step_up=True)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kac.core.errors import BadInput, EnvironmentTrouble, system_says
 from kac.core.i18n import _
+
+if TYPE_CHECKING:
+    from kac.db.attachments import Kept
 
 
 def file_bytes(file: str, encoding: str = "") -> bytes:
@@ -38,3 +43,18 @@ def kept_file(file: str) -> str:
     from kac.db.attachments import keep
 
     return keep(ledger_path(), file_bytes(file), Path(file).name).digest
+
+
+def attached(files: Sequence[str], *, dry_run: bool = False) -> list[Kept]:
+    """Files to attach, kept beside the ledger; of a dry run they are only looked at."""
+    from kac.cli.places import ledger_path
+    from kac.db import attachments
+
+    found = []
+    for file in files:
+        content, name = file_bytes(file), Path(file).name
+        if dry_run:
+            found.append(attachments.weighed(content, name))
+        else:
+            found.append(attachments.keep(ledger_path(), content, name))
+    return found

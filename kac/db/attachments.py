@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from kac.core.errors import BadInput, EnvironmentTrouble, system_says
 from kac.core.i18n import _
 from kac.core.text import required_text
+from kac.db.engine import refuse_odd_file
 from kac.db.outbox import sync_directory
 from kac.db.reader import Reader, Row
 
@@ -65,9 +66,10 @@ def weighed(content: bytes, name: str) -> Kept:
 def keep(ledger: Path, content: bytes, name: str) -> Kept:
     """Put a file beside the ledger, durably; the same content is kept once.
 
-    To be called before the transaction that refers to it. EnvironmentTrouble where the disk
-    refuses.
+    To be called before the transaction that refers to it. EnvironmentTrouble where there is no
+    ledger, or where the disk refuses.
     """
+    refuse_odd_file(ledger)
     kept = weighed(content, name)
     path = path_of(ledger, kept.digest)
     try:

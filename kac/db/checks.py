@@ -73,6 +73,7 @@ _NUMBERED = {
     "SK": "payment",
     "SH": "dispatch",
     "IM": "import_batch",
+    "PC": "policy_change",
     "SQ": "ka_application",
     "HT": "contract",
     "YH": "bank_line",

@@ -7,27 +7,45 @@ one before it is lent again; one on which anything went wrong is never lent agai
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from kac.db.engine import Connection, connect, marks
 
-_kept: dict[bool, tuple[Path, tuple[int, int], Connection]] = {}
-_blocks = 0
+_NO_FILE = (0, 0)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    path: Path
+    file: tuple[int, int]
+    connection: Connection
+
+
+class _Here(threading.local):
+    """What this thread keeps: nothing, unless it is inside a block of `keeping`."""
+
+    def __init__(self) -> None:
+        self.blocks = 0
+        self.kept: dict[bool, _Kept] = {}
+
+
+_here = _Here()
 
 
 @contextmanager
 def keeping() -> Iterator[None]:
     """Keep one reading and one writing connection open between the commands of the block."""
-    global _blocks
-    _blocks += 1
+    _here.blocks += 1
     try:
         yield
     finally:
-        _blocks -= 1
-        if not _blocks:
-            _close_all()
+        _here.blocks -= 1
+        while _here.kept and not _here.blocks:
+            _here.kept.popitem()[1].connection.close()
 
 
 @contextmanager
@@ -36,39 +54,40 @@ def lent(path: Path, *, write: bool) -> Iterator[Connection]:
 
     Raises what `connect` raises. Whoever borrows it ends the transaction that was begun.
     """
-    connection = _taken(path, write) or connect(path, write=write)
+    file = _file_at(path)
+    connection = _taken(path, file, write) or connect(path, write=write)
     try:
         yield connection
     except BaseException:
         connection.close()
         raise
-    if _blocks and write not in _kept and not connection.in_transaction:
-        _kept[write] = (path, _identity(path), connection)
+    if _here.blocks and write not in _here.kept and not connection.in_transaction:
+        _here.kept[write] = _Kept(path, file, connection)
     else:
         connection.close()
 
 
-def _taken(path: Path, write: bool) -> Connection | None:
+def _taken(path: Path, file: tuple[int, int], write: bool) -> Connection | None:
     """The kept connection, where it is to this very file and the file's marks are the same."""
-    if write not in _kept:
+    kept = _here.kept.pop(write, None)
+    if kept is None:
         return None
-    known, identity, connection = _kept.pop(write)
     try:
-        if known == path and identity == _identity(path) and marks(connection) == connection.checked:
-            return connection
-    except (OSError, sqlite3.Error):
-        # Gone or out of order: a new connection says what is wrong, in words.
+        same = (kept.path, kept.file) == (path, file) != (path, _NO_FILE)
+        if same and marks(kept.connection) == kept.connection.checked:
+            return kept.connection
+    except sqlite3.Error:
+        # Out of order or held by somebody: a new connection says what is wrong, in words.
         pass
-    connection.close()
+    kept.connection.close()
     return None
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    """Which file stands at a path; a second name for it makes it no ledger."""
-    found = path.stat()
-    return (found.st_dev, found.st_ino) if found.st_nlink == 1 else (0, 0)
-
-
-def _close_all() -> None:
-    for write in list(_kept):
-        _kept.pop(write)[2].close()
+def _file_at(path: Path) -> tuple[int, int]:
+    """Which file stands at a path; none that counts where it has a second name."""
+    try:
+        found = path.stat()
+    except OSError:
+        # Nothing there, or not to be looked at: opening it says why.
+        return _NO_FILE
+    return (found.st_dev, found.st_ino) if found.st_nlink == 1 else _NO_FILE

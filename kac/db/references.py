@@ -7,10 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from kac.core.errors import NotFound
-from kac.core.i18n import _
+from kac.core.i18n import N_, _
 from kac.core.text import folded
 from kac.db.reader import Reader
 
+# What the numbers of each kind belong to.
+KINDS = {
+    "DD": N_("an order"),
+    "SP": N_("an approval"),
+    "SK": N_("money received"),
+    "SH": N_("a slip"),
+    "YH": N_("a statement line"),
+    "WT": N_("a delegation"),
+    "FL": N_("a rebate"),
+    "HT": N_("a contract"),
+    "BJ": N_("a quotation"),
+}
+_MOST = 12
 _DATED = re.compile(r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})")
 
 
@@ -51,22 +64,27 @@ def _part(reader: Reader, kind: str, table: str, written: str, word: str) -> str
     rows = []
     if word and word.replace("-", "").isalnum():
         rows = reader.all(
-            f"SELECT number FROM {table} WHERE number LIKE :part ORDER BY number LIMIT 20",
+            f"SELECT number FROM {table} WHERE number LIKE :part ORDER BY number DESC LIMIT :most",
             part=f"%{word}%",
+            most=_MOST + 1,
         )
     if len(rows) == 1:
         return str(rows[0]["number"])
     if rows:
         raise NotFound(
-            _('"{reference}" names {count} documents').format(reference=written, count=len(rows)),
+            _('"{reference}" names several documents: write more of the number').format(
+                reference=written
+            ),
             code="E-REF-002",
-            cause=[row["number"] for row in rows[:12]],
+            cause=[row["number"] for row in rows[:_MOST]]
+            + ([_("and more")] if len(rows) > _MOST else []),
         )
     raise NotFound(
-        _('no document of kind {kind} is meant by "{reference}"').format(
-            kind=kind, reference=written
+        _('"{reference}" is no number of {kind}').format(
+            kind=_(KINDS.get(kind, kind)), reference=written
         ),
         code="E-REF-001",
+        cause=[_("write it whole, the end of it (1120-7, 7 of today), or @ for the last one")],
     )
 
 

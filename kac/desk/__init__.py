@@ -1,7 +1,7 @@
 """The desk: one package per business noun, in the published order. A noun imports only to its left.
 
 staff delegations customers catalogue stock margins approvals papers assessments negotiations
-dossiers contracts orders forms payments deposits dispatch rebates worklist bank reconciliation
+dossiers contracts orders forms payments deposits dispatch rebates worklist bank policies reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -28,5 +28,6 @@ NOUNS = (
     "rebates",
     "worklist",
     "bank",
+    "policies",
     "reconciliation",
 )

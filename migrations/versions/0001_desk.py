@@ -58,6 +58,7 @@ CHANGING = [
     "ledger_info",
     "number_counter",
     "payment",
+    "policy_change",
     "product",
     "sales_order",
     "staff",
@@ -102,6 +103,15 @@ FIXED = {
         "on_day",
     ],
     "approval": ["number", "kind", "subject", "revision", "total_fen", "facts", "route", "maker"],
+    "policy_change": [
+        "number",
+        "policy_set",
+        "base_version",
+        "from_day",
+        "body",
+        "reason",
+        "proposed_by",
+    ],
     "customer": ["number"],
     "product": ["code", "scale"],
     "staff": ["code"],
@@ -370,6 +380,32 @@ def tables() -> None:
         sa.Column("at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy")),
         sa.UniqueConstraint("policy_set", "version", name=op.f("uq_policy_policy_set_version")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "policy_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("base_version", sa.Integer(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(version > base_version) = (state = 'in_force')", name=op.f("ck_policy_change_version")
+        ),
+        sa.CheckConstraint(
+            "state IN ('approved', 'in_force', 'proposed', 'rejected', 'withdrawn')",
+            name=op.f("ck_policy_change_state"),
+        ),
+        sa.CheckConstraint("base_version > 0", name=op.f("ck_policy_change_base_version")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_change")),
+        sa.UniqueConstraint("number", name=op.f("uq_policy_change_number")),
         sqlite_strict=True,
     )
     op.create_table(

@@ -170,30 +170,40 @@ def signable(
     return found
 
 
-def gates(request: str, steps: Sequence[Step], signed: Sequence[Signed]) -> list[Gate]:
-    """The gates of all kinds of signature; a kind that an order does not need has no gate.
+def gates(
+    request: str,
+    steps: Sequence[Step],
+    signed: Sequence[Signed],
+    mended_by: Sequence[str] = (),
+    mend: str = "",
+) -> list[Gate]:
+    """The gates of all kinds of signature; a kind that a document does not need has no gate.
 
-    `request` is the number of the request for approval, empty before the order is submitted.
+    `request` is the number of the request for approval, empty before there is one. A refusal shuts
+    one gate for all of them (A-07), which `mended_by` opens with the command `mend`.
     """
+    refused = [s for s in signed if s.verdict == "reject"]
+    if refused:
+        return [_rejected(request, steps, refused[0], mended_by, mend)]
     kinds = [kind for kind in KINDS if any(step.kind == kind for step in steps)]
     return [_gate(kind, request, steps, signed) for kind in kinds]
+
+
+def _rejected(
+    request: str, steps: Sequence[Step], no: Signed, mended_by: Sequence[str], mend: str
+) -> Gate:
+    rules = dict.fromkeys(step.rule for step in steps if step.kind == no.kind)
+    says = _("{staff} rejected {request}: {note}").format(
+        staff=no.staff, request=request, note=no.note
+    )
+    return Gate("not_rejected", (*rules, "A-07"), False, says, tuple(mended_by), mend)
 
 
 def _gate(kind: str, request: str, steps: Sequence[Step], signed: Sequence[Signed]) -> Gate:
     name, label = KINDS[kind]
     mine = [step for step in steps if step.kind == kind]
     rules = tuple(dict.fromkeys(step.rule for step in mine))
-    refused = [s for s in signed if s.verdict == "reject"]
     waiting = unsigned(mine, signed)
-    if refused:
-        says = _("{label}: {staff} rejected {request}: {note}")
-        no = refused[0]
-        return Gate(
-            name,
-            rules,
-            False,
-            says.format(label=_(label), staff=no.staff, request=request, note=no.note),
-        )
     if not waiting:
         return Gate(name, rules, True, _signed_by(label, mine, signed))
     return Gate(

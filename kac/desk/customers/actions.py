@@ -13,7 +13,8 @@ from kac.core.text import folded, required_text, safe_text
 from kac.db import numbering
 from kac.db.work import Outcome, Work
 from kac.desk.customers import queries
-from kac.desk.customers.rules import NATURES
+from kac.desk.customers.policy import FilingPolicy
+from kac.desk.customers.rules import NATURES, customer_filed
 from kac.desk.mnemonic import mnemonic
 from kac.desk.staff.actions import require
 
@@ -226,8 +227,8 @@ def _outcome(work: Work, number: str, sentence: str) -> Outcome:
         "mnemonic": row["mnemonic"],
         "area": row["area"],
     }
-    return Outcome(
-        document,
-        (sentence.format(number=number, name=row["name"]),),
-        (f"kac order new -c {number} --line CODE:QTY --need-by DAY",),
-    )
+    filed = customer_filed(queries.facts(row), work.policy().section("filing", FilingPolicy))
+    says = sentence.format(number=number, name=row["name"])
+    if not filed.open:
+        return Outcome(document, (says, filed.says), (filed.command,))
+    return Outcome(document, (says,), (f"kac order new -c {number} --line CODE:QTY --need-by DAY",))

@@ -30,7 +30,7 @@ def record(work: Work, reference: str, receipt: Receipt) -> Outcome:
     roles = policies.may["deposit.record"]
     gates = [
         order_rules.reviewed(facts, policies.may["order.review"]),
-        *order_rules.signatures(facts),
+        *order_rules.signatures(facts, policies),
         rules.deposit_met(queries.facts(row), policy, roles, receipt.amount),
     ]
     if receipt.method in METHODS:

@@ -53,7 +53,7 @@ def issue(work: Work, reference: str) -> Outcome:
         [
             order_rules.submitted(facts, may["order.submit"]),
             *order_rules.to_submit(facts, policies),
-            *order_rules.signatures(facts),
+            *order_rules.signatures(facts, policies),
             order_rules.reviewed(facts, may["order.review"]),
             order_rules.form_printed(facts, policies),
             payment_rules.paid_in_full(owed, may["payment.record"]),
@@ -149,24 +149,17 @@ def count(work: Work, reference: str, counted: Mapping[int, str]) -> Outcome:
 def _department(work: Work, slip: Row, row: Row) -> Department:
     done = queries.counted_by(work.reader, slip["id"])
     rights = work.policy().rights(work.actor.roles)
-    mine = [d for d in _counting(work, row) if not rights.isdisjoint(d.roles)]
-    free = [d for d in mine if d.id not in done]
-    if free and work.actor.code not in done.values():
-        return free[0]
-    raise Refused(
-        _("{actor} cannot count {number} again: the other department counts too").format(
-            actor=work.actor.code, number=slip["number"]
-        ),
-        code="E-GAT-COUNTED",
-        cause=[
-            _("counted by {person} for {department}").format(
-                person=person, department=_(HOLDERS[department])
-            )
-            for department, person in done.items()
-        ],
-        rules=["RTL-ORD-14"],
+    free = [
+        department
+        for department in _counting(work, row)
+        if department.id not in done and not rights.isdisjoint(department.roles)
+    ]
+    require_open(
+        [rules.counter_free(work.actor.code, free, done)],
+        _("{actor} cannot count {number}").format(actor=work.actor.code, number=slip["number"]),
         refs={"dispatch": slip["number"]},
     )
+    return free[0]
 
 
 def load(work: Work, reference: str, truck: str, driver: str) -> Outcome:

@@ -120,6 +120,27 @@ def _uncounted(departments: Sequence[Department], counted: Mapping[str, str]) ->
     return missing
 
 
+def counter_free(staff: str, free: Sequence[Department], done: Mapping[str, str]) -> Gate:
+    """Each department counts once, each by another person (RTL-ORD-14).
+
+    `free` are the departments that `staff` may count for and that have not counted yet.
+    """
+    says = _("{staff} counts for {department}").format(
+        staff=staff, department=_(HOLDERS[free[0].id]) if free else "-"
+    )
+    if done:
+        says = _("counted already: {names}; the other department counts too").format(
+            names=", ".join(
+                _("{person} for {department}").format(
+                    person=person, department=_(HOLDERS[department])
+                )
+                for department, person in done.items()
+            )
+        )
+    is_free = bool(free) and staff not in done.values()
+    return Gate("counter_free", ("RTL-ORD-14",), is_free, says)
+
+
 def quantities_equal(lines: Sequence[SlipLine], found: Mapping[int, int]) -> Gate:
     """What was counted is what the form says, line by line; over and under are both refused.
 

@@ -93,7 +93,7 @@ def void(work: Work, reference: str, reason: str) -> Outcome:
     approvals.supersede(work, row["number"], why)
     stock.end_reservations(work, row["id"], "released")
     if not facts.copies:
-        orders.move(work, row["id"], "finish_void", why)
+        orders.move(work, row["id"], "collect", why)
         return _void(row, _("{number} is void: {reason}").format(number=row["number"], reason=why))
     outside = ", ".join(_(HOLDERS.get(name, name)) for name in facts.copies)
     return Outcome(
@@ -136,7 +136,7 @@ def collect(work: Work, reference: str, copy: str) -> Outcome:
     papers.mark(work, row["number"], KIND, copy, "voided", "merchant_dept", _("marked 作废"))
     left = [c.name for c in facts.copies.values() if c.out and c.name != copy]
     if not left:
-        orders.move(work, row["id"], "finish_void", row["void_reason"])
+        orders.move(work, row["id"], "collect", row["void_reason"])
         return _void(
             row, _("{number} is void, every copy is back and kept").format(number=row["number"])
         )

@@ -19,7 +19,7 @@ def to_print(facts: OrderFacts, policies: OrderPolicies) -> list[Gate]:
     return [
         orders.submitted(facts, policies.may["order.submit"]),
         *orders.to_submit(facts, policies),
-        *orders.signatures(facts),
+        *orders.signatures(facts, policies),
     ]
 
 

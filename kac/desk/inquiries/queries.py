@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from kac.core.actor import Actor
+from kac.core.errors import BadInput
 from kac.core.findings import Finding
 from kac.core.gates import Gate
+from kac.core.i18n import _
+from kac.core.identifiers import parse_phone
+from kac.core.text import required_text, safe_text
 from kac.db import policybook
 from kac.db.policybook import PolicyVersion
 from kac.db.reader import Reader, Row
@@ -15,12 +21,14 @@ from kac.db.references import Speaker, resolve
 from kac.desk.approvals import queries as approvals
 from kac.desk.approvals.policy import ApprovalPolicy
 from kac.desk.approvals.rules import Step, matrix_route
+from kac.desk.customers import queries as customers
 from kac.desk.inquiries import rules
 from kac.desk.inquiries.policy import InquiryPolicy
-from kac.desk.inquiries.rules import InquiryFacts, NotedDraft, NotedLine
-from kac.desk.inquiries.states import OPEN
+from kac.desk.inquiries.rules import InquiryFacts, NotedDraft, NotedLine, Reception
+from kac.desk.inquiries.states import OPEN, WISHES
 from kac.desk.lines.queries import price
 from kac.desk.lines.rules import LineDraft
+from kac.desk.staff import queries as staff
 from kac.desk.stock import queries as stock
 
 
@@ -120,6 +128,82 @@ def place(reader: Reader) -> str:
     return str(reader.value("SELECT dispatch_location FROM ledger_info WHERE id = 1"))
 
 
+def completed(row: Row, facts: InquiryFacts, changes: Mapping[str, Any]) -> Reception:
+    """An inquiry as it would be after changes; wishes come on top of those there are."""
+    same = ("need", "customer_id", "asked_by", "phone", "via", "intent", "payment", "store")
+    before = Reception(
+        **{name: row[name] for name in (*same, "accompanied_by")},
+        lines=tuple(
+            NotedDraft(line.product_id, line.quantity, line.unit_price_fen, line.shelf)
+            for line in facts.lines
+        ),
+        wanted_by=facts.wanted_by,
+    )
+    asked = tuple(wish for wish in row["wishes"].split(",") if wish)
+    wishes = (*asked, *changes.get("wishes", ()))
+    return replace(before, **{**changes, "wishes": wishes})
+
+
+def written(
+    reader: Reader, wish: Reception, version: PolicyVersion, actor: Actor
+) -> tuple[dict[str, Any], tuple[NotedLine, ...]]:
+    """The columns and the lines of an inquiry as it is asked for; BadInput names what is odd."""
+    policy = section(version)
+    store = stock.location(reader, wish.store) if wish.store else ""
+    noted_lines = note(reader, wish.lines, store, policy.most_lines)
+    came_for = wish.intent or intent(reader, noted_lines)
+    _refuse_strange(came_for, wish.wishes, policy)
+    accompanied_by = staff.find(reader, wish.accompanied_by)["code"] if wish.accompanied_by else ""
+    head = {
+        "customer_id": wish.customer_id,
+        "via": wish.via or _via(version, actor, policy),
+        "asked_by": safe_text(wish.asked_by, field=_("name"), longest=40),
+        "phone": _phone(reader, wish),
+        "intent": came_for,
+        "wishes": ",".join(rules.wishes_of(came_for, wish.wishes, policy.known())),
+        "need": required_text(wish.need, field=_("need")),
+        "store": store,
+        "accompanied_by": accompanied_by,
+        "wanted_by": wish.wanted_by,
+        "payment": safe_text(wish.payment, field=_("payment"), longest=40),
+    }
+    return head, noted_lines
+
+
+# The columns that the gates of the reception look at.
+GATED = (
+    *("via", "phone", "intent", "wanted_by", "payment", "store"),
+    *("accompanied_by", "explained_by"),
+)
+
+
+def _refuse_strange(intent: str, wishes: Sequence[str], policy: InquiryPolicy) -> None:
+    known = ["ordinary", *(one.id for one in policy.known())]
+    strange = [word for word in wishes if word not in WISHES]
+    strange += [] if intent in known else [intent]
+    if strange:
+        raise BadInput(
+            _("{words} is nothing that customers come with").format(words=", ".join(strange)),
+            code="E-INQ-003",
+            cause=[_("one of: {words}").format(words=", ".join([*known, *WISHES]))],
+        )
+
+
+def _via(version: PolicyVersion, actor: Actor, policy: InquiryPolicy) -> str:
+    """The reception that somebody stands for: the first of its roles that they hold."""
+    rights = version.rights(actor.roles)
+    held = [role for role in policy.receivers if role in actor.roles]
+    return next(iter([*held, *(role for role in policy.receivers if role in rights)]), "")
+
+
+def _phone(reader: Reader, wish: Reception) -> str:
+    if wish.phone.strip():
+        return parse_phone(wish.phone)
+    if wish.customer_id is None:
+        return ""
+    return str(customers.by_id(reader, wish.customer_id)["phone"])
+
+
 def intent(reader: Reader, noted_lines: Sequence[NotedLine]) -> str:
     """What the stock makes of the goods asked for."""
     wanted: dict[int, int] = {}
@@ -144,7 +228,7 @@ def facts(reader: Reader, row: Row) -> InquiryFacts:
 
 
 _SAME = (
-    *("number", "state", "via", "phone", "intent", "payment", "store", "accompanied_by"),
+    *("number", "via", "phone", "intent", "payment", "store", "accompanied_by"),
     *("explained_by", "recorded_by", "handed_to", "supply", "supply_by", "answered_by"),
 )
 

@@ -1,4 +1,4 @@
-"""Rules of the inquiry: what reception writes down, what comes before a quotation, the call back."""
+"""Rules of the inquiry: what reception writes down, what comes before a quotation, call backs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.desk.approvals import rules as approvals
 from kac.desk.approvals.rules import Signed, Step
-from kac.desk.inquiries.policy import Intent, InquiryPolicy
+from kac.desk.inquiries.policy import InquiryPolicy, Intent
 from kac.desk.stock.rules import Supply
 
 # From the mildest to the gravest: what a shortage of goods makes of an inquiry.
@@ -25,6 +25,31 @@ class NotedDraft:
     quantity: int
     unit_price_fen: int | None = None
     shelf: int | None = None
+
+
+@dataclass(frozen=True)
+class Reception:
+    """What reception writes down.
+
+    An empty `via` is the role of who writes, an empty `intent` what the stock makes of the goods;
+    without an `answer` at once a call back is owed.
+    """
+
+    need: str
+    customer_id: int | None = None
+    asked_by: str = ""
+    phone: str = ""
+    via: str = ""
+    intent: str = ""
+    lines: tuple[NotedDraft, ...] = ()
+    wishes: tuple[str, ...] = ()
+    wanted_by: date | None = None
+    payment: str = ""
+    store: str = ""
+    accompanied_by: str = ""
+    explained: bool = False
+    answer: str = ""
+    opinion: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,8 +72,6 @@ class InquiryFacts:
     `reply_due` is None after an answer at once; `answered_on` is the day of the first answer.
     """
 
-    number: str
-    state: str
     via: str
     phone: str
     intent: str
@@ -58,16 +81,17 @@ class InquiryFacts:
     store: str
     accompanied_by: str
     explained_by: str
-    recorded_by: str
-    handed_to: str
-    supply: str
-    supply_by: str
     reply_due: date | None
-    answered_on: date | None
-    answered_by: str
-    request: str
-    steps: tuple[Step, ...]
-    signed: tuple[Signed, ...]
+    number: str = ""
+    recorded_by: str = ""
+    handed_to: str = ""
+    supply: str = ""
+    supply_by: str = ""
+    answered_on: date | None = None
+    answered_by: str = ""
+    request: str = ""
+    steps: tuple[Step, ...] = ()
+    signed: tuple[Signed, ...] = ()
 
 
 def intent_of(supplies: Sequence[Supply]) -> str:
@@ -143,7 +167,7 @@ def checklist(
 
 
 def received(facts: InquiryFacts, policy: InquiryPolicy) -> Gate:
-    """Group purchases are received by the roles of the reception and by nobody else (FLW-REC-01)."""
+    """Group purchases are received by the roles of the reception and nobody else (FLW-REC-01)."""
     return Gate(
         "received",
         ("FLW-REC-01",),
@@ -296,7 +320,7 @@ def points_explained(facts: InquiryFacts, policy: InquiryPolicy) -> Gate:
 
 
 def supply_answered(facts: InquiryFacts, roles: Sequence[str]) -> Gate:
-    """Logistics was asked whether the goods can be had, and has said so (RTL-REC-13, RTL-REC-19)."""
+    """Logistics was asked whether the goods can be had, and said so (RTL-REC-13, RTL-REC-19)."""
     rules = ("RTL-REC-13", "RTL-REC-19")
     if not facts.lines:
         return Gate("supply_answered", rules, True, _("no goods to be had yet"))
@@ -334,7 +358,7 @@ def responded(said: str) -> Gate:
         "responded",
         ("CRG-CNT-02",),
         bool(said),
-        _("our answer to the customer is not written down") if not said else said,
+        said or _("our answer to the customer is not written down"),
         command="" if said else "--reply TEXT",
     )
 

@@ -80,10 +80,12 @@ def worst_tier(lines: Sequence[LineFacts], policy: MarginPolicy) -> Tier | None:
     return min((tier for tier in found if tier), key=lambda tier: tier.from_bp, default=None)
 
 
-def margin_not_negative(number: str, lines: Sequence[LineFacts]) -> Gate:
+def margin_not_negative(
+    number: str, lines: Sequence[LineFacts], mended_by: Sequence[str] = ()
+) -> Gate:
     """No line and no order is sold below cost; nobody may approve it (RTL-DSC-03, A-33).
 
-    The figures name prices only: costs are not for everybody's eyes.
+    The figures name prices only: costs are not for everybody's eyes. `mended_by` may change them.
     """
     bad = [
         _("line {line} {name}: {price} is below what it costs").format(
@@ -100,5 +102,6 @@ def margin_not_negative(number: str, lines: Sequence[LineFacts]) -> Gate:
         ("RTL-DSC-03",),
         not bad,
         "; ".join(bad) or _("nothing is sold below cost"),
+        tuple(mended_by) if bad else (),
         command=f"kac order edit {number} --line CODE:QTY@PRICE" if bad and number else "",
     )

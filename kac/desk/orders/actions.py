@@ -119,7 +119,7 @@ def _submit(work: Work, reference: str, *, is_new: bool = False) -> Outcome:
     return Outcome(
         document,
         (says, *_asked(request, facts), *odd_prices(facts.lines)),
-        _next(row["number"], request),
+        _next(row["number"], request, waits=bool(facts.steps)),
     )
 
 
@@ -331,8 +331,8 @@ def _asked(request: str, facts: OrderFacts, held: Sequence[Signed] = ()) -> tupl
     return (_("{request} waits for: {roles}").format(request=request, roles=roles),)
 
 
-def _next(number: str, request: str) -> tuple[str, ...]:
-    signing = (f"kac approval ok {request}",) if request else ()
+def _next(number: str, request: str, waits: bool) -> tuple[str, ...]:
+    signing = (f"kac approval ok {request}",) if request and waits else ()
     return (*signing, f"kac order review {number}", f"kac order print {number}")
 
 
@@ -353,11 +353,11 @@ def _edited(
     return Outcome(
         {**queries.document(row), "approval": request},
         (says, lapsed, *_asked(request, facts, held), *odd_prices(facts.lines)),
-        _next(number, request),
+        _next(number, request, waits=bool(unsigned(facts.steps, held))),
     )
 
 
 def _after_review(row: Row, facts: OrderFacts) -> tuple[str, ...]:
-    if row["approval"] and any(not gate.open for gate in rules.signatures(facts)):
+    if unsigned(facts.steps, facts.signed):
         return (f"kac approval show {row['approval']}",)
     return (f"kac order print {row['number']}", f"kac deposit quote {row['number']}")

@@ -111,7 +111,11 @@ def to_submit(facts: OrderFacts, policies: OrderPolicies) -> list[Gate]:
         customer_filed(facts.customer, policies.filing),
         need_by_ahead(facts, policies.may["order.edit"]),
         supply(facts),
-        margin_not_negative(facts.number, [line.margin_facts for line in facts.lines]),
+        margin_not_negative(
+            facts.number,
+            [line.margin_facts for line in facts.lines],
+            policies.may["order.edit"],
+        ),
     ]
 
 
@@ -123,9 +127,15 @@ def supply(facts: OrderFacts) -> Gate:
     return Gate(gate.name, gate.rules, True, _("the goods have left"))
 
 
-def signatures(facts: OrderFacts) -> list[Gate]:
-    """The gates of the signatures that this order needs, none when it needs none."""
-    return approvals.gates(facts.approval, facts.steps, facts.signed)
+def signatures(facts: OrderFacts, policies: OrderPolicies) -> list[Gate]:
+    """The gates of the signatures that this order needs, none when it needs none.
+
+    What was rejected is changed by those who may change orders, and asks anew (RTL-REC-17).
+    """
+    mend = f"kac order edit {facts.number} --line CODE:QTY@PRICE"
+    return approvals.gates(
+        facts.approval, facts.steps, facts.signed, policies.may["order.edit"], mend
+    )
 
 
 def need_by_ahead(facts: OrderFacts, roles: Sequence[str]) -> Gate:

@@ -29,7 +29,7 @@ ORDER = Machine(
         "deliver": {"slip_issued": "delivered"},
         "close": {"delivered": "closed"},
         "void": {"draft": "collecting", "submitted": "collecting", "reviewed": "collecting"},
-        "finish_void": {"collecting": "voided"},
+        "collect": {"collecting": "voided"},
     },
     LABELS,
 )

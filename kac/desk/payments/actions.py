@@ -39,7 +39,8 @@ def record(work: Work, reference: str, receipt: Receipt) -> Outcome:
     row, facts, policies = orders.gathered(work, reference)
     gates = [
         order_rules.reviewed(facts, policies.may["order.review"]),
-        *order_rules.signatures(facts),
+        *order_rules.signatures(facts, policies),
+        rules.deposit_first(queries.money(work.reader, row), receipt.amount),
     ]
     number = receive(work, row, receipt, "payment", gates)
     return recorded(work, row["number"], number)
@@ -49,7 +50,7 @@ def receive(work: Work, row: Row, receipt: Receipt, kind: str, gates: list[Gate]
     """Judge and write money for an order; `gates` are the kind's own. Returns its number."""
     from kac.desk.payments.tables import Payment
 
-    tidy = _tidied(receipt)
+    tidy = _tidied(receipt, kind, row["number"])
     owed = queries.money(work.reader, row)
     _refuse_state(row)
     _refuse_twice(work, tidy)
@@ -81,7 +82,7 @@ def receive(work: Work, row: Row, receipt: Receipt, kind: str, gates: list[Gate]
     return payment.number
 
 
-def _tidied(receipt: Receipt) -> Receipt:
+def _tidied(receipt: Receipt, kind: str, order: str) -> Receipt:
     if receipt.method not in rules.METHODS:
         raise BadInput(
             _("money does not come by {method}").format(method=receipt.method),
@@ -99,7 +100,7 @@ def _tidied(receipt: Receipt) -> Receipt:
             _("a transfer has the bank's own reference"),
             code="E-PAY-002",
             rules=["RTL-DEP-08"],
-            fix=["--ref 2026091888123456"],
+            fix=[f"kac {kind} record {order} --amount {receipt.amount.plain()} --ref …"],
         )
     return Receipt(
         receipt.amount,

@@ -43,6 +43,7 @@ def money(reader: Reader, order: Row) -> MoneyFacts:
         total_fen=order["total_fen"],
         received_fen=order["received_fen"],
         verified_fen=order["verified_fen"],
+        deposit_fen=order["deposit_fen"],
         unverified=tuple(row["number"] for row in rows if row["state"] == "received"),
         unreceipted=tuple(
             row["number"] for row in rows if receipt_copies(reader, row["number"]) < _COPIES

@@ -21,6 +21,7 @@ class MoneyFacts:
     total_fen: int
     received_fen: int
     verified_fen: int
+    deposit_fen: int = 0
     unverified: tuple[str, ...] = ()
     unreceipted: tuple[str, ...] = ()
 
@@ -82,6 +83,23 @@ def receipts_issued(facts: MoneyFacts, roles: Sequence[str]) -> Gate:
         _("no receipt printed yet for {numbers}").format(numbers=", ".join(facts.unreceipted)),
         tuple(roles),
         f"kac payment print {facts.unreceipted[0]}",
+    )
+
+
+def deposit_first(facts: MoneyFacts, amount: Money) -> Gate:
+    """What comes first and does not pay the whole price is the deposit, with the deposit's rules.
+
+    RTL-DEP-06..09, RTL-ORD-09: a part payment cannot go round them.
+    """
+    whole = amount.fen >= facts.owed_fen
+    return Gate(
+        "deposit_first",
+        ("RTL-DEP-06", "RTL-DEP-08"),
+        whole or facts.deposit_fen > 0,
+        _("{amount} of {owed}: what comes first and is not everything is the deposit").format(
+            amount=amount, owed=Money(facts.owed_fen)
+        ),
+        command=f"kac deposit record {facts.order} --amount {amount.plain()} --ref …",
     )
 
 

@@ -79,6 +79,34 @@ TABLES = {"verb": Permission, "includes": tuple[str, ...]}
 _AT_LEAST_ONE = frozenset({"pin_length", "pin_failures", "session_hours", "most_lines"})
 
 
+def in_order(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A body with its sections as they are published, and their keys as they are defined."""
+    order = [*HEADS, *SECTIONS, *reversed(TABLES)]
+    known = [name for name in order if name in body]
+    return {
+        name: _ordered(name, body[name], SECTIONS.get(name, TABLES.get(name)))
+        for name in dict.fromkeys([*known, *body])
+    }
+
+
+def _ordered(key: str, value: Any, kind: Any) -> Any:
+    if isinstance(value, list):
+        arguments = typing.get_args(_row_kind(key, kind))
+        inner = arguments[0] if arguments else None
+        return [_ordered(key, each, inner) for each in value]
+    if not isinstance(value, Mapping):
+        return value
+    if not is_dataclass(kind):
+        inner = kind if key in TABLES else None
+        return {name: _ordered("", value[name], inner) for name in sorted(value)}
+    hints = typing.get_type_hints(kind)
+    names = [name for name in hints if name in value]
+    return {
+        name: _ordered(f"{key}.{name}", value[name], hints.get(name))
+        for name in dict.fromkeys([*names, *value])
+    }
+
+
 def misshapen(body: Mapping[str, Any]) -> Iterator[Fault]:
     """Unknown and missing keys, wrong types, figures out of range; each by its dotted key."""
     for key in HEADS.keys() - body.keys() - {"parent"}:

@@ -14,6 +14,7 @@ from kac.desk.bank import queries as bank
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
+from kac.desk.payments.rules import RECEIPT_COPIES
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger import checks as books
@@ -211,15 +212,37 @@ def paper_copies_are_accounted(reader: Reader, on: date) -> list[Finding]:
     return found
 
 
-def gates_that_should_be_open(reader: Reader, on: date) -> list[Finding]:
-    """Receipts never printed, goods late, signed copies that did not come back.
+def receipts_are_printed(reader: Reader, _on: date) -> list[Finding]:
+    """Money has a receipt in two copies, whatever became of its order (RTL-DEP-03..05)."""
+    rows = reader.all(
+        "SELECT y.number, y.order_number, y.amount_fen FROM v_payment y WHERE (SELECT count(*)"
+        " FROM v_paper p WHERE p.document = y.number AND p.kind = 'receipt') < :copies"
+        " ORDER BY y.id",
+        copies=len(RECEIPT_COPIES),
+    )
+    return [
+        Finding(
+            "receipts_are_printed",
+            row["number"],
+            _("no receipt printed for {amount} of {order}").format(
+                amount=Money(row["amount_fen"]), order=row["order_number"]
+            ),
+            ("RTL-DEP-03", "RTL-DEP-04", "RTL-DEP-05"),
+            f"kac payment print {row['number']}",
+        )
+        for row in rows
+    ]
 
-    The same gates as on every checklist (RTL-DEP-03, RTL-PAY-11, GPA-VEH-03).
+
+def gates_that_should_be_open(reader: Reader, on: date) -> list[Finding]:
+    """Goods that are late, signed copies that did not come back: reminders.
+
+    The same gates as on every checklist (RTL-PAY-11, A-24).
     """
     return [
-        Finding(gate.name, row["number"], gate.says, gate.rules, gate.command, soft=soft)
+        Finding(gate.name, row["number"], gate.says, gate.rules, gate.command, soft=True)
         for row, case, gates in worklist.open_cases(reader, on)
-        for gate, soft in reported(case, gates, on)
+        for gate in reported(case, gates, on)
     ]
 
 
@@ -232,6 +255,7 @@ CHECKS: tuple[Check, ...] = (
     dispatched_equals_ordered,
     void_copies_are_kept,
     paper_copies_are_accounted,
+    receipts_are_printed,
     gates_that_should_be_open,
     bank.receipts_are_recorded,
     bank.transfers_are_on_the_statement,

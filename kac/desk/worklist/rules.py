@@ -21,7 +21,13 @@ from kac.desk.payments.rules import MoneyFacts
 
 # What must be open before a gate is anybody's work. A gate that is not named here waits for
 # nothing; names that a document has no gate for do not hold anything up.
-_SIGNED = ("submitted", "discount_checked", "concession_granted", "margin_tier_signed")
+_SIGNED = (
+    "submitted",
+    "not_rejected",
+    "discount_checked",
+    "concession_granted",
+    "margin_tier_signed",
+)
 _FORM = ("customer_filed", "need_by_ahead", "supply_confirmed", "margin_not_negative")
 _MONEY = (*_SIGNED, "reviewed")
 _SLIP = (*_MONEY, "form_printed", "paid_in_full", "money_verified", "address_known")
@@ -69,7 +75,7 @@ def checklist(case: CaseFacts, today: date) -> list[Gate]:
     return [
         *orders.to_submit(case.order, case.policies),
         orders.submitted(case.order, may["order.submit"]),
-        *orders.signatures(case.order),
+        *orders.signatures(case.order, case.policies),
         orders.reviewed(case.order, may["order.review"]),
         orders.form_printed(case.order, case.policies),
         *_money(case),
@@ -110,7 +116,15 @@ def waiting(gates: Sequence[Gate]) -> list[Gate]:
 
 # Work of clerks: their managers may do it too, but are not reminded of it.
 OF_CLERKS = frozenset(
-    {*_FORM, "submitted", "form_printed", "address_known", "slip_issued", "slip_printed"}
+    {
+        *_FORM,
+        "submitted",
+        "not_rejected",
+        "form_printed",
+        "address_known",
+        "slip_issued",
+        "slip_printed",
+    }
     | {"counted", "loaded", "copy_archived"}
 )
 
@@ -131,14 +145,14 @@ def is_for(
     return any(not holders(role).isdisjoint(roles) for role in gate.opened_by)
 
 
-def reported(case: CaseFacts, gates: Sequence[Gate], today: date) -> list[tuple[Gate, bool]]:
-    """The shut gates that the night reports, each with whether it is only a reminder.
+def reported(case: CaseFacts, gates: Sequence[Gate], today: date) -> list[Gate]:
+    """The shut gates that the night reminds of: late signed copies, and goods that are late (A-24).
 
-    A receipt never printed is a difference (RTL-DEP-03); a late signed copy and goods not
-    delivered by the customer's day are reminders (A-24, GPA-VEH-03).
+    Late is reported, never refused.
     """
-    found = [(gate, False) for gate in gates if gate.name == "receipts_issued" and not gate.open]
+    found: list[Gate] = []
     if dispatch.overdue(case.slip, case.dispatch_policy, today):
-        found += [(gate, True) for gate in gates if gate.name == "copy_archived"]
-    late = case.order.need_by < today and case.order.state in LATE_STATES
-    return found + [(gate, True) for gate in waiting(gates) if late and gate not in dict(found)]
+        found += [gate for gate in gates if gate.name == "copy_archived"]
+    if case.order.need_by < today and case.order.state in LATE_STATES:
+        found += [gate for gate in waiting(gates) if gate not in found]
+    return found

@@ -1,0 +1,1 @@
+"""Quotations (报价单): prices for a customer, reviewed by two managers, good until a day."""

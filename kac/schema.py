@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKeyConstraint, MetaData
 from sqlmodel import SQLModel
 
 import kac.db.tables
+import kac.desk.amendments.tables
 import kac.desk.approvals.tables
 import kac.desk.assessments.tables
 import kac.desk.bank.tables
@@ -16,14 +17,16 @@ import kac.desk.delegations.tables
 import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
+import kac.desk.inquiries.tables
 import kac.desk.negotiations.tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
 import kac.desk.payments.tables
-import kac.desk.policies.tables
+import kac.desk.quotations.tables
 import kac.desk.rebates.tables
 import kac.desk.staff.tables
 import kac.desk.stock.tables
+import kac.desk.workdays.tables
 import kac.ledger.tables  # noqa: F401
 
 # Rows that change: everything else is append-only, and nothing at all is ever deleted.
@@ -34,12 +37,14 @@ MUTABLE = frozenset(
         "customer",
         "customer_contact",
         "dispatch",
+        "inquiry",
         "ka_application",
         "ledger_info",
         "number_counter",
         "payment",
         "policy_change",
         "product",
+        "quotation",
         "rebate",
         "sales_order",
         "staff",

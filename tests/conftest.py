@@ -19,11 +19,16 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from hypothesis import settings
 
 from kac.cli.main import main
 from kac.core.errors import Exit
 from kac.db.audit import key_path
 from kac.db.outbox import outbox_of
+
+# Speed is measured in tests/bench, never asserted: a busy machine fails no property.
+settings.register_profile("desk", deadline=None)
+settings.load_profile("desk")
 
 DAY = "2026-11-20"
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)

@@ -17,16 +17,19 @@ from kac.cli.options import (
     examples,
     money_option,
     needed,
+    one_flag,
     reading,
     writing,
 )
 from kac.cli.show import Column, Part
 from kac.core.errors import UsageError
 from kac.core.i18n import _
+from kac.desk.assessments.queries import DECISIONS
 from kac.desk.dossiers.rules import ITEMS
-from kac.desk.dossiers.states import LABELS, OPEN
+from kac.desk.dossiers.states import EVENTS, LABELS, OPEN
 
 if TYPE_CHECKING:
+    from kac.db.reader import Reader
     from kac.db.work import Outcome, Work
 
 app = Noun()
@@ -39,6 +42,12 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))]
 Attach = Annotated[
     list[str], typer.Option("--attach", metavar="FILE", help=_("a scan of it, repeatable"))
 ]
+FloorPrice = Annotated[
+    Any, money_option("--floor-price", help=_("settlement floor price in the draft"))
+]
+Arrears = Annotated[
+    Any, money_option("--arrears", help=_("what the customer owes us, 0 for nothing"))
+]
 _LIST = [
     Column("number", _("application"), "code"),
     Column("customer_name", _("customer"), priority=8),
@@ -50,9 +59,16 @@ _LIST = [
     Column("opened_by", _("made by"), "code", priority=2),
     Column("on_day", _("made on"), "day", priority=2),
 ]
+_GRADES = [
+    Column("grade", _("credit grade"), "code"),
+    Column("reason", _("reason"), priority=8),
+    Column("by", _("who"), "code"),
+    Column("on_day", _("on"), "day"),
+]
+_DECISIONS = [Column("decision", _("evaluated"), "state", words=DECISIONS), *_GRADES[1:]]
 _EVENTS = [
-    Column("verb", _("done"), "code"),
-    Column("by", _("by"), "code"),
+    Column("verb", _("step"), "state", words=EVENTS),
+    Column("by", _("who"), "code"),
     Column("on_day", _("on"), "day"),
     Column("reason", _("reason")),
 ]
@@ -112,9 +128,7 @@ def dossier(
     text: Annotated[
         str | None, typer.Option("--text", metavar="TEXT", help=_("what it says, or where it lies"))
     ] = None,
-    floor_price: Annotated[
-        Any, money_option("--floor-price", help=_("settlement floor price in the draft"))
-    ] = None,
+    floor_price: FloorPrice = None,
     our_signature: Annotated[
         str | None, typer.Option("--our-signature", metavar="NAME", help=_("who signed for us"))
     ] = None,
@@ -130,11 +144,9 @@ def dossier(
         bool | None,
         typer.Option("--unified/--not-unified", help=_("the licence is a unified one (三证合一)")),
     ] = None,
-    arrears: Annotated[
-        Any, money_option("--arrears", help=_("what the customer owes us, 0 for nothing"))
-    ] = None,
+    arrears: Arrears = None,
     not_applicable: Annotated[
-        bool, typer.Option("--not-applicable", help=_("there is no such paper"))
+        bool, typer.Option("--not-applicable", help=_("the customer has no such paper"))
     ] = False,
 ) -> None:
     """Hand a paper in."""
@@ -213,17 +225,6 @@ def judge(
 
     typed = {"customer": customer, "verdict": verdict, "reason": why}
     write(asked, "customer judge", act, typed, step_up=True)
-
-
-def one_flag(flags: dict[str, bool]) -> str:
-    """The one flag that was given; UsageError where none or several were."""
-    chosen = [name for name, given in flags.items() if given]
-    if len(chosen) != 1:
-        raise UsageError(
-            _("say one of: {flags}").format(flags=", ".join(f"--{name}" for name in flags)),
-            code="E-CLI-013",
-        )
-    return chosen[0]
 
 
 @app.command(
@@ -331,7 +332,7 @@ def application(asked: Reading, customer: Application) -> None:
 
     with reading_ledger() as reader:
         row = queries.find(reader, customer, speaker(reader))
-        gates = queries.checklist(reader, row, setting.today())
+        gates, _after = queries.case(reader, row, setting.today())
         events = queries.events(reader, row["id"])
         files = files_part(reader, row["number"])
         head = {**_listed(row), "policy": f"{row['policy_set']}/{row['policy_version']}"}
@@ -350,3 +351,17 @@ def application(asked: Reading, customer: Application) -> None:
             Part("events", _("what became of it"), _EVENTS, events),
         ],
     )
+
+
+def parts(reader: Reader, customer_id: int) -> list[Part]:
+    """How a customer stands, as it is shown with the customer's file."""
+    from kac.desk.assessments import queries as assessments
+    from kac.desk.dossiers import queries
+
+    mine = [_listed(row) for row in queries.listing(reader, tuple(LABELS), customer_id)]
+    decisions = assessments.evaluations(reader, customer_id)
+    return [
+        Part("grades", _("credit grades"), _GRADES, assessments.grades(reader, customer_id)),
+        Part("evaluations", _("evaluations"), _DECISIONS, decisions),
+        Part("applications", _("applications"), _LIST, mine),
+    ]

@@ -199,12 +199,15 @@ def _hand(signature: Signed) -> str:
 
 
 def _lines(reader: Reader, row: Row) -> list[dict[str, Any]]:
-    """The lines of the version that the request is about; only orders have any."""
+    """The lines of the version that the request is about; orders and quotations have any."""
     from kac.desk.orders import queries as orders
+    from kac.desk.quotations import queries as quotations
 
-    if row["kind"] != "order":
+    nouns = {"order": orders.lines_of, "quotation": quotations.lines_of}
+    if row["kind"] not in nouns:
         return []
-    return [_line(line) for line in orders.lines_of(reader, row["subject"], row["revision"])]
+    found = nouns[row["kind"]](reader, row["subject"], row["revision"])
+    return [_line(line) for line in found]
 
 
 def _line(line: Row) -> dict[str, Any]:
@@ -239,8 +242,8 @@ def ok(
     """Sign."""
 
     def act(work: Work) -> Outcome:
+        from kac.desk.amendments.actions import decided
         from kac.desk.approvals import actions
-        from kac.desk.policies.actions import decided
 
         return decided(work, actions.ok(work, approval, tuple(line), on_behalf_of))
 
@@ -264,8 +267,8 @@ def reject(
     why = needed(reason, "--reason", _("Why is it refused?"))
 
     def act(work: Work) -> Outcome:
+        from kac.desk.amendments.actions import decided
         from kac.desk.approvals import actions
-        from kac.desk.policies.actions import decided
 
         return decided(work, actions.reject(work, approval, why, on_behalf_of))
 

@@ -20,10 +20,10 @@ def files_part(reader: Reader, document: str) -> Part:
         "files",
         _("files"),
         [
-            Column("about", _("of"), "code"),
+            Column("about", _("about"), "code"),
             Column("name", _("file"), priority=8),
             Column("size", _("bytes"), "count"),
-            Column("by", _("by"), "code"),
+            Column("by", _("who"), "code"),
             Column("at", _("when"), "moment", priority=3),
             Column("digest", _("digest"), "code", aside=True),
             Column("path", _("path"), aside=True),

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kac.cli import setting, show
-from kac.cli.apply import one_flag
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
-from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
@@ -24,12 +22,11 @@ from kac.cli.options import (
     money,
     money_option,
     needed,
+    one_flag,
     reading,
     writing,
 )
-from kac.cli.show import Column, Part
 from kac.core.i18n import _
-from kac.desk.approvals.states import LABELS as APPROVALS
 from kac.desk.contracts.states import KINDS, LABELS, OPEN
 
 if TYPE_CHECKING:
@@ -60,50 +57,6 @@ Mode = Annotated[str | None, _text("--mode", _("mode of cooperation"))]
 Rights = Annotated[str | None, _text("--rights", _("rights and duties of both sides"))]
 Floor = Annotated[Any, money_option("--floor-price", help=_("settlement floor price"))]
 Delivery = Annotated[Any, day_option("--delivery", help=_("goods are delivered by this day"))]
-
-_LIST = [
-    Column("number", _("contract"), "code"),
-    Column("customer_name", _("customer"), priority=7),
-    Column("kind", _("kind"), "state", priority=2, words=KINDS),
-    Column("amount", _("amount"), "money"),
-    Column("from", _("from"), "day", priority=3),
-    Column("to", _("until"), "day"),
-    Column("state", _("state"), "state", words=LABELS),
-    Column("approval_state", _("signatures"), "state", words=APPROVALS),
-    Column("filing", _("on file as"), "code", priority=4),
-    Column("prepared_by", _("made by"), "code", priority=2),
-]
-_RECORD = [
-    *_LIST[:2],
-    Column("customer", _("customer code"), "code"),
-    Column("revision", _("version"), "count"),
-    *_LIST[2:6],
-    Column("terms", _("terms of payment")),
-    Column("floor_price", _("settlement floor price"), "money"),
-    Column("delivery_on", _("delivery by"), "day"),
-    Column("service", _("service content")),
-    Column("prices", _("price policy")),
-    Column("mode", _("mode of cooperation")),
-    Column("rights", _("rights and duties")),
-    *_LIST[6:8],
-    Column("approval", _("approval"), "code"),
-    Column("filing", _("on file as"), "code"),
-    Column("filed_by", _("filed by"), "code"),
-    Column("filed_on", _("filed on"), "day"),
-    Column("end_reason", _("ended because")),
-    Column("prepared_by", _("made by"), "code"),
-    Column("on_day", _("made on"), "day"),
-    Column("policy", _("judged by"), "code"),
-]
-_VERSIONS = [
-    Column("revision", _("version"), "count"),
-    Column("amount", _("amount"), "money"),
-    Column("floor_price", _("settlement floor price"), "money"),
-    Column("from_day", _("from"), "day"),
-    Column("to_day", _("until"), "day"),
-    Column("by", _("by"), "code"),
-    Column("on_day", _("on"), "day"),
-]
 
 
 @app.command(
@@ -381,6 +334,7 @@ def list_(
     expiring: Annotated[Any, count_option("--expiring", help=_("ending within N days"))] = None,
 ) -> None:
     """List contracts."""
+    from kac.cli import contractview
     from kac.desk.contracts import queries
     from kac.desk.customers.queries import find
 
@@ -388,18 +342,8 @@ def list_(
     last = (setting.today() + timedelta(days=expiring)).isoformat() if expiring else ""
     with reading_ledger() as reader:
         who = find(reader, customer)["id"] if customer else 0
-        found = [_listed(row) for row in queries.listing(reader, states, who, last)]
-    show.rows(asked, _LIST, found, empty=_("no such contract"))
-
-
-def _listed(row: Any) -> dict[str, Any]:
-    return {
-        **dict(row),
-        "amount": row["amount_fen"],
-        "floor_price": row["floor_price_fen"],
-        "from": row["from_day"],
-        "to": row["to_day"],
-    }
+        found = [contractview.listed(row) for row in queries.listing(reader, states, who, last)]
+    show.rows(asked, contractview.list_columns(), found, empty=_("no such contract"))
 
 
 @app.command(
@@ -410,27 +354,8 @@ def _listed(row: Any) -> dict[str, Any]:
 @reading
 def show_(asked: Reading, contract: Contract) -> None:
     """Show a contract."""
-    from kac.cli.attachmentview import files_part
-    from kac.cli.orderview import gate_columns, gate_row
-    from kac.desk.contracts import queries
+    from kac.cli import contractview
 
     with reading_ledger() as reader:
-        row = queries.find(reader, contract, speaker(reader))
-        gates = queries.checklist(reader, row, setting.today())
-        versions = queries.versions(reader, row["id"])
-        files = files_part(reader, row["number"])
-        head = {**_listed(row), "policy": f"{row['policy_set']}/{row['policy_version']}"}
-    money_of = [
-        {**dict(each), "amount": each["amount_fen"], "floor_price": each["floor_price_fen"]}
-        for each in versions
-    ]
-    show.record(
-        asked,
-        _RECORD,
-        head,
-        [
-            Part("gates", _("checklist"), gate_columns(), [gate_row(gate) for gate in gates]),
-            Part("versions", _("versions"), _VERSIONS, money_of),
-            files,
-        ],
-    )
+        view = contractview.gather(reader, contract)
+    show.record(asked, view.columns, view.row, view.parts)

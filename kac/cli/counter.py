@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -11,18 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kac.cli import identity, setting
+from kac.cli import setting
 from kac.cli.options import Writing
 from kac.cli.places import ledger_path
 from kac.cli.show import err, out
 from kac.core.calendar import business_day, instant_text
 from kac.core.errors import BadInput, Exit, KacError, NotPermitted, OutcomeUnknown
 from kac.core.i18n import _
-from kac.db import info
-from kac.db.reader import Reader, reading
 
+# Help is asked of every command and reads no ledger: what reads one is imported when it is opened.
 if TYPE_CHECKING:
     from kac.core.actor import Actor
+    from kac.db.reader import Reader
     from kac.db.work import Outcome, Request, Work
 
 __all__ = ["acting", "answer", "ledger_path", "reading_ledger", "refuse_future", "write"]
@@ -38,12 +37,16 @@ class NotPrinted(KacError):
 @contextmanager
 def reading_ledger() -> Iterator[Reader]:
     """The ledger, read-only, at one moment. Fetch here; show after the block."""
+    from kac.db.reader import reading
+
     with reading(ledger_path()) as reader:
         yield reader
 
 
 def acting(reader: Reader) -> Actor | None:
     """The one who reads, where it is known; decides whether costs are shown."""
+    from kac.cli import identity
+
     return identity.acting(reader, ledger_path())
 
 
@@ -56,13 +59,18 @@ def write(
     actor: str = "",
     step_up: bool = False,
     tell: Callable[[Outcome], None] | None = None,
+    hand_over: Callable[[Outcome], None] | None = None,
+    double: str = "",
 ) -> Outcome:
     """Carry out one writing command: whole, once, in its turn; then say what came of it.
 
     `command` is `noun verb`, `typed` everything that was typed for it, parsed. `step_up` asks for
     the PIN again; `actor` is somebody proved already. `tell` prints the answer for people in place
-    of the outcome's own sentences.
+    of the outcome's own sentences; `hand_over` writes what belongs to it, whoever reads.
+    `double` names what nobody types twice within a minute but by mistake.
     """
+    from kac.cli import doubles, identity
+
     ledger = ledger_path()
     actor = actor or identity.for_writing(ledger, step_up=step_up)
     repeat = setting.current().repeat
@@ -70,21 +78,28 @@ def write(
         raise _another(repeat.actor)
     refuse_future(asked.on, training=_is_for_training(ledger))
     request = _request(asked, command, typed)
+    if double:
+        act = doubles.refusing(asked, request, actor, ledger, double, act)
     if not asked.dry_run:
         _put(ledger, request, actor)
     outcome = _performed(ledger, request, actor, act)
-    _told(asked, request, outcome, tell)
+    _told(asked, request, outcome, tell, hand_over)
     if not asked.dry_run:
         _settle(ledger, request.id)
     return outcome
 
 
 def _is_for_training(ledger: Path) -> bool:
+    from kac.db import info
+    from kac.db.reader import reading
+
     with reading(ledger) as reader:
         return info.of(reader).training
 
 
 def _request(asked: Writing, command: str, typed: Mapping[str, Any]) -> Request:
+    import hashlib
+
     from kac.db.audit import canonical
     from kac.db.work import Request
 
@@ -163,7 +178,12 @@ def _performed(
 def _settle(ledger: Path, request_id: str) -> None:
     from kac.db import outbox
 
-    outbox.settle(ledger, request_id)
+    try:
+        outbox.settle(ledger, request_id)
+    except OSError as trouble:
+        # What became of the command stands; only the note of it would not go.
+        said = _("{id} stays in the outbox: {trouble}").format(id=request_id, trouble=trouble)
+        err(said)
 
 
 def _told(
@@ -171,9 +191,12 @@ def _told(
     request: Request,
     outcome: Outcome,
     tell: Callable[[Outcome], None] | None,
+    hand_over: Callable[[Outcome], None] | None,
 ) -> None:
     try:
         answer(asked, outcome, tell)
+        if hand_over is not None and not outcome.dry:
+            hand_over(outcome)
         sys.stdout.flush()
     except (OSError, KacError) as trouble:
         if outcome.dry:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import setting, show
+from kac.cli import apply, setting, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.options import Reading, Writing, choice_option, examples, needed, reading, writing
@@ -248,6 +249,7 @@ def show_(
         verdicts = rules.classes(facts, bought, policy.section("classes", ClassPolicy).rules())
         contacts = queries.contacts(reader, row["id"])
         latest = orders.listing(reader, tuple(LABELS), customer_id=row["id"])
+        standing = apply.parts(reader, row["id"])
     classes = [
         {
             "class": verdict.id,
@@ -266,6 +268,7 @@ def show_(
         [
             Part("contacts", _("contacts"), _CONTACTS, contacts),
             Part("classes", _("key-account classes"), _CLASSES, classes),
+            *standing,
             Part(
                 "orders",
                 _("orders"),
@@ -274,3 +277,7 @@ def show_(
             ),
         ],
     )
+
+
+# Loaded anew with this module, whose help may by then be read in another language.
+app.registered_commands += importlib.reload(apply).app.registered_commands

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from kac.cli import counter, show
+from kac.cli import counter, setting, show
 from kac.cli.lazy import Noun
 from kac.cli.options import Reading, Writing, examples, reading, writing
+from kac.cli.places import config
 from kac.cli.show import Column
 from kac.core.errors import Exit
 from kac.core.i18n import _
@@ -51,21 +52,25 @@ def _row(name: str, sound: bool, subject: str, says: str) -> dict[str, object]:
 
 
 @app.command(
-    help=_("Copy the ledger and its key to a directory; the copy is proved first."),
+    help=_("Copy the ledger, its key and its files to a directory; proved first."),
     epilog=examples("kac db backup --to /srv/kac/backup", "kac db backup --to . -q"),
 )
 @writing
 def backup(
     asked: Writing,
     to: Annotated[
-        str, typer.Option("--to", metavar="DIRECTORY", help=_("where the copy goes"))
-    ] = ".",
+        str,
+        typer.Option(
+            "--to", metavar="DIRECTORY", help=_("where the copy goes; else db.backup_dir, or here")
+        ),
+    ] = "",
 ) -> None:
     """Back the ledger up; the ledger itself is not written to."""
     from kac.db import backup as backups
     from kac.db.work import Outcome
 
-    ledger, directory = counter.ledger_path(), Path(to).expanduser().absolute()
+    ledger = counter.ledger_path()
+    directory = Path(to or config("db", "backup_dir") or ".").expanduser().absolute()
     if asked.dry_run:
         backups.refuse_full(ledger, directory)
         counter.answer(asked, Outcome({"number": "", "state": "backed_up"}, dry=True))
@@ -91,7 +96,7 @@ def upgrade(asked: Writing) -> None:
     before, wanted = migrate.versions(ledger)
     if before < wanted and not asked.dry_run:
         with turn_of(ledger, "db upgrade"):
-            migrate.upgrade(ledger)
+            migrate.upgrade(ledger, setting.current().now, asked.on)
     document = {"number": str(wanted), "state": "upgraded", "before": before, "after": wanted}
     said = (
         _("the ledger's schema went from {before} to {after}").format(before=before, after=wanted)

@@ -1,8 +1,10 @@
-"""`kac explain ORDER`: why it stands where it does, in figures and rules, and what moves it on."""
+"""`kac explain DOCUMENT`: why it stands where it does, in figures, and what moves it on."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,8 +14,13 @@ from kac.cli.lazy import Noun
 from kac.cli.onlooker import speaker
 from kac.cli.options import Reading, examples, reading
 from kac.cli.show import Column, Part
+from kac.core.gates import Gate
 from kac.core.i18n import _, language
+from kac.core.text import folded
 from kac.desk.orders.states import LABELS
+
+if TYPE_CHECKING:
+    from kac.db.reader import Reader, Row
 
 app = Noun(single=True)
 
@@ -42,41 +49,110 @@ _RULES = [
 
 
 @app.command(
-    help=_("Why an order stands where it does, and what opens it."),
-    epilog=examples("kac explain DD20261120-0003", "kac explain @ --json"),
+    help=_("Why a document stands where it does, and what opens it."),
+    epilog=examples("kac explain DD20261120-0003", "kac explain HT20261120-0001 --json"),
 )
 @reading
 def explain(
     asked: Reading,
-    order: Annotated[str, typer.Argument(metavar="ORDER", help=_("the order"))],
+    order: Annotated[
+        str,
+        typer.Argument(metavar="DOCUMENT", help=_("an order, a quotation, contract, inquiry …")),
+    ],
 ) -> None:
-    """Explain an order."""
-    from kac.desk.orders import queries as orders
-    from kac.desk.worklist import queries as worklist
+    """Explain a document."""
     from kac.desk.worklist.rules import waiting
 
     with reading_ledger() as reader:
-        row = orders.find(reader, order, speaker(reader))
-        gates = worklist.checklist(reader, row, setting.today())
-    ready = {gate.name for gate in waiting(gates)}
-    shut = [gate for gate in gates if not gate.open]
-    head = {
-        **dict(row),
-        "total": row["total_fen"],
-        "received": row["received_fen"],
-        "policy": f"{row['policy_set']}/{row['policy_version']}",
-        "next": [gate.command for gate in shut if gate.name in ready and gate.command],
-    }
+        told = _told(reader, order)
+    ready = {gate.name for gate in waiting(told.gates, told.after)}
+    shut = [gate for gate in told.gates if not gate.open]
+    ways = [gate.command for gate in shut if gate.name in ready and gate.command]
     closed = [{**gate.as_dict(), "now": gate.name in ready} for gate in shut]
     show.record(
         asked,
-        _HEAD,
-        head,
+        told.columns,
+        {**told.row, "next": ways},
         [
             Part("closed", _("what is shut"), _GATES, closed),
             Part("rules", _("the rules"), _RULES, _rules(shut)),
         ],
     )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A document, its gates, and what each of them waits for."""
+
+    columns: list[Column]
+    row: dict[str, Any]
+    gates: Sequence[Gate]
+    after: Mapping[str, tuple[str, ...]]
+
+
+def _told(reader: Reader, reference: str) -> _Told:
+    from kac.desk.orders import queries as orders
+    from kac.desk.worklist import queries as worklist
+    from kac.desk.worklist.rules import AFTER
+
+    if other := _other(folded(reference)[:2]):
+        return _told_of(reader, reference, *other)
+    row = orders.find(reader, reference, speaker(reader))
+    head = {**_judged(row), "total": row["total_fen"], "received": row["received_fen"]}
+    return _Told(_HEAD, head, worklist.checklist(reader, row, setting.today()), AFTER)
+
+
+def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
+    """The queries and the states of the noun that has numbers of its own; None for orders."""
+    if prefix == "ht":
+        from kac.desk.contracts import queries, states
+
+        return queries, states.LABELS
+    if prefix == "sq":
+        from kac.desk.dossiers import queries as dossiers
+        from kac.desk.dossiers import states as applications
+
+        return dossiers, applications.LABELS
+    if prefix == "xj":
+        from kac.desk.inquiries import queries as inquiries
+        from kac.desk.inquiries import states as receptions
+
+        return inquiries, receptions.LABELS
+    if prefix == "bj":
+        from kac.desk.quotations import queries as quotations
+        from kac.desk.quotations import states as offers
+
+        return quotations, offers.LABELS
+    if prefix == "pc":
+        from kac.desk.amendments import queries as amendments
+        from kac.desk.amendments import states as changes
+
+        return amendments, changes.LABELS
+    return None
+
+
+def _told_of(reader: Reader, reference: str, queries: Any, words: Mapping[str, str]) -> _Told:
+    row = queries.find(reader, reference, speaker(reader))
+    gates, after = queries.case(reader, row, setting.today())
+    columns = [
+        Column("number", _("document"), "code"),
+        Column("state", _("state"), "state", words=words),
+        Column("customer_name", _("customer")),
+        Column("total", _("total"), "money"),
+        Column("policy", _("judged by"), "code"),
+        Column("next", _("next")),
+    ]
+    return _Told(columns, {**_judged(row), "total": _total(row)}, gates, after)
+
+
+def _total(row: Row) -> int | None:
+    """What a document comes to; an inquiry comes to nothing yet."""
+    named = {"amount_fen", "total_fen"}.intersection(row.keys())
+    return row[named.pop()] if named else None
+
+
+def _judged(row: Row) -> dict[str, Any]:
+    return {**dict(row), "policy": f"{row['policy_set']}/{row['policy_version']}"}
 
 
 def _rules(shut: list[Any]) -> list[dict[str, str]]:

@@ -9,12 +9,14 @@ from unicodedata import east_asian_width
 
 from kac.core.i18n import N_, _
 
-_PLACEHOLDERS = {
+PLACEHOLDERS = {
     N_("APPROVAL"),
     N_("ARGS"),
+    N_("CHANGE"),
     N_("CODE"),
     N_("COLUMN"),
     N_("COMMAND"),
+    N_("CONTRACT"),
     N_("COPY"),
     N_("CUSTOMER"),
     N_("DAY"),
@@ -22,7 +24,10 @@ _PLACEHOLDERS = {
     N_("DIRECTORY"),
     N_("DOCUMENT"),
     N_("FILE"),
+    N_("GRADE"),
     N_("ID"),
+    N_("INQUIRY"),
+    N_("KEY"),
     N_("KIND"),
     N_("LANG"),
     N_("LETTERS"),
@@ -41,28 +46,34 @@ _PLACEHOLDERS = {
     N_("PRICE"),
     N_("PRODUCT"),
     N_("QTY"),
+    N_("QUOTE"),
     N_("REASON"),
     N_("REBATE"),
     N_("ROLE"),
     N_("SECTION"),
     N_("SET"),
+    N_("SHELF"),
     N_("SHELL"),
     N_("SLIP"),
     N_("STAFF"),
     N_("TEXT"),
     N_("TITLE"),
+    N_("TOPIC"),
+    N_("VALUE"),
     N_("WORD"),
     N_("WORDS"),
+    N_("YEAR"),
     N_("YUAN"),
 }
-_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 # A run of narrow characters or one wide one, with the closing marks that may not begin a line.
-_PIECES = re.compile(r"(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。；：、？）]*\s*|\s+")
+# Not compiled here: that takes longer than a command which shows no help has to spare.
+_PIECES = r"(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef])[，。；：、？）]*\s*|\s+"
 
 
 def placeholder(written: str) -> str:
     """What stands for a value, `CODE:QTY[@PRICE]`, word by word in the language spoken now."""
-    return _CAPITALS.sub(lambda m: _(m[0]) if m[0] in _PLACEHOLDERS else m[0], written)
+    return CAPITALS.sub(lambda m: _(m[0]) if m[0] in PLACEHOLDERS else m[0], written)
 
 
 def aligned(formatter: Any) -> Any:
@@ -79,7 +90,7 @@ def cells(text: str) -> int:
 def folded(text: str, width: int) -> list[str]:
     """A text as lines of at most `width` cells, broken between words and between wide signs."""
     lines, line = [], ""
-    for piece in _PIECES.findall(text):
+    for piece in re.findall(_PIECES, text):
         if line and cells(line + piece.rstrip()) > width:
             lines.append(line.rstrip())
             line = ""

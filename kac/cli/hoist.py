@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kac.cli.helppage import placeholder
 from kac.cli.setting import Repeat, Setting
 from kac.core.errors import UsageError
 from kac.core.i18n import N_, _
@@ -28,6 +27,8 @@ class Global:
     @property
     def shown(self) -> str:
         """The option as help shows it."""
+        from kac.cli.helppage import placeholder
+
         return f"{self.name} {placeholder(self.value)}" if self.value else self.name
 
 
@@ -35,10 +36,13 @@ GLOBALS = (
     Global(
         "--db", "db", "PATH", N_("the ledger; else KAC_DB, the config file, your data directory")
     ),
+    Global("--config", "config", "FILE", N_("this config file and no other")),
+    Global("--no-config", "no_config", "", N_("no config file at all")),
     Global("--as", "staff", "STAFF", N_("act as this member of staff")),
     Global("--lang", "lang", "LANG", N_("en or zh_CN")),
     Global("--no-input", "no_input", "", N_("never ask; a missing value is exit 10")),
     Global("--color", "color", "|".join(COLORS), N_("colours on a terminal")),
+    Global("--no-pager", "no_pager", "", N_("long lists run through")),
     Global("--debug", "debug", "", N_("show tracebacks of internal errors")),
 )
 _BY_NAME = {each.name: each for each in GLOBALS}

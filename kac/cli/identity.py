@@ -6,6 +6,8 @@ A training ledger believes the name alone. Default deny: nobody known, nothing w
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kac.cli import pins, session, setting
@@ -15,6 +17,20 @@ from kac.core.i18n import _
 from kac.db import audit, info
 from kac.db.reader import Reader, Row, reading
 from kac.desk.staff import queries
+
+# Inside `proving_once`: whose PIN was right, by ledger, code and hash of the PIN.
+_proved: set[tuple[Path, str, str]] | None = None
+
+
+@contextmanager
+def proving_once() -> Iterator[None]:
+    """Around many commands: who has shown the PIN is not asked again, except to step up."""
+    global _proved
+    before, _proved = _proved, set()
+    try:
+        yield
+    finally:
+        _proved = before
 
 
 def named(training: bool = False) -> str:
@@ -44,7 +60,7 @@ def for_writing(ledger: Path, *, step_up: bool = False) -> str:
         if person is None:
             raise _stranger(name)
         return str(person["code"])
-    if name or step_up:
+    if step_up or (name and not _is_proved(ledger, person)):
         prove(ledger, person["code"] if person else name)
     assert person is not None, "prove() lets no stranger pass"
     return str(person["code"])
@@ -83,6 +99,12 @@ def prove(ledger: Path, code: str) -> None:
             cause=[_("wrong PINs are counted, and lock for a while")],
         )
     _note_attempt(ledger, person["id"] if person else None, code, right=True)
+    if _proved is not None and person:
+        _proved.add((ledger, person["code"], person["pin_hash"]))
+
+
+def _is_proved(ledger: Path, person: Row | None) -> bool:
+    return bool(person and _proved and (ledger, person["code"], person["pin_hash"]) in _proved)
 
 
 def nobody(training: bool) -> NotPermitted:

@@ -39,14 +39,15 @@ def _register(kind: str) -> None:
     )
     @writing
     def take_in(asked: Writing, file: _File, encoding: _Encoding = "") -> None:
-        _run(asked, kind, file, encoding)
+        take_file(asked, f"import {kind}", kind, file, encoding)
 
 
 for _kind in _KINDS:
     _register(_kind)
 
 
-def _run(asked: Writing, kind: str, file: str, encoding: str) -> None:
+def take_file(asked: Writing, command: str, kind: str, file: str, encoding: str) -> None:
+    """Take a file of a kind in; its bad rows are kept beside it."""
     data = file_bytes(file, encoding)
     name = "stdin.csv" if file == "-" else Path(file).name
     typed = {"kind": kind, "file": name, "digest": hashlib.sha256(data).hexdigest()}
@@ -57,7 +58,7 @@ def _run(asked: Writing, kind: str, file: str, encoding: str) -> None:
         return run(work, kind, name, data)
 
     try:
-        counter.write(asked, f"import {kind}", act, typed)
+        counter.write(asked, command, act, typed)
     except BadInput as trouble:
         _keep_rejects(trouble, Path.cwd() if file == "-" else Path(file).absolute().parent)
         raise

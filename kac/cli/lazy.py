@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from inspect import getdoc
 from typing import Any
 
 import typer
@@ -16,8 +18,9 @@ from typer.core import TyperCommand, TyperGroup
 from kac.cli import registry
 from kac.cli.helppage import aligned, placeholder
 from kac.cli.hoist import GLOBALS
+from kac.cli.options import with_shared
 from kac.core import i18n
-from kac.core.errors import Exit, UsageError
+from kac.core.errors import Exit, KacError, UsageError
 from kac.core.i18n import N_, _
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
@@ -29,6 +32,7 @@ TYPER_SAYS = (
     N_("required"),
     N_("default: {default}"),
 )
+_LONGEST_LINE = 200
 # The commands of each group as they were built, and the language that their help speaks.
 _built: dict[str, tuple[str, Any]] = {}
 
@@ -82,6 +86,40 @@ class NounGroup(TyperGroup):
         """The `-h, --help` option."""
         return _translated(super().get_help_option(ctx))
 
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:
+        """Write the verbs, each with its line of help; none of them is built for that."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, self.line_of(name)) for name in self.list_commands(ctx)])
+
+    def line_of(self, name: str) -> str:
+        """What a verb does, in one line."""
+        return str(self.commands.line_of(name))  # type: ignore[attr-defined]
+
+
+class Verbs(Mapping[str, Any]):
+    """The verbs of a noun by name, in the order they were written; each is built when asked for."""
+
+    def __init__(self, registered: Sequence[Any]) -> None:
+        self._registered = {each.name or each.callback.__name__: each for each in registered}
+        self._built: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._built:
+            self._built[name] = _command(self._registered[name])
+        return self._built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._registered)
+
+    def __len__(self) -> int:
+        return len(self._registered)
+
+    def line_of(self, name: str) -> str:
+        """What a verb does, in one line."""
+        verb = self._registered[name]
+        stand_in = TyperCommand(name, help=verb.help or getdoc(verb.callback))
+        return str(stand_in.get_short_help_str(_LONGEST_LINE))
+
 
 class Root(NounGroup):
     """`kac` itself: knows every group by name and help, and imports the one that is called."""
@@ -90,11 +128,11 @@ class Root(NounGroup):
         """The names of all groups."""
         return list(registry.GROUPS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:
-        """A stand-in for the help page; the group itself is not imported."""
-        group = registry.GROUPS[cmd_name]
+    def line_of(self, name: str) -> str:
+        """What a group is for, with its short names; the group itself is not imported."""
+        group = registry.GROUPS[name]
         aliases = f" ({', '.join(group.aliases)})" if group.aliases else ""
-        return TyperCommand(cmd_name, help=_(group.help) + aliases)
+        return _(group.help) + aliases
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
         """Import the group that was called."""
@@ -155,10 +193,43 @@ def load(name: str) -> Any:
     module = importlib.import_module(registry.GROUPS[name].module)
     if language:
         module = importlib.reload(module)
-    command = typer.main.get_command(module.app)
+    command = _built_of(module.app)
     command.name = name
     _built[name] = i18n.language(), command
     return command
+
+
+def _built_of(noun: Noun) -> Any:
+    """The command of a noun; its verbs are built one by one, when they are called."""
+    verbs = noun.registered_commands
+    if noun.registered_callback is None:
+        return _command(verbs[0])
+    noun.registered_commands = []
+    group = typer.main.get_command(noun)
+    group.commands = Verbs(verbs)  # type: ignore[attr-defined]
+    return group
+
+
+def _command(registered: Any) -> Any:
+    registered.callback = with_shared(registered.callback)
+    alone = Noun(single=True)
+    alone.registered_commands.append(registered)
+    return typer.main.get_command(alone)
+
+
+def understood(name: str, verb: str, words: list[str]) -> dict[str, Any] | None:
+    """What is meant by the words after a verb, by parameter, without running it.
+
+    None where they ask for help or cannot be understood: the command itself says so when it runs.
+    """
+    command = load(name).commands.get(verb)
+    if command is None or not {"-h", "--help"}.isdisjoint(words):
+        return None
+    try:
+        with command.make_context(verb, list(words)) as context:
+            return dict(context.params)
+    except (typer.TyperException, KacError):
+        return None
 
 
 def no_such_command(path: str, typed: str, known: list[str]) -> UsageError:

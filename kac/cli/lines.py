@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,11 @@ from kac.core.errors import BadInput, UsageError
 from kac.core.i18n import _
 from kac.core.money import parse_money
 from kac.core.quantity import parse_quantity
+from kac.core.text import narrow
 
 if TYPE_CHECKING:
     from kac.db.reader import Reader
+    from kac.desk.inquiries.rules import NotedDraft
     from kac.desk.lines.rules import LineDraft
 
 _BARCODE_DIGITS = 7
@@ -20,7 +21,7 @@ _BARCODE_DIGITS = 7
 
 def split_line(written: str) -> tuple[str, str, str]:
     """(code, quantity, price) of `CODE[:QTY[@PRICE]]`, as texts; full-width signs are folded."""
-    folded = unicodedata.normalize("NFKC", written).strip()
+    folded = narrow(written)
     body, _at, price = folded.partition("@")
     code, _colon, quantity = body.rpartition(":") if ":" in body else (body, "", "")
     if not code.strip():
@@ -65,6 +66,29 @@ def _draft(reader: Reader, written: str, *, gift: bool) -> LineDraft:
         unit_price_fen=_price(price) if price else None,
         gift=gift,
     )
+
+
+def noted(reader: Reader, lines: Sequence[str]) -> tuple[NotedDraft, ...]:
+    """Goods as reception notes them, `CODE:QTY[@PRICE][/SHELF]`, with their products looked up."""
+    return tuple(_noted(reader, word) for word in lines)
+
+
+def _noted(reader: Reader, written: str) -> NotedDraft:
+    from kac.desk.inquiries.rules import NotedDraft
+
+    folded = narrow(written)
+    head, stroke, shelf = folded.rpartition("/")
+    has_shelf = bool(stroke) and ":" in head and ":" not in shelf
+    draft = _draft(reader, head if has_shelf else folded, gift=False)
+    seen = _shelf(reader, draft.product_id, shelf) if has_shelf else None
+    return NotedDraft(draft.product_id, draft.quantity, draft.unit_price_fen, seen)
+
+
+def _shelf(reader: Reader, product_id: int, written: str) -> int:
+    if written.strip() == "0":
+        return 0
+    scale = reader.value("SELECT scale FROM product WHERE id = :id", id=product_id)
+    return parse_quantity(written, scale)
 
 
 def _price(written: str) -> int:

@@ -41,7 +41,7 @@ def _log_in(work: Work) -> Outcome:
     from kac.db.work import Outcome
     from kac.desk.staff.policy import AccessPolicy
 
-    hours = work.policy().section("access", AccessPolicy).session_hours
+    hours = work.house().section("access", AccessPolicy).session_hours
     until = work.now + timedelta(hours=hours)
     work.record("log in", work.actor.code, until=instant_text(until))
     document = {

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kac.cli import setting
 from kac.cli.counter import acting
-from kac.db.reader import Reader
-from kac.db.references import Speaker
+
+if TYPE_CHECKING:
+    from kac.db.reader import Reader
+    from kac.db.references import Speaker
 
 
 def speaker(reader: Reader) -> Speaker:
     """Who refers to documents, and on which day."""
+    from kac.db.references import Speaker
+
     who = acting(reader)
     return Speaker(setting.today(), who.code if who else "")
 

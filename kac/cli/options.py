@@ -146,6 +146,51 @@ def confirmed(asked: Writing, question: str) -> None:
         raise Declined(_("not done; nothing was written"))
 
 
+# `--confirm NUMBER` of an act that is hard to take back.
+Confirm = Annotated[
+    str, typer.Option("--confirm", metavar="NUMBER", help=_("the number typed out, for scripts"))
+]
+
+
+def typed_out(asked: Writing, number: str, named: str, confirm: str, question: str) -> None:
+    """Pass when the number of what is hard to take back was typed out; `--yes` is no answer here.
+
+    On a terminal the clerk types it. Where nobody can be asked, `--confirm` carries it, or the
+    command itself does: one that names the document whole (`named`) means that document.
+    """
+    if asked.dry_run:
+        return
+    if not confirm and setting.may_ask():
+        confirm = typer.prompt(f"{question} {_('Type {number}').format(number=number)}", err=True)
+        if confirm.strip().upper() != number.upper():
+            raise Declined(_("not done; nothing was written"))
+    if (confirm or named).strip().upper() == number.upper():
+        return
+    if confirm:
+        raise UsageError(
+            _("{typed} was confirmed, but this is about {number}").format(
+                typed=confirm, number=number
+            ),
+            code="E-CLI-026",
+        )
+    raise InputNeeded(
+        _("this needs the number typed out: --confirm {number}").format(number=number),
+        cause=[question],
+        refs={"option": "--confirm"},
+    )
+
+
+def one_flag(flags: dict[str, bool]) -> str:
+    """The one flag that was given; UsageError where none or several were."""
+    chosen = [name for name, given in flags.items() if given]
+    if len(chosen) != 1:
+        raise UsageError(
+            _("say one of: {flags}").format(flags=", ".join(f"--{name}" for name in flags)),
+            code="E-CLI-013",
+        )
+    return chosen[0]
+
+
 def examples(*lines: str) -> str:
     """Example commands as the foot of a help page; never wrapped."""
     return "\b\n" + "\n".join([_("Examples:"), *(f"  {line}" for line in lines)])
@@ -153,12 +198,20 @@ def examples(*lines: str) -> str:
 
 def reading(command: Callable[..., None]) -> Callable[..., None]:
     """Give a reading command its shared options; it gets them as its first value, `asked`."""
-    return _sharing(command, _reading_options(), _asked_to_read)
+    command.shares = _reading_options, _asked_to_read  # type: ignore[attr-defined]
+    return command
 
 
 def writing(command: Callable[..., None]) -> Callable[..., None]:
     """Give a writing command its shared options; it gets them as its first value, `asked`."""
-    return _sharing(command, _writing_options(), _asked_to_write)
+    command.shares = _writing_options, _asked_to_write  # type: ignore[attr-defined]
+    return command
+
+
+def with_shared(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with the options that it shares, as typer sees it once its turn has come."""
+    shares = getattr(command, "shares", None)
+    return _sharing(command, shares[0](), shares[1]) if shares else command
 
 
 def _sharing(

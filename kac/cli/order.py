@@ -12,17 +12,21 @@ from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
+    Confirm,
     Reading,
     Writing,
     choice_option,
     count_option,
+    day,
     day_option,
     examples,
     needed,
     reading,
+    typed_out,
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.terms import Delivery, Payment
 from kac.core.i18n import _
 from kac.desk.orders.states import LABELS, OPEN
 
@@ -82,6 +86,8 @@ def new(
         typer.Option("--from", metavar="FILE", help=_("lines from a file: code,quantity,price")),
     ] = None,
     address: Address = None,
+    delivery: Delivery = "deliver",
+    payment: Payment = "prepaid",
     location: Annotated[
         str, typer.Option("--at", metavar="LOCATION", help=_("where the goods are taken from"))
     ] = "",
@@ -94,13 +100,15 @@ def new(
     lines = [*line, *(_file_lines(from_file) if from_file else [])]
     if not lines and not gift:
         lines = needed("", "--line", _("Which goods? CODE:QTY[@PRICE] …")).split()
-    day = _day(needed(need_by, "--need-by", _("Wanted by which day?")))
+    wanted = _day(needed(need_by, "--need-by", _("Wanted by which day?")))
     typed = {
         "customer": who,
         "lines": lines,
         "gifts": gift,
-        "need_by": day,
+        "need_by": wanted,
         "address": address or "",
+        "delivery": delivery,
+        "payment_terms": payment,
         "location": location,
         "submit": submit_too,
     }
@@ -110,12 +118,10 @@ def new(
 
         return actions.new(work, _draft(work, typed), submit_too=submit_too)
 
-    write(asked, "order new", act, typed)
+    write(asked, "order new", act, typed, double=_("the same order"))
 
 
 def _day(value: Any) -> Any:
-    from kac.cli.options import day
-
     return day(value) if isinstance(value, str) else value
 
 
@@ -137,6 +143,8 @@ def _draft(work: Work, typed: dict[str, Any]) -> OrderDraft:
         address=typed["address"],
         note=work.note,
         location=typed["location"],
+        delivery=typed["delivery"],
+        payment_terms=typed["payment_terms"],
     )
 
 
@@ -175,6 +183,8 @@ def edit(
     ] = [],  # noqa: B006
     need_by: Annotated[Any, day_option("--need-by", help=_("day the customer wants it"))] = None,
     address: Address = None,
+    delivery: Delivery = None,
+    payment: Payment = None,
 ) -> None:
     """Change an order."""
     typed = {
@@ -184,6 +194,8 @@ def edit(
         "remove": remove,
         "need_by": need_by,
         "address": address,
+        "delivery": delivery,
+        "payment_terms": payment,
     }
 
     def act(work: Work) -> Outcome:
@@ -199,7 +211,8 @@ def _change(work: Work, typed: dict[str, Any]) -> Change:
     from kac.core.errors import InputNeeded
     from kac.desk.orders.actions import Change
 
-    if not any(typed[name] for name in typed if name != "order") and not work.note:
+    said = [name for name, value in typed.items() if value not in (None, [])]
+    if said == ["order"] and not work.note:
         raise InputNeeded(
             _("nothing to change was named"), fix=["kac order edit ORDER --line CODE:QTY@PRICE"]
         )
@@ -209,6 +222,8 @@ def _change(work: Work, typed: dict[str, Any]) -> Change:
         need_by=typed["need_by"],
         address=typed["address"],
         note=work.note or None,
+        delivery=typed["delivery"],
+        payment_terms=typed["payment_terms"],
     )
 
 
@@ -264,12 +279,18 @@ def print_(
 @app.command(
     "void",
     help=_("Make an order void; its form is kept, every copy comes back marked 作废."),
-    epilog=examples("kac order void DD20261120-0003 --reason 客户取消"),
+    epilog=examples(
+        "kac order void DD20261120-0003 --reason 客户取消",
+        "kac order void @ --reason 客户取消 --confirm DD20261120-0003",
+    ),
 )
 @writing
-def void(asked: Writing, order: Order, reason: Reason = "") -> None:
+def void(asked: Writing, order: Order, reason: Reason = "", confirm: Confirm = "") -> None:
     """Void an order."""
     why = needed(reason, "--reason", _("Why is it void?"))
+    if number := _handed_in(order):
+        question = _("{number} was handed in; what is void stays void.").format(number=number)
+        typed_out(asked, number, order, confirm, question)
 
     def act(work: Work) -> Outcome:
         from kac.desk.forms import actions
@@ -277,6 +298,20 @@ def void(asked: Writing, order: Order, reason: Reason = "") -> None:
         return actions.void(work, order, why)
 
     write(asked, "order void", act, {"order": order, "reason": why})
+
+
+def _handed_in(order: str) -> str:
+    """The number of an order that is no draft any more; empty for others, and where none is."""
+    from kac.core.errors import NotFound
+    from kac.desk.orders import queries
+
+    with reading_ledger() as reader:
+        try:
+            row = queries.find(reader, order, speaker(reader))
+        except NotFound:
+            # The verb itself says it, to whoever may void orders at all.
+            return ""
+    return "" if row["state"] == "draft" else str(row["number"])
 
 
 @app.command(

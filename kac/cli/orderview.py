@@ -19,6 +19,7 @@ from kac.desk.papers.rules import COPIES, EVENTS, HOLDERS
 from kac.desk.payments import queries as payments
 from kac.desk.payments.states import KINDS, WAYS
 from kac.desk.payments.states import LABELS as MONEY_LABELS
+from kac.desk.quotations.states import DELIVERIES, PAYMENT_TERMS
 from kac.desk.worklist import queries as worklist
 
 _REMARKS = {"gift": N_("gift"), "fresh": N_("fresh")}
@@ -32,7 +33,10 @@ def _head() -> list[Column]:
         Column("customer", _("customer"), "code"),
         Column("customer_name", _("name")),
         Column("need_by", _("wanted by"), "day"),
+        Column("delivery", _("delivery"), "state", words=DELIVERIES),
         Column("address", _("goes to")),
+        Column("payment_terms", _("payment"), "state", words=PAYMENT_TERMS),
+        Column("quotation", _("quotation"), "code"),
         Column("location", _("taken from"), "code"),
         Column("total", _("total"), "money"),
         Column("received", _("received"), "money"),
@@ -48,7 +52,8 @@ def _head() -> list[Column]:
     ]
 
 
-def _lines() -> list[Column]:
+def line_columns() -> list[Column]:
+    """The columns of lines with prices."""
     return [
         Column("line", _("line"), "count"),
         Column("code", _("code"), "code"),
@@ -62,14 +67,16 @@ def _lines() -> list[Column]:
     ]
 
 
-def _costs() -> list[Column]:
+def cost_columns() -> list[Column]:
+    """The columns that only those see who see costs."""
     return [Column("cost", _("cost"), "money"), Column("margin", _("margin"), "code")]
 
 
 def gate_columns() -> list[Column]:
     """The columns of a checklist."""
     return [
-        Column("mark", "", "code"),
+        Column("mark", "", "code", tones={"√": "green", "×": "red"}),
+        Column("open", _("open"), "flag", aside=True),
         Column("gate", _("gate"), "code", aside=True),
         Column("says", _("says"), priority=9),
         Column("command", _("do"), priority=6),
@@ -113,8 +120,8 @@ def gather(reader: Reader, reference: str) -> View:
     """Everything about the order meant, for the eyes of the one who reads."""
     row = orders.find(reader, reference, speaker(reader))
     costs = sees_costs(reader)
-    lines = [_line(line) for line in orders.lines(reader, row["id"])]
-    columns = [*_lines()[:-1], *(_costs() if costs else []), _lines()[-1]]
+    lines = [line_row(line) for line in orders.lines(reader, row["id"])]
+    columns = [*line_columns()[:-1], *(cost_columns() if costs else []), line_columns()[-1]]
     gates = worklist.checklist(reader, row, setting.today())
     money = payments.of_order(reader, row["id"])
     head = {
@@ -148,7 +155,8 @@ def gate_row(gate: Gate) -> dict[str, Any]:
     }
 
 
-def _line(line: Row) -> dict[str, Any]:
+def line_row(line: Row) -> dict[str, Any]:
+    """A line with its prices, cost and margin."""
     return {
         **dict(line),
         "list_price": line["list_price_fen"],

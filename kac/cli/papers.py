@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kac.cli import setting
 from kac.cli.counter import reading_ledger, write
 from kac.cli.options import Writing
 from kac.cli.show import err, out, write_file
@@ -27,21 +28,24 @@ def printed(
 ) -> None:
     """Carry out a printing command, then hand over the paper: text, `.html` or `.prn` (ESC/P).
 
-    `copies` is `carbon` for one printing with every legend, `each` for every copy alone. Nothing
+    `copies` is `carbon` for one printing with every legend, `each` for every copy alone; of a
+    quotation it is `internal` for the sheet with costs. Nothing
     goes to stdout beside `--json` or `-q`, unless a file is named.
     """
 
     def tell(outcome: Outcome) -> None:
         for sentence in outcome.says:
             err(sentence)
-        if output is None:
+        if output is None and not outcome.dry:
             out(_text(_paper(str(outcome.document["number"]), copies)).rstrip("\n"))
 
-    outcome = write(asked, command, act, typed, tell=tell)
-    if output is not None and not asked.dry_run:
-        paper = _paper(str(outcome.document["number"]), copies)
-        write_file(output, _bytes(paper, output.suffix.lower()))
-        err(_("written to {path}").format(path=output))
+    def hand_over(outcome: Outcome) -> None:
+        if output is not None:
+            paper = _paper(str(outcome.document["number"]), copies)
+            write_file(output, _bytes(paper, output.suffix.lower()))
+            err(_("written to {path}").format(path=output))
+
+    write(asked, command, act, typed, tell=tell, hand_over=hand_over)
 
 
 def _paper(number: str, copies: str) -> Paper:
@@ -50,7 +54,15 @@ def _paper(number: str, copies: str) -> Paper:
 
 
 def _composed(reader: Reader, number: str, copies: str) -> Paper:
-    from kac.documents import filled, order_form, receipt, sales_detail, slip
+    from kac.documents import (
+        contract,
+        filled,
+        order_form,
+        quotation,
+        receipt,
+        sales_detail,
+        slip,
+    )
     from kac.documents.layout import bound
 
     if number.startswith("DD"):
@@ -59,6 +71,10 @@ def _composed(reader: Reader, number: str, copies: str) -> Paper:
     if number.startswith("SK"):
         money = filled.receipt(reader, number)
         return receipt.compose_each(money) if copies == "each" else receipt.compose(money)
+    if number.startswith("BJ"):
+        return quotation.compose(filled.quotation(reader, number, internal=copies == "internal"))
+    if number.startswith("HT"):
+        return contract.compose(filled.contract(reader, number, setting.today()))
     goods = filled.slip(reader, number)
     paper = slip.compose_each(goods) if copies == "each" else slip.compose(goods)
     return bound([paper, sales_detail.compose(filled.sales_detail(reader, number))])

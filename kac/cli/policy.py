@@ -11,6 +11,7 @@ from kac.cli import counter, setting, show
 from kac.cli.lazy import Noun
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
+    Confirm,
     Reading,
     Writing,
     choice_option,
@@ -19,12 +20,13 @@ from kac.cli.options import (
     examples,
     needed,
     reading,
+    typed_out,
     writing,
 )
 from kac.cli.show import Column, Part
-from kac.core.errors import NotFound
+from kac.core.errors import NotFound, UsageError
 from kac.core.i18n import _
-from kac.desk.policies.states import LABELS
+from kac.desk.amendments.states import LABELS
 
 if TYPE_CHECKING:
     from kac.db.policybook import PolicyVersion
@@ -41,8 +43,8 @@ _Change = Annotated[str, typer.Argument(metavar="CHANGE", help=_("the change, PC
 _KEYS = [Column("key", _("key"), "code"), Column("value", _("value"))]
 _DIFFERENCES = [
     Column("key", _("key"), "code"),
-    Column("before", _("before")),
-    Column("after", _("after")),
+    Column("before", _("old value")),
+    Column("after", _("new value")),
 ]
 _CHANGES = [
     Column("number", _("change"), "code"),
@@ -66,7 +68,7 @@ _VERSIONS = [
 _GATES = [
     Column("gate", _("gate"), "code", aside=True),
     Column("says", _("says"), priority=9),
-    Column("open", _("open"), "flag"),
+    Column("open", _("passed"), "flag"),
     Column("opened_by", _("opened by"), priority=5),
     Column("command", _("do"), priority=6),
     Column("rules", _("rules"), priority=4),
@@ -126,7 +128,7 @@ def _show_keys(asked: Reading, version: PolicyVersion, section: str) -> None:
 def _change(
     reader: Reader, reference: str, version: PolicyVersion
 ) -> tuple[dict[str, Any], list[Part]]:
-    from kac.desk.policies import queries
+    from kac.desk.amendments import queries
 
     if not (reference.upper().startswith(queries.KIND) or reference.startswith("@")):
         raise NotFound(
@@ -154,12 +156,10 @@ def _difference(change: Any) -> dict[str, Any]:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
 ) -> None:
     """List the changes."""
-    from kac.desk.policies import queries
+    from kac.desk.amendments import queries
 
     with counter.reading_ledger() as reader:
         found = queries.listing(reader, state)
@@ -173,7 +173,7 @@ def list_(
 @reading
 def history(asked: Reading, policy_set: _Set = "") -> None:
     """List the versions."""
-    from kac.desk.policies import queries
+    from kac.desk.amendments import queries
 
     with counter.reading_ledger() as reader:
         found = queries.history(reader, policy_set)
@@ -235,9 +235,7 @@ def export(
 
     with counter.reading_ledger() as reader:
         found = (
-            _version(reader, policy_set, version)
-            if version
-            else _in_force(reader, policy_set, on)
+            _version(reader, policy_set, version) if version else _in_force(reader, policy_set, on)
         )
     remark = _("policy {name}, version {version}").format(name=found.set, version=found.version)
     body = in_order(found.body)
@@ -251,29 +249,37 @@ def export(
 
 @app.command(
     "set",
-    help=_("Propose another value of one key; a second person approves it."),
+    help=_("Propose other values of some keys; a second person approves them."),
     epilog=examples(
         "kac policy set deposit.rate_bp 3500 --from 2026-12-01 --reason 年末备货",
-        "kac policy set margins.tiers[0].to_bp 450 --from +1d --reason 总经理要求",
+        "kac policy set margins.tiers[0].to_bp 450 margins.tiers[1].from_bp 450 --from +1d",
         "kac policy set verb.order.new.roles gp_specialist,merchant_staff --from +1d --reason 分工",
     ),
 )
 @writing
 def set_(
     asked: Writing,
-    key: Annotated[str, typer.Argument(metavar="KEY", help=_("the dotted key"))],
-    value: Annotated[str, typer.Argument(metavar="VALUE", help=_("its new value"))],
+    keys: Annotated[
+        list[str],
+        typer.Argument(metavar="KEY VALUE…", help=_("dotted keys, each with its new value")),
+    ],
     policy_set: _Set = "retail",
     first: _From = None,
     reason: _Reason = "",
 ) -> None:
-    """Propose another value of one key."""
-    typed = {"set": policy_set, "key": key, "value": value, **_when_and_why(first, reason)}
+    """Propose other values of some keys."""
+    if len(keys) % 2:
+        raise UsageError(
+            _("{key} has no value: keys and values come in pairs").format(key=keys[-1]),
+            code="E-CLI-012",
+        )
+    pairs = list(zip(keys[::2], keys[1::2], strict=True))
+    typed = {"set": policy_set, "pairs": pairs, **_when_and_why(first, reason)}
 
     def act(work: Work) -> Outcome:
-        from kac.desk.policies import actions
+        from kac.desk.amendments import actions
 
-        return actions.set_key(work, policy_set, key, value, typed["from"], typed["reason"])
+        return actions.set_keys(work, policy_set, pairs, typed["from"], typed["reason"])
 
     counter.write(asked, "policy set", act, typed)
 
@@ -317,7 +323,7 @@ def load(
 
     def act(work: Work) -> Outcome:
         from kac.core.policyfile import parsed
-        from kac.desk.policies import actions
+        from kac.desk.amendments import actions
 
         own = parsed(data.decode("utf-8"))
         return actions.load(work, policy_set, own, typed["from"], typed["reason"])
@@ -330,15 +336,28 @@ def load(
     epilog=examples("kac policy activate PC20261120-0001"),
 )
 @writing
-def activate(asked: Writing, change: _Change) -> None:
+def activate(asked: Writing, change: _Change, confirm: Confirm = "") -> None:
     """Let an approved change come into force."""
+    if number := _number_of(change):
+        typed_out(asked, number, change, confirm, _("From its day on everybody works by it."))
 
     def act(work: Work) -> Outcome:
-        from kac.desk.policies import actions
+        from kac.desk.amendments import actions
 
         return actions.activate(work, change)
 
     counter.write(asked, "policy activate", act, {"change": change}, step_up=True)
+
+
+def _number_of(change: str) -> str:
+    """The change that is meant; empty where the verb itself will say that there is none."""
+    from kac.desk.amendments import queries
+
+    with counter.reading_ledger() as reader:
+        try:
+            return str(queries.find(reader, change, speaker(reader))["number"])
+        except NotFound:
+            return ""
 
 
 @app.command(
@@ -351,7 +370,7 @@ def withdraw(asked: Writing, change: _Change, reason: _Reason = "") -> None:
     why = needed(reason, "--reason", _("Why?"))
 
     def act(work: Work) -> Outcome:
-        from kac.desk.policies import actions
+        from kac.desk.amendments import actions
 
         return actions.withdraw(work, change, why)
 

@@ -40,7 +40,7 @@ _LIST = [
     Column("amount", _("amount"), "money"),
     Column("state", _("state"), "state", words=LABELS),
     Column("approval", _("approval"), "code"),
-    Column("approval_state", _("approved"), "state", words=APPROVALS),
+    Column("approval_state", _("signatures"), "state", words=APPROVALS),
     Column("maker", _("made by"), "code", priority=2),
 ]
 

@@ -21,8 +21,15 @@ GROUPS: dict[str, Group] = {
         "kac.cli.todo", N_("What waits for you: your own work, most urgent first"), ("td",)
     ),
     "customer": Group("kac.cli.customer", N_("Customers: file, correct, find them"), ("c",)),
+    "contract": Group(
+        "kac.cli.contract", N_("Contracts: add, sign for, file, execute, close them"), ("ht",)
+    ),
     "product": Group("kac.cli.product", N_("Products: codes, prices, units"), ("p",)),
     "stock": Group("kac.cli.stock", N_("Stock: what is there and what is promised"), ("s",)),
+    "inquiry": Group(
+        "kac.cli.inquiry", N_("Inquiries: take down, file, hand over, answer"), ("iq",)
+    ),
+    "quote": Group("kac.cli.quote", N_("Quotations: make, send, print them, take them up"), ("q",)),
     "order": Group("kac.cli.order", N_("Orders: take, submit, review, print, void them"), ("o",)),
     "approval": Group("kac.cli.approval", N_("Approvals: sign or reject what asks for it"), ("a",)),
     "deposit": Group("kac.cli.deposit", N_("Deposits: record them, or except from them"), ("dp",)),
@@ -32,8 +39,11 @@ GROUPS: dict[str, Group] = {
     "reconcile": Group(
         "kac.cli.reconcile", N_("Reconciliation: bank lines, differences, the nightly run"), ("r",)
     ),
-    "explain": Group("kac.cli.explain", N_("Why an order stands where it does, and what opens it")),
+    "explain": Group(
+        "kac.cli.explain", N_("Why a document stands where it does, and what opens it")
+    ),
     "import": Group("kac.cli.import_", N_("Files in: customers, products, stock, orders")),
+    "calendar": Group("kac.cli.calendar", N_("The calendar: which days are worked")),
     "rule": Group("kac.cli.rule", N_("The rules of the house, by id")),
     "policy": Group("kac.cli.policy", N_("The policy in force: tiers, rates, rights")),
     "login": Group("kac.cli.login", N_("Say who you are, with your PIN")),
@@ -41,13 +51,20 @@ GROUPS: dict[str, Group] = {
     "whoami": Group("kac.cli.whoami", N_("Who acts here, with which roles, on which ledger")),
     "staff": Group("kac.cli.staff", N_("Staff: people, roles, PINs")),
     "audit": Group("kac.cli.audit", N_("The log of all acts, and the proof that it is whole")),
+    "last": Group("kac.cli.last", N_("What you did last, and what comes next")),
+    "undo": Group("kac.cli.undo", N_("Undo your own last act, where that is possible")),
     "status": Group("kac.cli.status", N_("Whether a command was written, by its request id")),
     "retry": Group("kac.cli.retry", N_("Send again what was left unanswered")),
     "init": Group("kac.cli.init", N_("Make a ledger, or a training ledger to learn with")),
     "db": Group("kac.cli.db", N_("The ledger file: check, back up, upgrade")),
+    "config": Group("kac.cli.config", N_("The config file: where it is, what it says")),
     "doctor": Group("kac.cli.doctor", N_("Whether this machine is fit for the desk")),
     "completion": Group("kac.cli.completion", N_("Print a completion script for your shell")),
+    "shell": Group("kac.cli.shell", N_("The desk's own prompt: every command, and order entry")),
+    "run": Group("kac.cli.run", N_("A file of commands, one a line")),
     "demo": Group("kac.cli.demo", N_("Walk an order through the desk on a ledger of its own")),
+    "guide": Group("kac.cli.guide", N_("The manual: the desk's day, every document, what to do when")),
+    "help": Group("kac.cli.help_", N_("What an error code means, how a command is typed")),
 }
 
 ALIASES = {alias: name for name, group in GROUPS.items() for alias in group.aliases}

@@ -5,8 +5,6 @@ The seal covers the hash of the PIN, so that a new PIN ends every session.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +24,8 @@ class Session:
 
     def is_sound(self, key: bytes, ledger_id: str, pin_hash: str, now: datetime) -> bool:
         """Whether the seal fits and the time has not run out."""
+        import hmac
+
         right = _seal(key, ledger_id, self.staff, self.until, pin_hash)
         return hmac.compare_digest(right, self.seal) and now < self.until
 
@@ -64,5 +64,8 @@ def _path(ledger_id: str) -> Path:
 
 
 def _seal(key: bytes, ledger_id: str, staff: str, until: datetime, pin_hash: str) -> str:
+    import hashlib
+    import hmac
+
     said = "\0".join(["session", ledger_id, staff, instant_text(until), pin_hash])
     return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()

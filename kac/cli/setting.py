@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from kac.core.calendar import business_day, parse_day, system_now
@@ -32,6 +32,9 @@ class Setting:
     no_input: bool = False
     debug: bool = False
     color: str = "auto"
+    config: str = ""
+    no_config: bool = False
+    no_pager: bool = False
     now: datetime = field(default_factory=system_now)
     repeat: Repeat | None = None
 
@@ -53,6 +56,11 @@ def using(setting: Setting) -> Iterator[None]:
         yield
     finally:
         _current = before
+
+
+def now() -> Setting:
+    """The setting of the run that is under way, at this moment: for a run that takes hours."""
+    return replace(_current, now=system_now())
 
 
 def today() -> date:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kac.cli.screen import marked, unmarked
 from kac.core.calendar import local_text, parse_instant
 from kac.core.i18n import _
 from kac.core.money import Money, format_bp, format_fen, plain_fen
@@ -34,7 +33,7 @@ class Column:
     `moment` stored text, `text` also a list of texts; `words` says what people call the values of
     a `state`. The lower the priority, the sooner a narrow screen goes without it; a column that
     stands `aside` is for scripts and for whoever names it with `--columns`. `spoken` is what people
-    are told in place of the value.
+    are told in place of the value; `tones` are the colours of values, which the text says as well.
     """
 
     key: str
@@ -44,6 +43,7 @@ class Column:
     words: Mapping[str, str] | None = None
     aside: bool = False
     spoken: Callable[[Row], str] | None = None
+    tones: Mapping[str, str] | None = None
 
     def __post_init__(self) -> None:
         assert self.kind in KINDS, self.kind
@@ -98,7 +98,7 @@ def as_objects(columns: Sequence[Column], rows: Sequence[Row]) -> list[dict[str,
 def json_text(value: Any, *, indent: int | None = 2) -> str:
     """JSON with what would harm a terminal written as escapes, which read back the same."""
     written = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
-    if written.isascii():
+    if written.replace("\n", "").isprintable():
         return written
     return "".join(
         json.dumps(character)[1:-1] if is_harmful(character) and character != "\n" else character
@@ -113,6 +113,9 @@ def ndjson_text(columns: Sequence[Column], rows: Sequence[Row]) -> str:
 
 def csv_text(columns: Sequence[Column], rows: Sequence[Row]) -> str:
     """CSV with English keys as its head; no cell can be taken for a formula."""
+    import csv
+    import io
+
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
     writer.writerow([column.key for column in columns])
@@ -136,20 +139,20 @@ def _csv_cell(column: Column, row: Row) -> str:
 
 def columns_text(columns: Sequence[Column], rows: Sequence[Row], style: str = "plain") -> str:
     """Columns at their natural width, through tabulate; `style` is one of its formats."""
-    cells = [[for_people(column, row) for column in columns] for row in rows]
+    cells = [[marked(for_people(column, row)) for column in columns] for row in rows]
     if style == "github":
         cells = [[cell.replace("|", "\\|") for cell in line] for line in cells]
     return _aligned(
         cells,
         tablefmt=style,
-        headers=[column.title for column in columns],
+        headers=[marked(column.title) for column in columns],
         colalign=["right" if column.kind in RIGHT else "left" for column in columns],
     )
 
 
 def fields_text(columns: Sequence[Column], row: Row) -> str:
     """One row as lines of title and value; what is not known is left out."""
-    pairs = [(column.title, for_people(column, row)) for column in columns]
+    pairs = [(column.title, marked(for_people(column, row))) for column in columns]
     return _aligned([pair for pair in pairs if pair[1]], tablefmt="plain")
 
 
@@ -159,4 +162,4 @@ def _aligned(cells: Sequence[Sequence[str]], **wishes: Any) -> str:
 
     tabulate.MIN_PADDING = 0
     written = tabulate.tabulate(cells, disable_numparse=True, **wishes)
-    return "\n".join(line.rstrip() for line in written.split("\n"))
+    return "\n".join(unmarked(line).rstrip() for line in written.split("\n"))

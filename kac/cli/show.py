@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kac.cli import sheets, terminal
+from kac.cli import screen, sheets, terminal
 from kac.cli.options import FORMATS, Reading
 from kac.cli.sheets import Column, Row
 from kac.core.errors import EnvironmentTrouble, UsageError, system_says
@@ -64,8 +64,10 @@ def record(asked: Reading, columns: Sequence[Column], row: Row, parts: Sequence[
         document |= {part.key: sheets.as_objects(part.columns, part.rows) for part in parts}
         _deliver(asked, sheets.json_text(document))
     elif style in ("table", "plain"):
-        blocks = [sheets.fields_text(chosen, row)]
-        blocks += [_part_text(style, part, asked.output is not None) for part in parts if part.rows]
+        on_screen = style == "table" and asked.output is None and terminal.wanted()
+        fields = terminal.record_text if on_screen else sheets.fields_text
+        blocks = [fields(chosen, row)]
+        blocks += [_part_text(style, part, on_screen) for part in parts if part.rows]
         _deliver(asked, "\n\n".join(blocks))
     else:
         _deliver(asked, _list_text(style, chosen, [row], to_file=True))
@@ -128,13 +130,14 @@ def _list_text(
     return sheets.columns_text(columns, kept)
 
 
-def _part_text(style: str, part: Part, to_file: bool) -> str:
-    return f"{part.title}\n" + _list_text(style, part.columns, part.rows, to_file)
+def _part_text(style: str, part: Part, on_screen: bool) -> str:
+    title = terminal.title_text(part.title) if on_screen else part.title
+    return f"{title}\n" + _list_text(style, part.columns, part.rows, not on_screen)
 
 
 def _deliver(asked: Reading, text: str) -> None:
     if asked.output is None:
-        if text:
+        if text and not screen.paged(text):
             sys.stdout.write(text + "\n")
         return
     is_csv = _style(asked) == "csv"

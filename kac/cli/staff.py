@@ -8,7 +8,16 @@ import typer
 
 from kac.cli import counter, identity, pins, show
 from kac.cli.lazy import Noun
-from kac.cli.options import Reading, Writing, confirmed, examples, needed, reading, writing
+from kac.cli.options import (
+    Confirm,
+    Reading,
+    Writing,
+    examples,
+    needed,
+    reading,
+    typed_out,
+    writing,
+)
 from kac.cli.show import Column, Part
 from kac.core.i18n import _
 
@@ -142,9 +151,7 @@ def add(
 def edit(
     asked: Writing,
     code: _Code,
-    name: Annotated[
-        str, typer.Option("--name", metavar="NAME", help=_("the name on papers"))
-    ] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help=_("the name on papers"))] = "",
 ) -> None:
     """Correct the name of a member of staff."""
     called = needed(name, "--name", _("What is the name?"))
@@ -234,12 +241,13 @@ def passwd(
 
 @app.command(
     help=_("Let a member of staff act no more; what they did stays."),
-    epilog=examples("kac staff disable wang --yes"),
+    epilog=examples("kac staff disable wang", "kac staff disable wang --confirm wang"),
 )
 @writing
-def disable(asked: Writing, code: _Code) -> None:
+def disable(asked: Writing, code: _Code, confirm: Confirm = "") -> None:
     """Let a member of staff act no more."""
-    confirmed(asked, _("{staff} will act no more. Sure?").format(staff=code))
+    question = _("{staff} will act no more.").format(staff=code)
+    typed_out(asked, code, code, confirm, question)
 
     def act(work: Work) -> Outcome:
         from kac.desk.staff import actions

@@ -7,22 +7,33 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kac.cli import setting
-from kac.cli.sheets import RIGHT, Column, Row, fields_text, for_people
+from kac.cli import configfile, screen, setting
+from kac.cli.sheets import RIGHT, Column, Row, for_people
 from kac.core.i18n import _
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
 NARROWEST = 60
 _TEXT_AT_LEAST = 14
-_GAP = 2
+_GAP = 3
+_AFTER_TITLE = 2
+_USUAL = 5
+_FIGURES = frozenset({"money", "quantity", "rate"})
 
 
 def wanted() -> bool:
     """Whether this run shows its tables through rich."""
-    return sys.stdout.isatty() or setting.current().color == "always"
+    return sys.stdout.isatty() or _color() == "always"
+
+
+def width() -> int:
+    """How many cells a line of this terminal has."""
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def table_text(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[str, list[str]]:
@@ -31,74 +42,42 @@ def table_text(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[str, lis
     widths = {column.key: _natural_width(column, rows) for column in columns}
     kept = _fitting(list(columns), widths, console.width)
     if kept is None:
-        return _records(columns, rows), []
-    with console.capture() as capture:
-        console.print(_table(kept, rows, widths))
+        return "\n\n".join(record_text(columns, row) for row in rows), []
     hidden = [column.title for column in columns if column not in kept]
-    return "\n".join(line.rstrip() for line in capture.get().rstrip("\n").split("\n")), hidden
+    widths = _shares(kept, widths, console.width)
+    return _printed(console, _table(kept, rows, widths)), hidden
 
 
-def _console() -> Console:
-    from rich.console import Console
-
-    color = setting.current().color
-    return Console(
-        markup=False,
-        emoji=False,
-        highlight=False,
-        force_terminal=True if color == "always" else None,
-        no_color=True if color == "never" or "NO_COLOR" in os.environ else None,
-    )
-
-
-def _natural_width(column: Column, rows: Sequence[Row]) -> int:
-    from rich.cells import cell_len
-
-    return max(cell_len(text) for text in [column.title, *(for_people(column, r) for r in rows)])
+def record_text(columns: Sequence[Column], row: Row) -> str:
+    """One row as lines of title and value; a long text goes on under itself, a figure is whole."""
+    told = [(column, for_people(column, row)) for column in columns]
+    told = [(column, cell) for column, cell in told if cell]
+    indent = max((_cells(screen.marked(column.title)) for column, _cell in told), default=0) + _AFTER_TITLE
+    console = _console()
+    lines = []
+    for column, cell in told:
+        lines += _field(column, row, cell, indent, console.width - indent)
+    return _printed(console, *lines)
 
 
-def _fitting(columns: list[Column], widths: dict[str, int], width: int) -> list[Column] | None:
-    """The columns that fit beside each other, or None where only records will do."""
-    if width < NARROWEST:
-        return None
-    kept = list(columns)
-    while sum(_least_width(column, widths) + _GAP for column in kept) > width:
-        texts = [column for column in kept if column.kind == "text"]
-        if len(kept) < 3 or not texts:
-            return None
-        kept.remove(min(reversed(texts), key=lambda column: column.priority))
-    return kept
+def _field(column: Column, row: Row, cell: str, indent: int, room: int) -> list[Text]:
+    from kac.cli.helppage import folded
+
+    written = screen.marked(cell)
+    pieces = folded(written, max(room, _TEXT_AT_LEAST)) if column.kind == "text" else [written]
+    lines = []
+    for number, piece in enumerate(pieces):
+        title = "" if number else screen.marked(column.title)
+        line = _text("", "")
+        line.append(title + " " * (indent - _cells(title)), "dim")
+        line.append(piece, _tone(column, row))
+        lines.append(line)
+    return lines
 
 
-def _least_width(column: Column, widths: dict[str, int]) -> int:
-    natural = widths[column.key]
-    return min(natural, _TEXT_AT_LEAST) if column.kind == "text" else natural
-
-
-def _table(columns: Sequence[Column], rows: Sequence[Row], widths: dict[str, int]) -> Table:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    plain = bool(os.environ.get("KAC_ASCII"))
-    style = box.ASCII2 if plain else box.SIMPLE_HEAD
-    table = Table(box=style, show_edge=False, pad_edge=False, header_style="bold")
-    for column in columns:
-        whole = column.kind != "text"
-        table.add_column(
-            Text(column.title),
-            justify="right" if column.kind in RIGHT else "left",
-            no_wrap=whole,
-            min_width=widths[column.key] if whole else None,
-            overflow="fold",
-        )
-    for row in rows:
-        table.add_row(*(Text(for_people(column, row)) for column in columns))
-    return table
-
-
-def _records(columns: Sequence[Column], rows: Sequence[Row]) -> str:
-    return "\n\n".join(fields_text(columns, row) for row in rows)
+def title_text(title: str) -> str:
+    """The title of a list that belongs to a record."""
+    return _printed(_console(), _text(title, "bold"))
 
 
 def hidden_note(hidden: Sequence[str]) -> str:
@@ -106,3 +85,136 @@ def hidden_note(hidden: Sequence[str]) -> str:
     return _("too narrow for: {columns}; --format plain or --columns shows them").format(
         columns=", ".join(hidden)
     )
+
+
+def _color() -> str:
+    said = setting.current().color
+    return configfile.value("ui.color") or said if said == "auto" else said
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    color = _color()
+    never = color == "never" or (color != "always" and "NO_COLOR" in os.environ)
+    return Console(
+        markup=False,
+        emoji=False,
+        highlight=False,
+        force_terminal=True if color == "always" else None,
+        no_color=True if never or "NO_COLOR" in os.environ else None,
+        color_system="standard" if color == "always" else "auto",
+    )
+
+
+def _printed(console: Console, *shown: Table | Text) -> str:
+    with console.capture() as capture:
+        for each in shown:
+            console.print(each, soft_wrap=not hasattr(each, "columns"))
+    lines = capture.get().rstrip("\n").split("\n")
+    return "\n".join(screen.unmarked(line).rstrip() for line in lines)
+
+
+def _cells(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _natural_width(column: Column, rows: Sequence[Row]) -> int:
+    texts = [column.title, *(for_people(column, row) for row in rows)]
+    return max(_cells(screen.marked(text)) for text in texts)
+
+
+def _fitting(columns: list[Column], widths: dict[str, int], room: int) -> list[Column] | None:
+    """The columns that fit beside each other, or None where only records will do.
+
+    The first column, all figures and what is marked as important stay; of the rest texts go, and
+    whatever is marked as less important.
+    """
+    if room < NARROWEST:
+        return None
+    kept = list(columns)
+    while sum(_least_width(column, widths) + _GAP for column in kept) - _GAP > room:
+        may_go = [column for column in kept[1:] if _may_go(column)]
+        if len(kept) < 3 or not may_go:
+            return None
+        kept.remove(min(reversed(may_go), key=lambda column: column.priority))
+    return kept
+
+
+def _may_go(column: Column) -> bool:
+    if column.kind == "text":
+        return column.priority <= _USUAL
+    return column.kind not in _FIGURES and column.priority < _USUAL
+
+
+def _least_width(column: Column, widths: dict[str, int]) -> int:
+    natural = widths[column.key]
+    return min(natural, _TEXT_AT_LEAST) if column.kind == "text" else natural
+
+
+def _shares(columns: Sequence[Column], widths: dict[str, int], room: int) -> dict[str, int]:
+    """The width of each column: texts share what figures leave, the short ones served first."""
+    texts = sorted(
+        (column for column in columns if column.kind == "text"), key=lambda c: widths[c.key]
+    )
+    fixed = sum(widths[column.key] for column in columns if column.kind != "text")
+    left = room - fixed - _GAP * (len(columns) - 1)
+    shares = dict(widths)
+    for place, column in enumerate(texts):
+        shares[column.key] = min(widths[column.key], left // (len(texts) - place))
+        left -= shares[column.key]
+    return shares
+
+
+def _table(columns: Sequence[Column], rows: Sequence[Row], widths: dict[str, int]) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    lines = box.SIMPLE_HEAD if screen.draws_lines() else _plain_lines()
+    table = Table(box=lines, show_edge=False, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(
+            _cell(column.title, widths[column.key]),
+            justify="right" if column.kind in RIGHT else "left",
+            no_wrap=column.kind != "text",
+            width=widths[column.key],
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(
+            *(
+                _cell(for_people(column, row), widths[column.key], _tone(column, row))
+                for column in columns
+            )
+        )
+    return table
+
+
+def _cell(written: str, width: int, style: str = "") -> Text:
+    """A cell, broken between words and between Chinese characters where it is too long."""
+    from kac.cli.helppage import folded
+
+    marked = screen.marked(written)
+    return _styled(marked if _cells(marked) <= width else "\n".join(folded(marked, width)), style)
+
+
+def _plain_lines() -> object:
+    from rich.box import Box
+
+    return Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+
+
+def _tone(column: Column, row: Row) -> str:
+    return (column.tones or {}).get(str(row[column.key]), "")
+
+
+def _text(written: str, style: str = "") -> Text:
+    return _styled(screen.marked(written), style)
+
+
+def _styled(marked: str, style: str) -> Text:
+    from rich.text import Text
+
+    return Text(marked, style)

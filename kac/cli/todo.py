@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -16,8 +17,9 @@ from kac.core.i18n import _
 app = Noun(single=True)
 
 _COLUMNS = [
-    Column("need_by", _("wanted by"), "day"),
-    Column("order", _("order"), "code"),
+    Column("need_by", _("due"), "day"),
+    Column("age", _("days old"), "count", priority=2),
+    Column("order", _("document"), "code"),
     Column("customer_name", _("customer"), priority=5),
     Column("gate", _("gate"), "code", aside=True),
     Column("says", _("says"), priority=8),
@@ -45,9 +47,10 @@ def todo(
     rows = [
         {
             **task.gate.as_dict(),
-            "need_by": task.order["need_by"],
-            "order": task.order["number"],
-            "customer_name": task.order["customer_name"],
+            "need_by": task.document["need_by"],
+            "age": (today - date.fromisoformat(task.document["on_day"])).days,
+            "order": task.document["number"],
+            "customer_name": task.document["customer_name"],
         }
         for task in tasks
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,15 +10,16 @@ from zoneinfo import ZoneInfo
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
+from kac.core.text import narrow
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _WORDS = {"today": 0, "今天": 0, "yesterday": -1, "昨天": -1, "tomorrow": 1, "明天": 1}
 _FORMS = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
-    re.compile(r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})"),
-    re.compile(r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"),
-    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
-    re.compile(r"(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
+    r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})",
+    r"(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
+    r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
+    r"(?P<m>\d{1,2})-(?P<d>\d{1,2})",
 )
 _SATURDAY = 5
 
@@ -77,7 +77,7 @@ def instant_text(moment: datetime) -> str:
 
 def parse_instant(written: str) -> datetime:
     """The moment that `instant_text` wrote."""
-    return datetime.strptime(written, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(written)
 
 
 def local_text(moment: datetime) -> str:
@@ -90,13 +90,13 @@ def parse_day(written: str, today: date) -> date:
 
     A day that no calendar has, and anything else, is refused with BadInput; nothing is guessed.
     """
-    folded = unicodedata.normalize("NFKC", written).strip().lower()
+    folded = narrow(written).lower()
     if folded in _WORDS:
         return today + timedelta(days=_WORDS[folded])
     if shift := re.fullmatch(r"([+-]\d{1,3})([dw])", folded):
         return today + timedelta(days=int(shift[1]) * (7 if shift[2] == "w" else 1))
     for form in _FORMS:
-        if match := form.fullmatch(folded):
+        if match := re.fullmatch(form, folded):
             parts = match.groupdict()
             year = int(parts.get("y") or today.year)
             return _real_day(written, year, int(parts["m"]), int(parts["d"]))

@@ -44,6 +44,18 @@ def leaves(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
         yield key, _told(value)
 
 
+def figures(value: Any, key: str = "") -> Iterator[tuple[str, int]]:
+    """Every whole number as (dotted key, figure)."""
+    if isinstance(value, Mapping):
+        for name, each in value.items():
+            yield from figures(each, f"{key}.{spelled(name)}" if key else spelled(name))
+    elif isinstance(value, list | tuple):
+        for place, each in enumerate(value):
+            yield from figures(each, f"{key}[{place}]")
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield key, value
+
+
 def _has_tables(value: Any) -> bool:
     return isinstance(value, list | tuple) and any(isinstance(each, Mapping) for each in value)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 LOCALE_DIR = Path(__file__).parent.parent / "locale"
@@ -37,9 +38,17 @@ def speak(name: str) -> None:
     """Speak `name` from here on; what is not `zh*` is English."""
     global _translations, _language
     _language = normal_language(name)
-    _translations = gettext.translation(
-        "kac", localedir=LOCALE_DIR, languages=[_language], fallback=True
-    )
+    _translations = _catalogue(_language)
+
+
+@cache
+def _catalogue(name: str) -> gettext.NullTranslations:
+    """The catalogue of a language; the sources themselves are the English one."""
+    try:
+        with open(LOCALE_DIR / name / "LC_MESSAGES" / "kac.mo", "rb") as file:
+            return gettext.GNUTranslations(file)
+    except FileNotFoundError:
+        return gettext.NullTranslations()
 
 
 def normal_language(name: str) -> str:

@@ -6,11 +6,11 @@ Rates are basis points (10,000 = 100 %). A rounding is named for its direction.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
+from kac.core.text import narrow
 
 BP_WHOLE = 10_000
 LARGEST_FEN = 9 * 10**12
@@ -102,7 +102,7 @@ def parse_money(written: str) -> Money:
     Full-width digits and separators are folded. Exponents, more than two decimals and amounts
     of 90 billion yuan or more are refused with BadInput.
     """
-    folded = unicodedata.normalize("NFKC", written).strip()
+    folded = narrow(written)
     body = folded.removeprefix("¥").removesuffix("元").strip()
     if "," in body and not re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,2})?", body):
         raise _bad_amount(written)
@@ -118,7 +118,7 @@ def parse_money(written: str) -> Money:
 
 def parse_rate(written: str) -> int:
     """Basis points from per cent as written: `3` → 300, `2.5%` → 250; at most two decimals."""
-    folded = unicodedata.normalize("NFKC", written).strip().removesuffix("%").strip()
+    folded = narrow(written).removesuffix("%").strip()
     match = re.fullmatch(r"([0-9]{1,3})(?:\.([0-9]{1,2}))?", folded)
     if not match:
         raise BadInput(

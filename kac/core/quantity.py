@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
+from kac.core.text import narrow
 
 LARGEST = 10**12
 _THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
@@ -18,7 +18,7 @@ def parse_quantity(written: str, scale: int = 1) -> int:
 
     Zero, signs, exponents and more decimals than the scale holds are refused with BadInput.
     """
-    folded = unicodedata.normalize("NFKC", written).strip()
+    folded = narrow(written)
     if "," in folded and not _THOUSANDS.fullmatch(folded):
         raise _bad_quantity(written)
     match = _WRITTEN.fullmatch(folded.replace(",", ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,8 @@ class Role:
 @cache
 def known() -> dict[str, Role]:
     """Every role by id, in the file's order."""
+    import tomllib
+
     sets = tomllib.loads(_FILE.read_text("utf-8"))
     others = {name: role for names in sets.pop("aliases").values() for name, role in names.items()}
     return {
@@ -41,6 +43,27 @@ def known() -> dict[str, Role]:
 def service() -> frozenset[str]:
     """The roles of machines: the night's and the importer's."""
     return frozenset(role.id for role in known().values() if role.policy_set == _SERVICE)
+
+
+def holders(role: str, includes: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The role with every role whose rights include its own; `includes` names those below."""
+    found, frontier = {role}, [role]
+    while frontier:
+        here = frontier.pop()
+        wider = {upper for upper, lower in includes.items() if here in lower} - found
+        found |= wider
+        frontier.extend(wider)
+    return frozenset(found)
+
+
+def rights(held: frozenset[str], includes: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The roles whose rights a holder of `held` has: those held, and those they include."""
+    found, frontier = set(held), list(held)
+    while frontier:
+        narrower = set(includes.get(frontier.pop(), ())) - found
+        found |= narrower
+        frontier.extend(narrower)
+    return frozenset(found)
 
 
 def meant(written: str) -> str:

@@ -57,11 +57,23 @@ def required_text(written: str, *, field: str, longest: int = 200) -> str:
 
 def shown(stored: str) -> str:
     """Text on its way to a screen or a slip: anything harmful is spelled out as `\\u202e`."""
-    if stored.isascii() and stored.isprintable():
+    if stored.isprintable():
         return stored
     return "".join(
         f"\\u{ord(character):04x}" if is_harmful(character) else character for character in stored
     )
+
+
+_NARROW: dict[int, str | int] = {
+    0x3000: " ",
+    0xFFE5: "¥",
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+}
+
+
+def narrow(written: str) -> str:
+    """Full-width letters, digits and signs made narrow; `²` and `①` stay what they are."""
+    return written.translate(_NARROW).strip()
 
 
 def folded(written: str) -> str:

@@ -9,7 +9,6 @@ import hashlib
 import hmac
 import json
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,8 +19,8 @@ from kac.core.i18n import _
 
 FORMAT = 1
 FIRST = "0" * 64
-# What no digest covers: the chain itself, and what migrations keep about the schema.
-UNSEALED = frozenset({"audit", "schema_info", "alembic_version"})
+# What no digest covers: the chain itself, and what alembic keeps for itself.
+UNSEALED = frozenset({"audit", "alembic_version"})
 
 
 def canonical(value: Any) -> str:
@@ -36,6 +35,8 @@ def key_path(ledger: Path) -> Path:
 
 def make_key(ledger: Path) -> None:
     """Make the key of a new ledger; never replaces one."""
+    import secrets
+
     write_key(ledger, secrets.token_hex(32).encode())
 
 
@@ -77,6 +78,38 @@ def digests(connection: sqlite3.Connection, touched: Iterable[tuple[str, int]]) 
         row = connection.execute(f'SELECT * FROM "{table}" WHERE id = ?', (key,)).fetchone()
         found.append([table, key, row_digest(row)])
     return found
+
+
+def next_link(
+    connection: sqlite3.Connection,
+    key: bytes,
+    facts: dict[str, str],
+    events: list[dict[str, Any]],
+    touched: Iterable[tuple[str, int]],
+) -> dict[str, Any]:
+    """The columns of the link that seals a transaction.
+
+    `facts` are its at, on_day, actor, command and request_id. The first link seals the digest of
+    the schema too, so that nobody can change a trigger and then that digest.
+    """
+    seq, previous, _at = head(connection)
+    rows = set(touched) if seq else {*touched, ("schema_info", 1)}
+    columns = {"seq": seq + 1, **facts}
+    body = canonical({**columns, "events": events, "rows": digests(connection, rows)})
+    return {**columns, "body": body, "previous": previous, "hash": seal(key, previous, body)}
+
+
+def stale(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """The rows that are not as the chain sealed them, as after a migration that rewrote them."""
+    latest: dict[tuple[str, int], str] = {}
+    for link in connection.execute("SELECT body FROM audit ORDER BY seq"):
+        latest.update(_read(link["body"])[1])
+    return [
+        (table, row["id"])
+        for table in sealed_tables(connection)
+        for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY id')
+        if latest.get((table, row["id"])) != row_digest(row)
+    ]
 
 
 def head(connection: sqlite3.Connection) -> tuple[int, str, str]:

@@ -68,6 +68,8 @@ def attachments_are_there(connection: sqlite3.Connection, ledger: Path) -> Itera
 
 # Kinds that begin anew each day, with the table that holds their documents.
 _NUMBERED = {
+    "XJ": "inquiry",
+    "BJ": "quotation",
     "DD": "sales_order",
     "SP": "approval",
     "SK": "payment",

@@ -22,6 +22,7 @@ except ImportError:  # Windows: BEGIN IMMEDIATE with its busy timeout is the que
 
 WAIT_SECONDS = 30.0
 _PAUSE_SECONDS = 0.004
+_NAME_BYTES = 80
 
 
 @contextmanager
@@ -33,8 +34,8 @@ def turn_of(path: Path, holder: str, *, wait_seconds: float = WAIT_SECONDS) -> I
     descriptor = _opened(lock_path(path))
     try:
         _acquire(descriptor, wait_seconds)
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()} {holder}".encode(), 0)
+        # Padded over whoever stood there before: cutting the file short would wait for the disk.
+        os.pwrite(descriptor, f"{os.getpid()} {holder}".encode().ljust(_NAME_BYTES), 0)
         yield
     finally:
         os.close(descriptor)
@@ -73,7 +74,7 @@ def _acquire(descriptor: int, wait_seconds: float) -> None:
 
 
 def _busy(descriptor: int) -> Busy:
-    holder = os.pread(descriptor, 200, 0).decode(errors="replace")
+    holder = os.pread(descriptor, _NAME_BYTES, 0).decode(errors="replace").strip()
     return Busy(
         _("another command holds the ledger: {holder}").format(holder=holder),
         cause=[_("nothing was written; try again")],

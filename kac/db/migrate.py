@@ -10,17 +10,23 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
-from kac.core.errors import EnvironmentTrouble, system_says
+from kac.core.actor import SYSTEM
+from kac.core.calendar import instant_text
+from kac.core.errors import EnvironmentTrouble, OutcomeUnknown, system_says
 from kac.core.i18n import _
 from kac.db import audit, head
 from kac.db.engine import (
     APPLICATION_ID,
+    Connection,
     engine_over,
     manifest,
     open_raw,
     refuse_odd_file,
+    stored_manifest,
 )
 from kac.db.lock import lock_path, turn_of
 from kac.db.outbox import sync_directory
@@ -44,18 +50,28 @@ def drafted(ledger: Path) -> Iterator[Path]:
     _refuse_taken(ledger)
     _make_room(ledger)
     draft = ledger.with_name(f".{ledger.name}.draft")
-    with turn_of(ledger, "init"):
+    with turn_of(ledger, "init"), translated(ledger):
         _refuse_taken(ledger)
         _discard(draft)
         try:
             _create(draft, ledger)
             yield draft
             _put_in_place(draft, ledger)
+        except OutcomeUnknown as trouble:
+            lock_path(ledger).unlink(missing_ok=True)
+            raise _not_founded(trouble) from trouble
         except BaseException:
             lock_path(ledger).unlink(missing_ok=True)
             raise
         finally:
             _discard(draft)
+
+
+def _not_founded(trouble: OutcomeUnknown) -> EnvironmentTrouble:
+    """Of a founding the outcome is known: the draft, whatever was written to it, is gone."""
+    return EnvironmentTrouble(
+        trouble.message, code="E-ENV-021", cause=[_("no ledger was made")], fix=["kac doctor"]
+    )
 
 
 def taken(path: Path) -> EnvironmentTrouble:
@@ -125,8 +141,11 @@ def versions(ledger: Path) -> tuple[int, int]:
     return found, head.VERSION
 
 
-def upgrade(ledger: Path) -> tuple[int, int]:
-    """Bring an older ledger to the newest schema; (version before, version after)."""
+def upgrade(ledger: Path, now: datetime, on: date) -> tuple[int, int]:
+    """Bring an older ledger to the newest schema; (version before, version after).
+
+    The chain goes on with an entry of that moment and business day, over all that was changed.
+    """
     before, wanted = versions(ledger)
     if before > wanted:
         raise EnvironmentTrouble(
@@ -136,14 +155,23 @@ def upgrade(ledger: Path) -> tuple[int, int]:
             code="E-ENV-006",
         )
     if before < wanted:
-        with translated(ledger):
-            connection = open_raw(ledger, write=True)
-            _upgrade(connection)
-            connection.close()
+        key = audit.read_key(ledger)
+        with translated(ledger), closing(open_raw(ledger, write=True)) as connection:
+            _upgrade(connection, _Sealer(key, now, on))
     return before, wanted
 
 
-def _upgrade(connection: sqlite3.Connection) -> None:
+@dataclass(frozen=True, slots=True)
+class _Sealer:
+    """The key of a chain that an upgrade goes on with, and when that is."""
+
+    key: bytes
+    now: datetime
+    on: date
+
+
+def _upgrade(connection: Connection, sealer: _Sealer | None = None) -> None:
+    """Run the migrations; with a sealer, on a ledger whose chain goes on with what they changed."""
     from alembic import command
     from alembic.config import Config
 
@@ -153,8 +181,40 @@ def _upgrade(connection: sqlite3.Connection) -> None:
         config = Config()
         config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))
         config.attributes["connection"] = wrapped
+        if sealer is not None:
+            _refuse_unsound(connection, sealer.key)
         command.upgrade(config, head.REVISION)
         _mark(connection)
+        if sealer is not None:
+            _seal(connection, sealer)
+
+
+def _refuse_unsound(connection: sqlite3.Connection, key: bytes) -> None:
+    """What was changed outside of kac is not sealed anew as if kac had done it."""
+    faults = list(audit.verify(connection, key))
+    if manifest(connection) != stored_manifest(connection):
+        faults.append(_("tables, triggers or views were changed by another program"))
+    if faults:
+        raise EnvironmentTrouble(
+            _("this ledger is not as kac left it; it was not upgraded"),
+            code="E-ENV-024",
+            cause=faults[:5],
+            fix=["kac audit verify"],
+        )
+
+
+def _seal(connection: sqlite3.Connection, sealer: _Sealer) -> None:
+    facts = {
+        "at": instant_text(sealer.now),
+        "on_day": sealer.on.isoformat(),
+        "actor": SYSTEM.code,
+        "command": "db upgrade",
+        "request_id": os.urandom(16).hex(),
+    }
+    event = {"verb": "upgrade", "subject": f"schema {head.VERSION}"}
+    link = audit.next_link(connection, sealer.key, facts, [event], audit.stale(connection))
+    names, marks = ", ".join(link), ", ".join("?" for _name in link)
+    connection.execute(f"INSERT INTO audit ({names}) VALUES ({marks})", list(link.values()))
 
 
 def _mark(connection: sqlite3.Connection) -> None:

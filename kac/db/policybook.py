@@ -13,9 +13,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from kac.core import roles
 from kac.core.errors import EnvironmentTrouble, NotFound
 from kac.core.i18n import _
-from kac.db.reader import Reader, Row
+from kac.db.reader import Reader
 
 T = TypeVar("T")
 
@@ -33,6 +34,14 @@ class PolicyVersion:
 
     def section(self, name: str, kind: type[T]) -> T:
         """A section as the noun's own dataclass; unknown and missing keys are refused by name."""
+        if name not in self.body:
+            raise EnvironmentTrouble(
+                _("policy {name}, version {version}, has no section {section}").format(
+                    name=self.set, version=self.version, section=name
+                ),
+                code="E-POL-001",
+                fix=[f"kac policy export --set {self.set} -o FILE"],
+            )
         return build(kind, self.body[name], name)
 
     def permission(self, verb: str) -> dict[str, Any]:
@@ -47,24 +56,11 @@ class PolicyVersion:
 
     def holders(self, role: str) -> frozenset[str]:
         """The role with every role above it whose rights include its own."""
-        above: dict[str, list[str]] = self.body.get("includes", {})
-        found, frontier = {role}, [role]
-        while frontier:
-            here = frontier.pop()
-            wider = {upper for upper, lower in above.items() if here in lower} - found
-            found |= wider
-            frontier.extend(wider)
-        return frozenset(found)
+        return roles.holders(role, self.body.get("includes", {}))
 
-    def rights(self, roles: frozenset[str]) -> frozenset[str]:
-        """The roles whose rights a holder of `roles` has: those held, and those they include."""
-        below: dict[str, list[str]] = self.body.get("includes", {})
-        found, frontier = set(roles), list(roles)
-        while frontier:
-            narrower = set(below.get(frontier.pop(), ())) - found
-            found |= narrower
-            frontier.extend(narrower)
-        return frozenset(found)
+    def rights(self, held: frozenset[str]) -> frozenset[str]:
+        """The roles whose rights a holder of `held` has: those held, and those they include."""
+        return roles.rights(held, self.body.get("includes", {}))
 
 
 def build(kind: type[T], values: dict[str, Any], where: str) -> T:
@@ -132,14 +128,6 @@ def sets(reader: Reader) -> list[str]:
     """The names of the sets in this ledger."""
     rows = reader.all("SELECT DISTINCT policy_set FROM policy ORDER BY policy_set")
     return [row["policy_set"] for row in rows]
-
-
-def versions(reader: Reader) -> list[Row]:
-    """Every version of every set, oldest first; without the bodies."""
-    return reader.all(
-        "SELECT policy_set, version, effective_from, set_by, at, reason FROM policy"
-        " ORDER BY policy_set, version"
-    )
 
 
 @lru_cache(maxsize=16)

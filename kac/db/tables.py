@@ -6,7 +6,10 @@ from kac.db.columns import SQLModel, date, datetime, day, instant, key, table
 
 
 class SchemaInfo(SQLModel, table=True):
-    """The digest of the schema that the last migration left; written by migrations alone."""
+    """The digest of the schema that the last migration left; written by migrations alone.
+
+    The chain seals it, so that a schema which was changed cannot be made to look as it was.
+    """
 
     __tablename__ = "schema_info"
     __table_args__ = table()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kac.core.actor import Actor
-from kac.core.calendar import instant_text, parse_instant
+from kac.core.calendar import business_day, instant_text, parse_instant
 from kac.core.errors import EnvironmentTrouble, Refused
 from kac.core.i18n import _
 from kac.core.machine import Machine
@@ -23,7 +23,7 @@ from kac.db import audit, numbering, storage
 from kac.db.engine import engine_over
 from kac.db.kept import lent
 from kac.db.lock import turn_of
-from kac.db.policybook import PolicyVersion, in_force
+from kac.db.policybook import DESK, PolicyVersion, in_force
 from kac.db.reader import Reader
 from kac.db.references import Speaker
 
@@ -85,6 +85,11 @@ class Work:
         return self.request.on
 
     @property
+    def today(self) -> date:
+        """The day that it is, also when work of an earlier business day is written down."""
+        return max(self.on, business_day(self.now))
+
+    @property
     def speaker(self) -> Speaker:
         """Who refers to documents, for `@` and for numbers of today."""
         return Speaker(self.on, self.actor.code)
@@ -100,9 +105,13 @@ class Work:
         self.session.flush()
         return Reader(self.connection)
 
-    def policy(self, policy_set: str = "retail") -> PolicyVersion:
-        """The policy in force on the business day."""
+    def policy(self, policy_set: str = DESK) -> PolicyVersion:
+        """The policy in force on the business day: what a new document is judged by."""
         return in_force(self.reader, policy_set, self.on)
+
+    def house(self) -> PolicyVersion:
+        """The policy that rights are judged by: today's, whatever business day was named."""
+        return in_force(self.reader, DESK, self.today)
 
     def add(self, row: RowT) -> RowT:
         """Insert a row; it has its key when this returns."""
@@ -241,22 +250,12 @@ def _seal(work: Work, key: bytes, outcome: Outcome) -> None:
             at=request.now,
         )
     )
-    seq, previous, _at = audit.head(work.connection)
-    columns = {
-        "seq": seq + 1,
+    facts = {
         "at": instant_text(request.now),
         "on_day": request.on.isoformat(),
         "actor": work.actor.code,
         "command": request.command,
         "request_id": request.id,
     }
-    rows = audit.digests(work.connection, work.touched)
-    body = audit.canonical({**columns, "events": work.events, "rows": rows})
-    work.add(
-        Audit(
-            **{**columns, "at": request.now.astimezone(UTC), "on_day": request.on},
-            body=body,
-            previous=previous,
-            hash=audit.seal(key, previous, body),
-        )
-    )
+    link = audit.next_link(work.connection, key, facts, work.events, work.touched)
+    work.add(Audit(**{**link, "at": request.now.astimezone(UTC), "on_day": request.on}))

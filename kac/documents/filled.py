@@ -1,8 +1,9 @@
-"""Papers filled in from the ledger: an order form, a receipt, a slip, a sales detail list."""
+"""Papers filled in from the ledger: order form, receipt, slip, sales detail list, contract."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -12,18 +13,32 @@ from kac.core.quantity import format_quantity
 from kac.db import info
 from kac.db.reader import Reader, Row
 from kac.desk.approvals import queries as approvals
-from kac.desk.approvals.rules import CONCESSION, DISCOUNT, TIER
+from kac.desk.approvals.rules import APPROVE, CONCESSION, DISCOUNT, SIGN, TIER
+from kac.desk.contracts import queries as contracts
 from kac.desk.customers import queries as customers
 from kac.desk.deposits import queries as deposits
 from kac.desk.deposits.rules import minimum
+from kac.desk.margins.rules import rate_text
 from kac.desk.orders import queries as orders
+from kac.desk.quotations import queries as quotations
+from kac.desk.quotations.actions import INTERNAL, SHEET
+from kac.documents.contract import ContractPaper
 from kac.documents.imprint import Imprint, Signature
 from kac.documents.order_form import DepositTerms, OrderForm, OrderFormLine
+from kac.documents.quotation import QuotationLine, QuotationPaper
 from kac.documents.receipt import Receipt
 from kac.documents.sales_detail import SalesDetail, SalesDetailLine
 from kac.documents.slip import Slip, SlipLine
+from kac.documents.wording import PAYMENT_TERMS
 
-_SIGNED_FOR = {DISCOUNT: "折扣核查", CONCESSION: "折扣赠品", TIER: "毛利审批"}
+_SIGNED_FOR = {
+    DISCOUNT: "折扣核查",
+    CONCESSION: "折扣赠品",
+    TIER: "毛利审批",
+    SIGN: "签署",
+    APPROVE: "批准",
+    "review": "报价审核",
+}
 
 
 def order_form(reader: Reader, number: str) -> OrderForm:
@@ -40,7 +55,8 @@ def order_form(reader: Reader, number: str) -> OrderForm:
         contact=customer["contact"],
         phone=customer["phone"],
         address=row["address"],
-        payment="先款后货",
+        delivery=row["delivery"],
+        payment=PAYMENT_TERMS[row["payment_terms"]],
         need_by=date.fromisoformat(row["need_by"]),
         prepared_by=_name(reader, row["prepared_by"]),
         lines=tuple(_form_line(line) for line in orders.lines(reader, row["id"])),
@@ -52,6 +68,45 @@ def order_form(reader: Reader, number: str) -> OrderForm:
 
 
 _VOID = ("collecting", "voided")
+
+
+def quotation(reader: Reader, number: str, *, internal: bool) -> QuotationPaper:
+    """The sheet of a quotation for the customer, or the internal one with costs and margins."""
+    row = reader.one("SELECT * FROM v_quotation WHERE number = :number", number=number)
+    customer = customers.by_id(reader, row["customer_id"])
+    return QuotationPaper(
+        imprint=_imprint(reader, number, INTERNAL if internal else SHEET),
+        on_day=date.fromisoformat(row["on_day"]),
+        revision=row["revision"],
+        customer=row["customer"],
+        customer_name=row["customer_name"],
+        contact=customer["contact"],
+        phone=customer["phone"],
+        address=row["address"],
+        delivery=row["delivery"],
+        payment=row["payment_terms"],
+        valid_until=date.fromisoformat(row["valid_until"]),
+        prepared_by=_name(reader, row["prepared_by"]),
+        lines=tuple(_quoted(line) for line in quotations.lines(reader, row["id"])),
+        signatures=tuple(_of_route(reader, row)),
+        need_by=date.fromisoformat(row["need_by"]) if row["need_by"] else None,
+        note=row["note"],
+        margin=rate_text(row["total_fen"], row["cost_total_fen"]),
+        internal=internal,
+    )
+
+
+def _quoted(line: Row) -> QuotationLine:
+    return QuotationLine(
+        **_goods(line),
+        list_price_fen=line["list_price_fen"],
+        price_fen=line["unit_price_fen"],
+        amount_fen=line["amount_fen"],
+        cost_fen=line["cost_fen"],
+        margin="" if line["gift"] else rate_text(line["unit_price_fen"], line["cost_fen"]),
+        gift=bool(line["gift"]),
+        fresh=bool(line["fresh"]),
+    )
 
 
 def receipt(reader: Reader, number: str) -> Receipt:
@@ -120,6 +175,32 @@ def sales_detail(reader: Reader, number: str) -> SalesDetail:
             SalesDetailLine(**_goods(line), remark="赠品" if line["gift"] else "")
             for line in orders.lines(reader, row["order_id"])
         ),
+    )
+
+
+def contract(reader: Reader, number: str, today: date) -> ContractPaper:
+    """A contract as it stands."""
+    row = reader.one("SELECT * FROM v_contract WHERE number = :number", number=number)
+    customer = customers.by_id(reader, row["customer_id"])
+    terms = contracts.terms(row)
+    gates, _after = contracts.case(reader, row, today)
+    held_up = [gate for gate in gates if not gate.open and gate.name != "contract_executing"]
+    return ContractPaper(
+        imprint=_imprint(reader, number, "contract"),
+        kind=row["kind"],
+        revision=row["revision"],
+        on_day=date.fromisoformat(row["on_day"]),
+        customer=row["customer"],
+        customer_name=row["customer_name"],
+        uscc=customer["uscc"],
+        contact=customer["contact"],
+        phone=customer["phone"],
+        address=customer["address"],
+        prepared_by=_name(reader, row["prepared_by"]),
+        signatures=tuple(_of_route(reader, row)),
+        filing=row["filing"],
+        ready=not held_up,
+        **{field.name: getattr(terms, field.name) for field in fields(terms)},
     )
 
 
@@ -201,8 +282,13 @@ def _deposit(reader: Reader, row: Row) -> DepositTerms:
 
 
 def _signatures(reader: Reader, row: Row) -> list[Signature]:
+    return [_review(reader, row), *_of_route(reader, row)]
+
+
+def _of_route(reader: Reader, row: Row) -> list[Signature]:
+    """The signatures that a document's request asks for, given or not."""
     names = {role.id: role.name for role in roles.known().values()}
-    found = [_review(reader, row)]
+    found = []
     for step in approvals.steps(row["route"] or "[]"):
         signed = reader.first(
             "SELECT staff, at, on_behalf_of FROM approval_signature"

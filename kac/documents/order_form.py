@@ -21,6 +21,7 @@ from kac.documents.imprint import (
 from kac.documents.layout import DM2, Paper, bound, flow, pairs, spread, wrap
 from kac.documents.pages import Column, Table, tabled
 from kac.documents.wording import (
+    DELIVERIES,
     METHODS,
     ORDER_STATES,
     day_and_weekday,
@@ -102,6 +103,7 @@ class OrderForm:
     signatures: tuple[Signature, ...] = ()
     arrival: Signature = Signature("配送确认到货")
     note: str = ""
+    delivery: str = "deliver"
 
 
 def copies(form: OrderForm) -> tuple[Copy, ...]:
@@ -146,7 +148,10 @@ def _parties(form: OrderForm) -> list[str]:
                 f"付款: {said(METHODS, form.payment)}",
             ),
             (joined("联系:", form.contact, form.phone), f"制单: {form.prepared_by}"),
-            (f"送货: {form.address}", f"要货日期: {day_and_weekday(form.need_by)}"),
+            (
+                f"{said(DELIVERIES, form.delivery)}: {form.address}",
+                f"要货日期: {day_and_weekday(form.need_by)}",
+            ),
         ],
         COLUMNS,
     )

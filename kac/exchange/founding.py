@@ -21,7 +21,7 @@ from kac.desk.staff import queries
 
 # A ledger's first policy has always been in force: documents may be taken over from before.
 ALWAYS = date.min
-IMPORTS = ("customers", "products", "stock", "orders")
+IMPORTS = ("customers", "products", "stock", "orders", "calendar")
 
 
 @dataclass(frozen=True, slots=True)

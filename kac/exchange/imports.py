@@ -10,12 +10,15 @@ from kac.core.text import required_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.staff.actions import require
-from kac.exchange import customers, orders, products, stock
+from kac.exchange import customers, orders, products, stock, workdays
 from kac.exchange.kind import COUNTS, Kind, Taken
 from kac.exchange.rejects import rejects, rejects_name
 from kac.exchange.sheet import CellError, Sheet, read
 
-KINDS = {kind.name: kind for kind in (customers.KIND, products.KIND, stock.KIND, orders.KIND)}
+KINDS = {
+    kind.name: kind
+    for kind in (customers.KIND, products.KIND, stock.KIND, orders.KIND, workdays.KIND)
+}
 _TOLD = 10
 
 

@@ -19,6 +19,7 @@ COUNTS = {
     "counted": N_("counts taken"),
     "differences": N_("differences booked"),
     "drafts": N_("orders drafted"),
+    "days": N_("days named"),
 }
 
 

@@ -34,9 +34,13 @@ def post(work: Work, moves: Iterable[Move]) -> None:
 
 def held(reader: Reader, product_id: int, place: str) -> tuple[int, Money]:
     """Quantity and value of a product at a place."""
-    row = reader.first(
-        "SELECT quantity, value_fen FROM v_place WHERE product_id = :product AND place = :place",
+    row = reader.one(
+        "SELECT coalesce(sum(quantity), 0) AS quantity, coalesce(sum(value_fen), 0) AS value_fen"
+        " FROM (SELECT quantity, value_fen FROM stock_move"
+        " WHERE product_id = :product AND to_place = :place"
+        " UNION ALL SELECT -quantity, -value_fen FROM stock_move"
+        " WHERE product_id = :product AND from_place = :place) AS moved",
         product=product_id,
         place=place,
     )
-    return (row["quantity"], Money(row["value_fen"])) if row else (0, Money(0))
+    return row["quantity"], Money(row["value_fen"])

@@ -3,6 +3,7 @@
 CREATE VIEW v_policy_change AS
 SELECT c.id, c.number, c.state, c.policy_set, c.base_version, c.from_day, c.body, c.reason,
        c.version, c.proposed_by, c.on_day, c.at,
+       c.base_version AS policy_version, c.proposed_by AS prepared_by, '' AS customer_name,
        coalesce(a.number, '') AS approval, coalesce(a.state, '') AS approval_state,
        a.id AS approval_id, coalesce(a.route, '[]') AS route
 FROM policy_change c

@@ -27,21 +27,26 @@ FROM reservation r
 WHERE NOT EXISTS (SELECT 1 FROM reservation_end e WHERE e.reservation_id = r.id);
 
 CREATE VIEW v_stock AS
-SELECT p.id AS product_id, p.code, p.name, p.spec, p.unit, p.scale, l.code AS location,
-       l.name AS location_name,
-       coalesce(h.quantity, 0) AS on_hand,
-       coalesce(d.display, 0) AS display,
-       coalesce(r.quantity, 0) AS reserved,
-       coalesce(h.quantity, 0) - coalesce(d.display, 0) - coalesce(r.quantity, 0) AS available,
-       coalesce(h.value_fen, 0) AS value_fen
-FROM product p
-CROSS JOIN location l
-LEFT JOIN v_place h ON h.product_id = p.id AND h.place = l.code
-LEFT JOIN stock_count d ON d.id = (SELECT max(x.id) FROM stock_count x
-                                   WHERE x.product_id = p.id AND x.location = l.code)
-LEFT JOIN (SELECT product_id, location, sum(quantity) AS quantity
-           FROM v_reservation GROUP BY product_id, location) r
-       ON r.product_id = p.id AND r.location = l.code;
+SELECT s.product_id, s.code, s.name, s.spec, s.unit, s.scale, s.location, s.location_name,
+       s.on_hand, s.display, s.reserved, s.on_hand - s.display - s.reserved AS available,
+       s.value_fen
+FROM (SELECT p.id AS product_id, p.code, p.name, p.spec, p.unit, p.scale, l.code AS location,
+             l.name AS location_name,
+             coalesce((SELECT sum(m.quantity) FROM stock_move m
+                       WHERE m.product_id = p.id AND m.to_place = l.code), 0)
+             - coalesce((SELECT sum(m.quantity) FROM stock_move m
+                         WHERE m.product_id = p.id AND m.from_place = l.code), 0) AS on_hand,
+             coalesce((SELECT d.display FROM stock_count d
+                       WHERE d.id = (SELECT max(x.id) FROM stock_count x
+                                     WHERE x.product_id = p.id AND x.location = l.code)), 0)
+                 AS display,
+             coalesce((SELECT sum(r.quantity) FROM v_reservation r
+                       WHERE r.product_id = p.id AND r.location = l.code), 0) AS reserved,
+             coalesce((SELECT sum(m.value_fen) FROM stock_move m
+                       WHERE m.product_id = p.id AND m.to_place = l.code), 0)
+             - coalesce((SELECT sum(m.value_fen) FROM stock_move m
+                         WHERE m.product_id = p.id AND m.from_place = l.code), 0) AS value_fen
+      FROM product p CROSS JOIN location l) s;
 
 CREATE VIEW v_order_line AS
 SELECT o.id AS order_id, o.number, n.id AS line_id, n.line, n.product_id,
@@ -55,8 +60,10 @@ JOIN product p ON p.id = n.product_id;
 
 CREATE VIEW v_order AS
 SELECT o.id, o.number, o.state, o.revision, o.customer_id, c.number AS customer,
-       c.name AS customer_name, o.location, o.need_by, o.address, o.note, o.external_number,
-       o.void_reason, o.prepared_by, o.policy_set, o.policy_version, o.on_day,
+       c.name AS customer_name, o.location, o.need_by, o.address, o.delivery, o.payment_terms,
+       o.note, o.external_number, o.void_reason, o.prepared_by, o.policy_set, o.policy_version,
+       o.on_day, o.quotation_revision,
+       coalesce((SELECT q.number FROM quotation q WHERE q.id = o.quotation_id), '') AS quotation,
        (SELECT count(*) FROM v_order_line n WHERE n.order_id = o.id) AS lines,
        (SELECT coalesce(sum(n.amount_fen), 0) FROM v_order_line n WHERE n.order_id = o.id)
            AS total_fen,

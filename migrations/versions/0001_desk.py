@@ -19,6 +19,7 @@ APPEND_ONLY = [
     "audit",
     "bank_line",
     "bank_match",
+    "calendar_day",
     "command",
     "contract_filing",
     "contract_version",
@@ -30,6 +31,8 @@ APPEND_ONLY = [
     "dispatch_count",
     "dossier_item",
     "import_batch",
+    "inquiry_line",
+    "inquiry_step",
     "journal_entry",
     "ka_application_event",
     "location",
@@ -40,6 +43,7 @@ APPEND_ONLY = [
     "policy",
     "posting",
     "product_price",
+    "quotation_line",
     "reservation",
     "reservation_end",
     "staff_role",
@@ -54,12 +58,14 @@ CHANGING = [
     "customer",
     "customer_contact",
     "dispatch",
+    "inquiry",
     "ka_application",
     "ledger_info",
     "number_counter",
     "payment",
     "policy_change",
     "product",
+    "quotation",
     "sales_order",
     "staff",
     "staff_attempt",
@@ -69,6 +75,8 @@ FIXED = {
     "sales_order": [
         "number",
         "customer_id",
+        "quotation_id",
+        "quotation_revision",
         "policy_set",
         "policy_version",
         "prepared_by",
@@ -85,6 +93,16 @@ FIXED = {
         "on_day",
     ],
     "dispatch": ["number", "order_id", "issued_by", "on_day"],
+    "inquiry": ["number", "reply_due", "received_by", "policy_set", "policy_version", "on_day"],
+    "quotation": [
+        "number",
+        "customer_id",
+        "inquiry_id",
+        "policy_set",
+        "policy_version",
+        "prepared_by",
+        "on_day",
+    ],
     "contract": [
         "number",
         "customer_id",
@@ -217,6 +235,20 @@ def tables() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_bank_line_number")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "calendar_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("is_workday", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("batch", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("is_workday IN (0, 1)", name=op.f("ck_calendar_day_is_workday")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_day")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_calendar_day_day"), "calendar_day", ["day"], unique=False)
     op.create_table(
         "command",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -619,6 +651,47 @@ def tables() -> None:
         op.f("ix_delegation_end_delegation_id"), "delegation_end", ["delegation_id"], unique=False
     )
     op.create_table(
+        "inquiry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("via", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("intent", sa.String(), nullable=False),
+        sa.Column("wishes", sa.String(), nullable=False),
+        sa.Column("need", sa.String(), nullable=False),
+        sa.Column("store", sa.String(), nullable=False),
+        sa.Column("accompanied_by", sa.String(), nullable=False),
+        sa.Column("explained_by", sa.String(), nullable=False),
+        sa.Column("wanted_by", sa.Date(), nullable=True),
+        sa.Column("payment", sa.String(), nullable=False),
+        sa.Column("reply_due", sa.Date(), nullable=True),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('open', 'recorded', 'handed_over', 'quoted', 'answered', 'closed')",
+            name=op.f("ck_inquiry_state"),
+        ),
+        sa.CheckConstraint("revision > 0", name=op.f("ck_inquiry_revision")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_inquiry_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry")),
+        sa.UniqueConstraint("number", name=op.f("uq_inquiry_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_inquiry_customer_id"), "inquiry", ["customer_id"], unique=False)
+    op.create_table(
         "ka_application",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -726,43 +799,6 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_product_price_product_id"), "product_price", ["product_id"], unique=False
-    )
-    op.create_table(
-        "sales_order",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.String(), nullable=False),
-        sa.Column("customer_id", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("location", sa.String(), nullable=False),
-        sa.Column("need_by", sa.Date(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
-        sa.Column("note", sa.String(), nullable=False),
-        sa.Column("external_number", sa.String(), nullable=False),
-        sa.Column("void_reason", sa.String(), nullable=False),
-        sa.Column("prepared_by", sa.String(), nullable=False),
-        sa.Column("policy_set", sa.String(), nullable=False),
-        sa.Column("policy_version", sa.Integer(), nullable=False),
-        sa.Column("on_day", sa.Date(), nullable=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('draft', 'submitted', 'reviewed', 'slip_issued', 'delivered', 'closed', 'collecting', 'voided')",
-            name=op.f("ck_sales_order_state"),
-        ),
-        sa.CheckConstraint("revision > 0", name=op.f("ck_sales_order_revision")),
-        sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customer.id"],
-            name=op.f("fk_sales_order_customer_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sales_order")),
-        sa.UniqueConstraint("number", name=op.f("uq_sales_order_number")),
-        sqlite_strict=True,
-    )
-    op.create_index(
-        op.f("ix_sales_order_customer_id"), "sales_order", ["customer_id"], unique=False
     )
     op.create_table(
         "staff_attempt",
@@ -976,6 +1012,315 @@ def tables() -> None:
         op.f("ix_contract_version_contract_id"), "contract_version", ["contract_id"], unique=False
     )
     op.create_table(
+        "dossier_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("applicable", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("our_signature", sa.String(), nullable=False),
+        sa.Column("their_signature", sa.String(), nullable=False),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("unified", sa.Boolean(), nullable=False),
+        sa.Column("floor_price_fen", sa.BigInteger(), nullable=True),
+        sa.Column("arrears_fen", sa.BigInteger(), nullable=True),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("applicable IN (0, 1)", name=op.f("ck_dossier_item_applicable")),
+        sa.CheckConstraint("arrears_fen >= 0", name=op.f("ck_dossier_item_arrears")),
+        sa.CheckConstraint("floor_price_fen > 0", name=op.f("ck_dossier_item_floor_price")),
+        sa.CheckConstraint("sealed IN (0, 1)", name=op.f("ck_dossier_item_sealed")),
+        sa.CheckConstraint("unified IN (0, 1)", name=op.f("ck_dossier_item_unified")),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["ka_application.id"],
+            name=op.f("fk_dossier_item_application_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_item")),
+        sa.UniqueConstraint(
+            "application_id", "item", "step", name=op.f("uq_dossier_item_application_id_item_step")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_dossier_item_application_id"), "dossier_item", ["application_id"], unique=False
+    )
+    op.create_table(
+        "inquiry_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("shelf", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_inquiry_line_quantity")),
+        sa.CheckConstraint("shelf >= 0", name=op.f("ck_inquiry_line_shelf")),
+        sa.CheckConstraint("unit_price_fen >= 0", name=op.f("ck_inquiry_line_unit_price")),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id"],
+            ["inquiry.id"],
+            name=op.f("fk_inquiry_line_inquiry_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_inquiry_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry_line")),
+        sa.UniqueConstraint(
+            "inquiry_id", "revision", "line", name=op.f("uq_inquiry_line_inquiry_id_revision_line")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_inquiry_line_inquiry_id"), "inquiry_line", ["inquiry_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_inquiry_line_product_id"), "inquiry_line", ["product_id"], unique=False
+    )
+    op.create_table(
+        "inquiry_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("other", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("opinion", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "step IN ('recorded', 'handed_over', 'supply', 'answered', 'closed')",
+            name=op.f("ck_inquiry_step_step"),
+        ),
+        sa.CheckConstraint("verdict IN ('', 'yes', 'no')", name=op.f("ck_inquiry_step_verdict")),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id"],
+            ["inquiry.id"],
+            name=op.f("fk_inquiry_step_inquiry_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry_step")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_inquiry_step_inquiry_id"), "inquiry_step", ["inquiry_id"], unique=False
+    )
+    op.create_table(
+        "ka_application_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("verb", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("step > 0", name=op.f("ck_ka_application_event_step")),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["ka_application.id"],
+            name=op.f("fk_ka_application_event_application_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ka_application_event")),
+        sa.UniqueConstraint(
+            "application_id", "step", name=op.f("uq_ka_application_event_application_id_step")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_ka_application_event_application_id"),
+        "ka_application_event",
+        ["application_id"],
+        unique=False,
+    )
+    op.create_table(
+        "quotation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("need_by", sa.Date(), nullable=True),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("delivery", sa.String(), nullable=False),
+        sa.Column("payment_terms", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'sent', 'ordered', 'expired')", name=op.f("ck_quotation_state")
+        ),
+        sa.CheckConstraint("revision > 0", name=op.f("ck_quotation_revision")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_quotation_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id"],
+            ["inquiry.id"],
+            name=op.f("fk_quotation_inquiry_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quotation")),
+        sa.UniqueConstraint("number", name=op.f("uq_quotation_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_quotation_customer_id"), "quotation", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_quotation_inquiry_id"), "quotation", ["inquiry_id"], unique=False)
+    op.create_table(
+        "staff_role_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_role_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("ended_by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_role_id"],
+            ["staff_role.id"],
+            name=op.f("fk_staff_role_end_staff_role_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_role_end")),
+        sa.UniqueConstraint("staff_role_id", name=op.f("uq_staff_role_end_staff_role_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_staff_role_end_staff_role_id"), "staff_role_end", ["staff_role_id"], unique=False
+    )
+    op.create_table(
+        "quotation_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("quotation_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("list_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("cost_fen", sa.BigInteger(), nullable=False),
+        sa.Column("gift", sa.Boolean(), nullable=False),
+        sa.Column("fresh", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "amount_fen >= 0 AND amount_fen < 9000000000000", name=op.f("ck_quotation_line_amount")
+        ),
+        sa.CheckConstraint("fresh IN (0, 1)", name=op.f("ck_quotation_line_fresh")),
+        sa.CheckConstraint(
+            "gift IN (0, 1) AND (gift = 0 OR unit_price_fen = 0)",
+            name=op.f("ck_quotation_line_gift"),
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_quotation_line_quantity")),
+        sa.CheckConstraint("unit_price_fen >= 0", name=op.f("ck_quotation_line_unit_price")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_quotation_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["quotation_id"],
+            ["quotation.id"],
+            name=op.f("fk_quotation_line_quotation_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quotation_line")),
+        sa.UniqueConstraint(
+            "quotation_id",
+            "revision",
+            "line",
+            name=op.f("uq_quotation_line_quotation_id_revision_line"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_quotation_line_product_id"), "quotation_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_quotation_line_quotation_id"), "quotation_line", ["quotation_id"], unique=False
+    )
+    op.create_table(
+        "sales_order",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("quotation_id", sa.Integer(), nullable=True),
+        sa.Column("quotation_revision", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("need_by", sa.Date(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("delivery", sa.String(), nullable=False),
+        sa.Column("payment_terms", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("external_number", sa.String(), nullable=False),
+        sa.Column("void_reason", sa.String(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'reviewed', 'slip_issued', 'delivered', 'closed', 'collecting', 'voided')",
+            name=op.f("ck_sales_order_state"),
+        ),
+        sa.CheckConstraint(
+            "(quotation_id IS NULL) = (quotation_revision IS NULL)",
+            name=op.f("ck_sales_order_quotation"),
+        ),
+        sa.CheckConstraint("revision > 0", name=op.f("ck_sales_order_revision")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_sales_order_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["quotation_id"],
+            ["quotation.id"],
+            name=op.f("fk_sales_order_quotation_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sales_order")),
+        sa.UniqueConstraint("number", name=op.f("uq_sales_order_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_sales_order_customer_id"), "sales_order", ["customer_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_sales_order_quotation_id"), "sales_order", ["quotation_id"], unique=False
+    )
+    op.create_table(
         "deposit_exception",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("order_id", sa.Integer(), nullable=False),
@@ -1033,74 +1378,6 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_dispatch_order_id"), "dispatch", ["order_id"], unique=False)
-    op.create_table(
-        "dossier_item",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("application_id", sa.Integer(), nullable=False),
-        sa.Column("item", sa.String(), nullable=False),
-        sa.Column("step", sa.Integer(), nullable=False),
-        sa.Column("applicable", sa.Boolean(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("our_signature", sa.String(), nullable=False),
-        sa.Column("their_signature", sa.String(), nullable=False),
-        sa.Column("sealed", sa.Boolean(), nullable=False),
-        sa.Column("unified", sa.Boolean(), nullable=False),
-        sa.Column("floor_price_fen", sa.BigInteger(), nullable=True),
-        sa.Column("arrears_fen", sa.BigInteger(), nullable=True),
-        sa.Column("by", sa.String(), nullable=False),
-        sa.Column("on_day", sa.Date(), nullable=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.CheckConstraint("applicable IN (0, 1)", name=op.f("ck_dossier_item_applicable")),
-        sa.CheckConstraint("arrears_fen >= 0", name=op.f("ck_dossier_item_arrears")),
-        sa.CheckConstraint("floor_price_fen > 0", name=op.f("ck_dossier_item_floor_price")),
-        sa.CheckConstraint("sealed IN (0, 1)", name=op.f("ck_dossier_item_sealed")),
-        sa.CheckConstraint("unified IN (0, 1)", name=op.f("ck_dossier_item_unified")),
-        sa.ForeignKeyConstraint(
-            ["application_id"],
-            ["ka_application.id"],
-            name=op.f("fk_dossier_item_application_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_item")),
-        sa.UniqueConstraint(
-            "application_id", "item", "step", name=op.f("uq_dossier_item_application_id_item_step")
-        ),
-        sqlite_strict=True,
-    )
-    op.create_index(
-        op.f("ix_dossier_item_application_id"), "dossier_item", ["application_id"], unique=False
-    )
-    op.create_table(
-        "ka_application_event",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("application_id", sa.Integer(), nullable=False),
-        sa.Column("step", sa.Integer(), nullable=False),
-        sa.Column("verb", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("by", sa.String(), nullable=False),
-        sa.Column("on_day", sa.Date(), nullable=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.CheckConstraint("step > 0", name=op.f("ck_ka_application_event_step")),
-        sa.ForeignKeyConstraint(
-            ["application_id"],
-            ["ka_application.id"],
-            name=op.f("fk_ka_application_event_application_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_ka_application_event")),
-        sa.UniqueConstraint(
-            "application_id", "step", name=op.f("uq_ka_application_event_application_id_step")
-        ),
-        sqlite_strict=True,
-    )
-    op.create_index(
-        op.f("ix_ka_application_event_application_id"),
-        "ka_application_event",
-        ["application_id"],
-        unique=False,
-    )
     op.create_table(
         "order_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1273,26 +1550,11 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_reservation_order_id"), "reservation", ["order_id"], unique=False)
     op.create_index(op.f("ix_reservation_product_id"), "reservation", ["product_id"], unique=False)
-    op.create_table(
-        "staff_role_end",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("staff_role_id", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("ended_by", sa.String(), nullable=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["staff_role_id"],
-            ["staff_role.id"],
-            name=op.f("fk_staff_role_end_staff_role_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_role_end")),
-        sa.UniqueConstraint("staff_role_id", name=op.f("uq_staff_role_end_staff_role_id")),
-        sqlite_strict=True,
-    )
     op.create_index(
-        op.f("ix_staff_role_end_staff_role_id"), "staff_role_end", ["staff_role_id"], unique=False
+        "ix_reservation_promised",
+        "reservation",
+        ["product_id", "location", "order_id", "quantity"],
+        unique=False,
     )
     op.create_table(
         "bank_match",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
-KINDS = ("products", "customers", "stock", "orders")
+KINDS = ("products", "customers", "stock", "orders", "calendar")
 
 
 def test_every_sample_file_is_imported_and_a_second_time_changes_nothing(empty_shop):

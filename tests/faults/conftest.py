@@ -17,6 +17,7 @@ from kac.db.audit import key_path
 from kac.db.work import Outcome, Request, Work, perform
 from kac.desk.staff import actions as staff
 from tests.conftest import Desk, copied
+from tests.faults.crammed import cram
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_data"
@@ -52,6 +53,15 @@ def again(told: Told, tmp_path: Path) -> Told:
     desk = copied(told.desk.ledger, tmp_path)
     desk.now = told.desk.now
     return Told(desk, told.closed, told.reviewed, told.voided)
+
+
+@pytest.fixture(scope="session")
+def crammed(told: Told, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The history, and made-up rows in the tables that it did not come by; to be read only."""
+    desk = copied(told.desk.ledger, tmp_path_factory.mktemp("crammed"))
+    desk.now = told.desk.now
+    cram(desk)
+    return desk
 
 
 def _order(desk: Desk, words: str) -> str:
@@ -123,6 +133,11 @@ class House:
 
     ledger: Path
 
+    @property
+    def command(self) -> tuple[str, ...]:
+        """What starts kac."""
+        return (sys.executable, "-m", "kac")
+
     def environment(self) -> dict[str, str]:
         """What the processes are given."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("KAC_", "XDG_"))}
@@ -137,7 +152,7 @@ class House:
         """Type a command as its own process; `prefix` goes before the interpreter."""
         given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | how
         return subprocess.run(  # type: ignore[call-overload,no-any-return]
-            [*prefix, sys.executable, "-m", "kac", *words],
+            [*prefix, *self.command, *words],
             env=self.environment(),
             stdin=subprocess.DEVNULL,
             text=True,

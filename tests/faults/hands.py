@@ -1,4 +1,4 @@
-"""Hands at the counter: clerks in processes of their own, who type what a seeded plan gives them."""
+"""Hands at the counter: clerks in processes of their own, who type what a seeded plan gives."""
 
 from __future__ import annotations
 
@@ -215,6 +215,25 @@ def at_counter(ledger: Path) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(kept)
+
+
+def in_child(ledger: Path, words: list[str], first: Callable[[], object]) -> Answer:
+    """Type a command in a process of its own, which does something to itself first."""
+    reading_end, writing_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            settle_in(ledger)
+            first()
+            answer = type_words(words)
+            os.write(writing_end, json.dumps([answer.exit, answer.out, answer.err]).encode())
+        finally:
+            os._exit(0)
+    os.close(writing_end)
+    with os.fdopen(reading_end, "rb") as pipe:
+        code, out, err = json.loads(pipe.read())
+    os.waitpid(child, 0)
+    return Answer(tuple(words), code, out, err)
 
 
 def work(ledger: Path, seed: int, commands: int, sheet: Path) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sqlite3
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from kac.core.errors import Exit
 from tests.faults import hands
 
 # What the nightly run may find when clerks go home in the middle of it: paper, and no figure.
-STILL_TO_DO = {"receipts_issued", "void_copies_are_kept"}
+STILL_TO_DO = {"receipts_issued", "receipts_are_printed", "void_copies_are_kept"}
 RULED = {Exit.DONE, Exit.NOT_FOUND, Exit.REFUSED, Exit.NOT_PERMITTED}
 
 
@@ -140,7 +141,7 @@ def test_two_who_sign_or_take_money_at_once_do_it_once(desk) -> None:
 
 def test_real_processes_at_the_same_time_take_turns(house) -> None:
     """Eight whole processes, each with a start of its own, on two orders' worth of numbers."""
-    words = "--as gp_specialist order new -c KH0001 -l P0003:1 --need-by +7d -q".split()
+    words = shlex.split("--as gp_specialist order new -c KH0001 -l P0003:1 --need-by +7d -q --yes")
     before = rows(house.ledger, "SELECT count(*) FROM sales_order")[0][0]
     with ThreadPoolExecutor(4) as pool:
         done = list(pool.map(lambda _clerk: house.run(*words), range(8)))

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from kac.core.errors import BadInput
-from kac.documents import order_form, outputs, receipt, sales_detail, slip
+from kac.documents import order_form, outputs, quotation, receipt, sales_detail, slip
 from kac.documents.characters import width
 from kac.documents.imprint import Imprint, Signature
 from kac.documents.layout import DM1, DM2, DM3, MARGIN, Paper
 from kac.documents.order_form import DepositTerms, OrderForm, OrderFormLine
+from kac.documents.quotation import QuotationLine, QuotationPaper
 from kac.documents.receipt import Receipt
 from kac.documents.sales_detail import SalesDetail, SalesDetailLine
 from kac.documents.slip import Slip, SlipLine
@@ -164,6 +165,36 @@ def detail(count: int, **changes: object) -> SalesDetail:
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
+def offer(count: int = 3, **changes: object) -> QuotationPaper:
+    """A quotation with a gift and fresh goods, reviewed by one of the two managers."""
+    priced = [QuotationLine(*goods, goods[5] * 3 // 4, "17.50%") for goods in many(count)]
+    gift = QuotationLine(*GIFT, 3600, "", gift=True)
+    fresh = QuotationLine(*GOODS[3], 17000, "14.57%", fresh=True)
+    plain = QuotationPaper(
+        imprint=imprint("BJ20260918-0002"),
+        on_day=date(2026, 9, 18),
+        revision=2,
+        customer="KH0001",
+        customer_name=CUSTOMER,
+        contact="李主任",
+        phone="138-0013-8000",
+        address=ADDRESS,
+        delivery="deliver",
+        payment="prepaid",
+        valid_until=date(2026, 10, 3),
+        prepared_by="王敏",
+        lines=(*priced, fresh, gift),
+        signatures=(
+            Signature("报价审核", "营运部经理", "李四", date(2026, 9, 18)),
+            Signature("报价审核", "采购部经理"),
+        ),
+        need_by=date(2026, 9, 23),
+        note="节前送达, 外箱贴单位名",
+        margin="16.02%",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
 def spoilt(number: str, reason: str = "客户联遗失, 客户来函申请补打") -> Imprint:
     return imprint(number, reprint=2, reason=reason, void=True, training=True)
 
@@ -214,6 +245,12 @@ PAPERS: dict[str, Callable[[], Paper]] = {
     "receipt_each_copy": lambda: receipt.compose_each(money()),
     "receipt_cash_void_reprint_training": lambda: receipt.compose(cash()),
     "sales_detail_19": lambda: sales_detail.compose(detail(19)),
+    "quotation": lambda: quotation.compose(offer()),
+    "quotation_19_pickup": lambda: quotation.compose(offer(19, delivery="pickup", address="总仓")),
+    "quotation_internal": lambda: quotation.compose(offer(internal=True)),
+    "quotation_reprint_open": lambda: quotation.compose(
+        offer(1, imprint=spoilt("BJ20260918-0002"), delivery="", payment="", need_by=None, note="")
+    ),
 }
 
 
@@ -279,6 +316,14 @@ def test_a_slip_has_one_copy_for_the_driver_and_one_that_comes_back_signed() -> 
     assert "第一联 物流中心送货人" in first[-2] and "第二联" not in first[-2]
     assert "第二联 客户(签收后收回存档)" in second[-2]
     assert all("客户签收(盖章): " in page[-3] for page in (first, second))
+
+
+def test_the_customers_quotation_tells_nobody_what_goods_cost() -> None:
+    """FLW-QUO-01: costs and margins stand on the internal sheet alone."""
+    outside, inside = (outputs.text(quotation.compose(offer(internal=on))) for on in (False, True))
+    assert "毛利" in inside and "170.00" in inside
+    assert "毛利" not in outside and "进价" not in outside and "170.00" not in outside
+    assert "客户确认" in outside and "客户确认" not in inside
 
 
 def test_a_copy_that_the_paper_does_not_have_is_refused() -> None:

@@ -30,7 +30,7 @@ def test_a_training_ledger_has_everybody_and_goods_to_learn_with(desk) -> None:
     commands = [row[0] for row in desk.sql("SELECT command FROM audit ORDER BY seq")]
     assert commands == [
         "init",
-        *(f"import {k}" for k in ("customers", "products", "stock", "orders")),
+        *(f"import {k}" for k in ("customers", "products", "stock", "orders", "calendar")),
     ]
     assert desk.sql("SELECT DISTINCT actor FROM audit WHERE seq > 1") == [("importer",)]
 
@@ -172,8 +172,12 @@ def test_the_policy_is_shown_by_section_as_in_force_on_a_day(desk) -> None:
     shown = {row["key"]: row["value"] for row in desk.ok("policy show deposit --json").json}
     assert shown["deposit.rate_bp"] == "3000"
     assert desk.refused("policy show nothing", exit=3).out == ""
-    (version,) = desk.ok("policy list --json").json
-    assert (version["policy_set"], version["version"]) == ("retail", 1)
+    versions = desk.ok("policy history --json").json
+    assert [(each["policy_set"], each["version"]) for each in versions] == [
+        ("crm_base", 1),
+        ("distributor", 1),
+        ("retail", 1),
+    ]
 
 
 HEAD = "客户编码,名称,类型,性质,电话,地址,区域"

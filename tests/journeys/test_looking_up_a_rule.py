@@ -27,7 +27,8 @@ class Answer:
 def kac(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> Callable[..., Answer]:
     """`kac …` in English where there is no ledger and no config at all."""
     monkeypatch.setenv("KAC_DB", str(tmp_path / "none.db"))
-    monkeypatch.setenv("KAC_CONFIG", str(tmp_path / "none.toml"))
+    monkeypatch.delenv("KAC_CONFIG", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("KAC_FORMAT", raising=False)
 
     def run(*words: str) -> Answer:

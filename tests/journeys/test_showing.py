@@ -178,9 +178,9 @@ def test_a_file_that_cannot_be_written_is_exit_9(desk) -> None:
 def test_nothing_to_list_is_an_empty_list_for_scripts_and_a_word_for_people(
     desk,
 ) -> None:
-    assert desk.ok(f"{LIST} --role nobody --json").json == []
-    people = desk.ok(f"{LIST} --role nobody")
-    assert (people.out, people.err) == ("", "nobody\n")
+    assert desk.ok("order list --state voided --json").json == []
+    people = desk.ok("order list --state voided")
+    assert (people.out, people.err) == ("", "no such order\n")
 
 
 def test_colours_come_and_go_as_they_are_asked_for(desk) -> None:

@@ -52,7 +52,7 @@ def night(desk, exit: int, on: str = "") -> list[dict]:
 def test_reference_and_amount_prove_a_payment_without_anybodys_doing(desk, bank, paid) -> None:
     """RTL-DUT-07: matched once, known by its reference; the second run changes nothing (SC-60)."""
     money = paid("KH0001", "P0001:50", "deposit record {} --amount 4020", "2026112000010001")
-    assert bank(STATEMENT[0]) == {"number": "IM20261120-0005", "state": "imported", "new": 1} | {
+    assert bank(STATEMENT[0]) == {"number": "IM20261120-0006", "state": "imported", "new": 1} | {
         "known": 0
     }
     first = desk.run("reconcile run --check", as_="cron")
@@ -110,7 +110,7 @@ def test_a_statement_is_taken_in_once_and_only_whole(desk, bank, tmp_path) -> No
     assert bank()["state"] == "imported_before"
     more = "4400,20261121 09:00:00,0.00,9380.00,14642.50,宏达电器配件厂,汇入,2026112100010002"
     assert bank(*STATEMENT, more) == {
-        "number": "IM20261120-0006",
+        "number": "IM20261120-0007",
         "state": "imported",
         "new": 1,
         "known": 4,
@@ -127,7 +127,7 @@ def test_a_receipt_never_printed_and_a_day_gone_by_are_told_apart(desk) -> None:
     record = f"deposit record {number} --amount 4020 --ref 2026112000010001 -q"
     money = desk.ok(record, as_="finance_cashier").out.strip()
     [missing] = night(desk, exit=7)
-    assert (missing["check"], missing["soft"]) == ("receipts_issued", False)
+    assert (missing["check"], missing["soft"]) == ("receipts_are_printed", False)
     assert missing["rules"] == ["RTL-DEP-03", "RTL-DEP-04", "RTL-DEP-05"]
 
     desk.ok(f"payment print {money}", as_="finance_cashier")
@@ -137,9 +137,6 @@ def test_a_receipt_never_printed_and_a_day_gone_by_are_told_apart(desk) -> None:
     assert {finding["subject"] for finding in late} == {number}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="once the order is closed the night does not look for its receipts any more"
-)
 def test_a_receipt_never_printed_stays_a_difference_after_the_order_is_closed(desk, paid) -> None:
     """RTL-DEP-03: money without a receipt does not become right by being old."""
     number = desk.ok(
@@ -159,4 +156,4 @@ def test_a_receipt_never_printed_stays_a_difference_after_the_order_is_closed(de
         (f"dispatch archive {number}", "distribution_center"),
     ):
         desk.ok(command, as_=role)
-    assert [finding["check"] for finding in night(desk, exit=7)] == ["receipts_issued"]
+    assert [finding["check"] for finding in night(desk, exit=7)] == ["receipts_are_printed"]

@@ -137,11 +137,12 @@ def case(
         order=facts,
         money=MoneyFacts(
             facts.number,
-            facts.total_fen,
-            facts.received_fen,
-            facts.verified_fen,
-            tuple(unverified),
-            tuple(unreceipted),
+            total_fen=facts.total_fen,
+            received_fen=facts.received_fen,
+            verified_fen=facts.verified_fen,
+            deposit_fen=facts.deposit_fen,
+            unverified=tuple(unverified),
+            unreceipted=tuple(unreceipted),
         ),
         deposit=DepositFacts(
             facts.number,

@@ -58,8 +58,10 @@ def test_the_number_of_the_order_in_the_text_proves_a_payment():
 
 
 def test_the_only_amount_of_a_payer_proves_a_payment():
-    """RTL-DUT-07."""
-    assert pairs(match([replace(LINE, reference="X")], [PAYMENT])) == {(1, 1, "payer")}
+    """RTL-DUT-07: but only where one of both has no reference to know it by."""
+    unknown = replace(PAYMENT, reference="")
+    assert pairs(match([replace(LINE, reference="X")], [unknown])) == {(1, 1, "payer")}
+    assert match([replace(LINE, reference="X")], [PAYMENT]) == []
 
 
 def test_one_fen_of_difference_proves_nothing():

@@ -99,8 +99,8 @@ def test_there_is_no_way_back_from_the_end(machine, final):
     assert ends(machine) == final
 
 
-@pytest.mark.parametrize("machine", MACHINES, ids=name_of)
-def test_every_document_can_be_brought_to_an_end_from_wherever_it_stands(machine):
+@pytest.mark.parametrize("machine", [m for m in MACHINES if ends(m)], ids=name_of)
+def test_a_document_that_has_an_end_can_be_brought_to_it_from_wherever_it_stands(machine):
     for state in machine.states:
         assert reachable(machine, start=state) & ends(machine), state
 

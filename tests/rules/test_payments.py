@@ -14,6 +14,7 @@ from kac.desk.payments.rules import (
     METHODS,
     RECEIPT_COPIES,
     MoneyFacts,
+    deposit_first,
     money_verified,
     not_too_much,
     paid_in_full,
@@ -30,7 +31,7 @@ sums = st.integers(0, 10**9)
 
 
 def money(received: int = 0, *, verified: int = 0, total: int = TOTAL, **more) -> MoneyFacts:
-    return MoneyFacts("DD1", total, received, verified, **more)
+    return MoneyFacts("DD1", total_fen=total, received_fen=received, verified_fen=verified, **more)
 
 
 def test_a_deposit_alone_sends_no_goods():
@@ -112,6 +113,18 @@ def test_the_balance_is_taken_and_a_fen_more_is_not():
     assert not_too_much(owed, Money(BALANCE)).open
     gate = not_too_much(owed, Money(BALANCE + 1))
     assert (gate.open, gate.says) == (False, "9,380.01 offered, 9,380.00 still owed")
+
+
+@given(sums.filter(bool), sums, st.booleans())
+def test_what_comes_first_and_is_not_everything_is_a_deposit_and_goes_by_its_rules(
+    offer, total, after_deposit
+):
+    """RTL-DEP-06, RTL-DEP-08, RTL-ORD-09: no part payment goes round them."""
+    facts = money(total=total, deposit_fen=DEPOSIT if after_deposit else 0)
+    gate = deposit_first(facts, Money(offer))
+    assert gate.open == (after_deposit or offer >= total)
+    assert gate.command.startswith("kac deposit record DD1 --amount ")
+    assert {"RTL-DEP-06", "RTL-DEP-08"} <= set(gate.rules)
 
 
 @pytest.mark.parametrize(("method", "account"), [("transfer", BANK), ("cash", CASH)])

@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 
 from kac.core import roles
 from kac.core.actor import SYSTEM, Actor
-from kac.core.errors import NotPermitted
+from kac.core.errors import NotPermitted, Refused
 from kac.desk.staff.policy import AccessPolicy
-from kac.desk.staff.rules import locked_until, permit, sees_costs
+from kac.desk.staff.rules import locked_until, permit, refuse_mixed_service, sees_costs
 
 from .facts import RETAIL
 
 ACCESS = RETAIL.section("access", AccessPolicy)
 VERBS = sorted(RETAIL.body["verb"])
 ROLES = sorted(roles.known())
+MACHINES = roles.service()
 NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
 
 
@@ -92,22 +93,43 @@ def test_the_distribution_centre_issues_the_slip_and_finance_verifies_the_money(
     assert not may("payment.verify", "finance_cashier")
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_neither_the_night_nor_an_import_approves_pays_or_voids(verb):
-    """CRH-DAT-02 runs by night; nothing is decided by a machine."""
-    decides = verb.split(".")[0] in {"approval", "deposit", "payment", "dispatch", "staff"}
-    if decides or verb in {"order.review", "order.void", "order.print", "reconcile.link"}:
-        assert not may(verb, "cron")
-        assert not may(verb, "importer")
+def a_machine_may(verb: str) -> bool:
+    """Bring files in, watch the calendar, report: no more is left to a service account."""
+    return verb.startswith("import.") or verb.endswith((".run", ".expire", ".deem", ".remind"))
+
+
+def test_neither_the_night_nor_an_import_approves_pays_voids_or_decides_anything():
+    """A-56: a service account has no more rights than that, whatever the policy says."""
+    assert {"cron", "importer"} <= MACHINES
+    done = {verb for verb in VERBS for machine in MACHINES if may(verb, machine)}
+    assert {"import.orders", "reconcile.run"} <= done
+    assert all(map(a_machine_may, done))
+    everybody = {"roles": ROLES, "rule": "A-56"}
+    for machine in MACHINES:
+        actor = Actor(1, "night", "夜间作业", frozenset({machine}))
+        with pytest.raises(NotPermitted):
+            permit("approval.ok", actor, everybody, RETAIL.holders)
+
+
+@given(st.frozensets(st.sampled_from(ROLES), min_size=1, max_size=4))
+def test_a_service_account_holds_its_one_role_and_no_other(held):
+    """A-56: nobody decides through a machine."""
+    if held & MACHINES and len(held) > 1:
+        with pytest.raises(Refused) as error:
+            refuse_mixed_service("night", held)
+        assert all(role in error.value.message for role in held)
+    else:
+        refuse_mixed_service("night", held)
 
 
 @given(st.sampled_from(VERBS), st.frozensets(st.sampled_from(ROLES), max_size=4))
 def test_a_person_may_do_what_one_of_the_roles_allows_and_none_forbids(verb, held):
-    """Default deny; a role that is forbidden outweighs all that are held besides (A-18)."""
+    """Default deny; what is forbidden to a role, or to a machine, outweighs the rest (A-18)."""
     rule = RETAIL.permission(verb)
     allowed = any(RETAIL.rights(held) & {role} for role in rule["roles"])
     forbidden = held & rule.get("forbidden", {}).keys()
-    assert may(verb, *held) == (allowed and not forbidden)
+    deciding_machine = held & MACHINES and not a_machine_may(verb)
+    assert may(verb, *held) == (allowed and not forbidden and not deciding_machine)
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -14,8 +14,10 @@ from kac.core import roles
 from kac.core.actor import Actor
 from kac.core.errors import NotPermitted
 from kac.core.gates import Gate
+from kac.desk.approvals.rules import Step
 from kac.desk.dispatch.rules import SlipFacts
 from kac.desk.orders.states import ORDER
+from kac.desk.quotations.rules import Review
 from kac.desk.staff.rules import permit
 from kac.desk.worklist.rules import AFTER, checklist, is_for, reported, waiting
 
@@ -29,6 +31,7 @@ from .facts import (
     goods,
     ok,
     order,
+    rejected,
     shut,
     supply,
 )
@@ -44,6 +47,9 @@ COUNTED = replace(
     counted={"merchant_dept": "xiaolin", "distribution_center": "laozhou"},
 )
 
+REVIEWS = tuple(
+    Step("review", f"{role}_manager", "FLW-QUO-03") for role in ("operations", "purchasing")
+)
 DRAFT = order(state="draft", approval="")
 REVIEWED = order(state="reviewed", reviewed_by="merchant_supervisor")
 WITH_DEPOSIT = replace(
@@ -64,6 +70,8 @@ EMPTY = order(
     supplies=(supply(wanted=99),),
     address="",
 )
+QUOTED = order(quotation=Review("BJ20261120-0001", 1, 1, "SP20261120-0002", REVIEWS, ()))
+REJECTED = replace(DISCOUNTED, signed=(rejected(DISCOUNTED.steps[0]),))
 VOIDED = order(state="collecting", copies=copies(*ORDER_COPIES))
 
 # The day of SC-01, and what waits at each point of it.
@@ -89,6 +97,8 @@ DAY = [
 OTHERS = [
     ("nothing right", case(EMPTY)),
     ("discounted", case(DISCOUNTED)),
+    ("rejected", case(REJECTED)),
+    ("of a quotation", case(QUOTED)),
     ("being voided", case(VOIDED)),
 ]
 CASES = [(name, facts) for name, facts, _waits in DAY] + OTHERS
@@ -266,42 +276,44 @@ def test_whoever_made_the_order_is_reminded_of_it_manager_or_not():
     assert is_for(gate, manager, RETAIL.holders, own=True)
 
 
-def test_a_gate_that_nobody_can_open_is_on_nobodys_list():
+def test_a_loss_is_mended_by_whoever_writes_orders_and_approved_by_nobody():
     """RTL-DSC-03."""
     loss = next(g for g in checklist(case(EMPTY), TODAY) if g.name == "margin_not_negative")
-    assert not any(is_for(loss, frozenset({role}), RETAIL.holders) for role in ROLES)
+    assert verb_of(loss) == "order.edit"
+    for role in ROLES:
+        mine = is_for(loss, frozenset({role}), RETAIL.holders)
+        assert mine == (role in RETAIL.may["order.edit"])
 
 
-# What the night reports
+def test_a_rejected_order_goes_back_to_whoever_writes_orders():
+    """A-07, SC-06, RTL-REC-17: it is changed and asks anew; no form, no money till then."""
+    now = waiting(checklist(case(REJECTED), TODAY))
+    assert names_of(now) == ["not_rejected", "reviewed"]
+    assert verb_of(now[0]) == "order.edit"
+    assert is_for(now[0], frozenset({"gp_specialist"}), RETAIL.holders)
 
 
-def report(facts, today=TODAY) -> list[tuple[str, bool]]:
-    return [(gate.name, soft) for gate, soft in reported(facts, checklist(facts, today), today)]
+# What the night reminds of
 
 
-def test_money_without_a_receipt_is_a_difference():
-    """RTL-DEP-03."""
-    facts = case(SEEN, unreceipted=["SK1"])
-    assert ("receipts_issued", False) in report(facts)
+def reminders(facts, today) -> list[str]:
+    return names_of(reported(facts, checklist(facts, today), today))
 
 
-def test_a_signed_copy_that_is_not_back_is_a_reminder_from_the_second_day_on():
+def test_a_signed_copy_that_is_not_back_is_reminded_of_from_the_second_day_on():
     """SC-26, A-24, RTL-PAY-11."""
     facts = case(DELIVERED, SIGNED)
-    assert report(facts, TODAY + timedelta(days=1)) == []
-    assert report(facts, TODAY + timedelta(days=2)) == [("copy_archived", True)]
+    assert reminders(facts, TODAY + timedelta(days=1)) == []
+    assert reminders(facts, TODAY + timedelta(days=2)) == ["copy_archived"]
 
 
 @pytest.mark.parametrize(("name", "facts"), CASES, ids=[name for name, _facts in CASES])
 @pytest.mark.parametrize("days", [6, 7, 8])
-def test_goods_not_delivered_by_the_day_that_they_were_wanted_are_a_reminder(name, facts, days):
+def test_goods_not_delivered_by_the_day_that_they_were_wanted_are_reminded_of(name, facts, days):
     """GPA-VEH-03, A-66: reported with what they wait for, never refused; a draft is not late."""
     today = TODAY + timedelta(days=days)
-    gates = checklist(facts, today)
-    late = facts.order.need_by < today
     on_the_way = facts.order.state in ("submitted", "reviewed", "slip_issued")
-    expected = names_of(waiting(gates)) if late and on_the_way else []
-    hard = [name for name, soft in report(facts, today) if not soft]
-    soft = [name for name, soft in report(facts, today) if soft and name != "copy_archived"]
-    assert hard == [name for name in shut(gates) if name == "receipts_issued"]
-    assert soft == [name for name in expected if name != "receipts_issued"]
+    late = on_the_way and facts.order.need_by < today
+    expected = names_of(waiting(checklist(facts, today))) if late else []
+    found = [gate for gate in reminders(facts, today) if late or gate != "copy_archived"]
+    assert found == expected

@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kac.core import rulebook
+from kac.core import policyfile, rulebook
 from kac.core.machine import Machine
+from kac.db.policybook import DESK, PolicyVersion
+from kac.desk.amendments.states import POLICY_CHANGE
 from kac.desk.approvals.states import APPROVAL
+from kac.desk.contracts.states import CONTRACT
 from kac.desk.dispatch.states import DISPATCH
+from kac.desk.dossiers.states import KA_APPLICATION
+from kac.desk.inquiries.states import INQUIRY
+from kac.desk.negotiations.states import NEGOTIATION
 from kac.desk.orders.states import ORDER
 from kac.desk.payments.states import PAYMENT
+from kac.desk.quotations.states import QUOTATION
 
 README = Path(__file__).parents[2] / "README.md"
-MACHINES: tuple[Machine, ...] = (ORDER, APPROVAL, PAYMENT, DISPATCH)
+MACHINES: tuple[Machine, ...] = (
+    *(INQUIRY, QUOTATION, ORDER),
+    *(KA_APPLICATION, NEGOTIATION, CONTRACT),
+    *(APPROVAL, PAYMENT, DISPATCH, POLICY_CHANGE),
+)
 
 
 def state_diagrams() -> str:
@@ -21,7 +32,36 @@ def state_diagrams() -> str:
     return "\n\n".join(f"```mermaid\n{machine.diagram()}\n```" for machine in MACHINES)
 
 
-BLOCKS = {"rule counts": rulebook.counts_table, "state diagrams": state_diagrams}
+def permissions() -> str:
+    """Every verb with the roles that may do it, and those to which a rule forbids it."""
+    version = PolicyVersion(DESK, 1, dict(policyfile.shipped()[DESK]))
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for verb in sorted(version.body["verb"]):
+        noun, _dot, word = verb.partition(".")
+        alike.setdefault((noun, _may(version, verb), _never(version, verb)), []).append(word)
+    rows = [
+        f"| {noun} | {' '.join(words)} | {may} | {never} |"
+        for (noun, may, never), words in alike.items()
+    ]
+    return "\n".join(["| noun | verb | may | never |", "| --- | --- | --- | --- |", *rows])
+
+
+def _may(version: PolicyVersion, verb: str) -> str:
+    named = version.permission(verb)["roles"]
+    wider = set().union(*(version.holders(role) for role in named)) - set(named)
+    return ", ".join([*named, *(f"*{role}*" for role in sorted(wider))])
+
+
+def _never(version: PolicyVersion, verb: str) -> str:
+    forbidden = version.permission(verb).get("forbidden", {})
+    return ", ".join(f"{role} ({rule})" for role, rule in forbidden.items())
+
+
+BLOCKS = {
+    "permissions": permissions,
+    "rule counts": rulebook.counts_table,
+    "state diagrams": state_diagrams,
+}
 
 
 def refreshed(text: str) -> str:

@@ -87,7 +87,11 @@ def test_a_translation_ends_as_its_message_does() -> None:
 
 def test_the_desk_speaks_plainly() -> None:
     """Nobody is 您 or asked with 请; labels end in a half-width colon as on our papers."""
-    assert [source for source, target in PAIRS.items() if re.search("您|(?<!申)请(?!求)|：|缺省", target)] == []
+    assert [
+        source
+        for source, target in PAIRS.items()
+        if re.search("您|(?<!申)请(?!求)|：|缺省", target)
+    ] == []
 
 
 def calls(path: Path) -> Iterator[ast.Call]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from wcwidth import wcswidth
 
-from kac.cli import lazy
+from kac.cli import helppage, lazy
 from kac.cli.hoist import COLORS
 from kac.cli.registry import ALIASES, GROUPS
 from kac.core import i18n, rulebook
@@ -18,11 +18,13 @@ from kac.db.checks import CHECKS as FILE_CHECKS
 from kac.desk.reconciliation.queries import CHECKS as NIGHT_CHECKS
 from kac.ledger.checks import CHECKS as BOOK_CHECKS
 from tests.tidy.refresh_catalogue import KAC
+from tests.tidy.test_catalogue import recorded
 
 ROOT = KAC.parent
 # What is called by its own name in every language.
 PROPER = {
     *("kac", "python", "sqlite", "wcwidth", "chmod", "asia", "shanghai", "stdin", "csv"),
+    *("journal", "mode", "truncate", "synchronous", "foreign", "keys", "recursive", "triggers"),
     *("bash", "zsh", "fish", "powershell", "html", "json", "ndjson", "plain", "table", "auto"),
 }
 
@@ -72,6 +74,41 @@ STORY = (
     ("administrator", "staff add wang 王敏 --role finance"),
     ("administrator", "staff disable wang --yes"),
     ("finance", "order new -c KH0001"),
+    (
+        "gp_specialist",
+        "inquiry new --phone 13800138000 --need 中秋福利 --line P0003:100 --explained",
+    ),
+    (
+        "gp_specialist",
+        "inquiry new -c KH0001 --intent 6 --need 厂庆 --wants cheque --wants discount",
+    ),
+    ("floor_staff", "inquiry new --via floor_staff --phone 0571-87654321 --need 电饭煲"),
+    ("customer_service", "inquiry record XJ20261120-0001"),
+    ("purchasing", "inquiry supply XJ20261120-0001 yes"),
+    ("gp_specialist", "inquiry answer XJ20261120-0001 --reply 周三到货 --opinion 希望早一天"),
+    ("gp_specialist", "inquiry close XJ20261120-0002"),
+    ("regional_supervisor", "quote new -c KH0001 --line P0001:5@260 --need-by +7d --send"),
+    ("operations_manager", "approval ok SP20261120-0002"),
+    ("gp_specialist", "quote to-order BJ20261120-0001"),
+    ("sales_office", "contract negotiation KH0001 --closed --text 年度框架谈妥"),
+    (
+        "sales_office",
+        "contract add KH0001 --amount 250000 --from 2026-12-01 --to 2027-11-30 --terms 月结30天"
+        " --service 按月供应小家电 --prices 零售价九折 --mode 年度框架 --rights 见第五条",
+    ),
+    ("sales_office", "contract submit HT20261120-0001"),
+    ("sales_office", "customer apply KH0001 --office 榆江办事处 --amount 250000 --tie-up 80000"),
+    ("sales_office", "customer dossier KH0001 --item statement --not-applicable"),
+    ("sales_office", "customer submit KH0001"),
+    ("ka_department", "customer grade KH0001 A --reason 三年来按期付款"),
+    ("ka_department", "customer designate KH0001"),
+    ("administrator", "policy set deposit.rate_bp 3500 --from 2026-12-01 --reason 年末备货"),
+    ("administrator", "policy set deposit.rate 1 --from 2026-12-01 --reason 试"),
+    ("gp_specialist", "rebate propose DD20261120-0040 --rate 3"),
+    (
+        "merchant_manager",
+        "approval delegate --to finance --scope order --cap 50000 --until +7d --doc 一号",
+    ),
     ("", "login wang"),
 )
 SCREENS = (
@@ -96,7 +133,12 @@ SCREENS = (
         "rule show SC-09",
         "rule show RTL",
     ),
-    *("rule show RTL-DEP-99", "rule list --document RTL", "rule counts", "rule list --document X"),
+    *("rule show RTL-NIX", "rule list --document RTL", "rule counts", "rule list --document X"),
+    *("inquiry list --state all", "inquiry show XJ20261120-0001", "inquiry show XJ20261120-0002"),
+    *("quote list --state all", "quote show BJ20261120-0001", "explain BJ20261120-0001"),
+    *("contract list --state all", "contract show HT20261120-0001", "rebate list"),
+    *("customer applications", "customer application KH0001", "approval delegations"),
+    *("policy changes", "policy show PC20261120-0001", "policy show deposit", "calendar show 2026"),
     *("policy list", "staff list", "staff show finance", "staff roles", "audit log"),
     *("ordr", "order lst", "order list --nothing", "order show", "order list --limit", "--db"),
     *("order list --json --csv", "order list extra"),
@@ -154,7 +196,7 @@ def allowed(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
             for parameter in each.params:
                 names |= {*parameter.opts, *parameter.secondary_opts, str(parameter.metavar)}
                 names |= {str(parameter.default)}
-    names |= {command for _role, command in STORY}
+    names |= {command for _role, command in STORY} | recorded()
     names |= {rule.entity for rule in rulebook.rules()}
     for path in (KAC / "data").rglob("*.toml"):
         names |= set(keys(tomllib.loads(path.read_text("utf-8"))))
@@ -209,6 +251,14 @@ def test_no_screen_of_the_desk_has_an_english_word(chinese: Any, allowed: set[st
 def test_no_help_page_has_an_english_word(pages: dict[str, str], allowed: set[str]) -> None:
     wrong = {command: found for command, page in pages.items() if (found := english(page, allowed))}
     assert wrong == {}
+
+
+def test_every_placeholder_of_a_help_page_has_a_word() -> None:
+    commands = [lazy.load(name) for name in GROUPS]
+    commands += [each for group in commands for each in getattr(group, "commands", {}).values()]
+    written = {str(each.metavar) for command in commands for each in command.params}
+    found = {word for words in written for word in helppage.CAPITALS.findall(words)}
+    assert found - helppage.PLACEHOLDERS == set()
 
 
 def test_help_pages_line_up_and_fit_a_narrow_screen(pages: dict[str, str]) -> None:

@@ -12,17 +12,20 @@ import pytest
 from kac.cli.registry import GROUPS
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "alembic")
+HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "alembic", "prompt_toolkit")
 READERS = (
     *("", "--version", "--help", "order --help", "staff add --help", "completion bash"),
     *("__complete -- or", "__complete -- staff l", "__complete -- order show DD"),
     *("ordr", "order lst", "staff list --nothing", "whoami", "staff list", "staff list --json"),
     *("staff show finance", "staff roles --csv", "policy show", "policy list", "audit log"),
+    *("policy history", "policy diff 1 1", "policy export --set distributor"),
     *("audit verify", "db check", "db version", "doctor", "status none", "retry", "retry --list"),
     *("customer list", "customer show KH0001", "product list", "product show P0001", "stock list"),
     *("stock check P0001:1", "order list", "order list --json", "order show @", "approval list"),
     *("payment list", "dispatch list", "todo", "explain @", "rule list", "rule show RTL-DEP-06"),
-    *("reconcile list",),
+    *("contract list", "contract show @", "customer applications", "customer application KH0001"),
+    *("explain HT20261120-0001", "reconcile list", "calendar show", "inquiry list"),
+    *("quote list --json", "explain XJ1"),
 )
 PROBE = """
 import sys

@@ -144,8 +144,11 @@ def reject(work: Work, reference: str, reason: str, on_behalf_of: str = "") -> O
 
 # What can be done about a document that was refused, by its kind.
 _LOOK = ("kac {kind} show {subject}",)
+# Kinds that a command group of another name shows.
+_SHOWN_BY = {"quotation": "quote"}
 _AFTER_REJECTION = {
     "order": ("kac order edit {subject} …", "kac order void {subject} --reason …"),
+    "quotation": ("kac quote edit {subject} …",),
 }
 
 
@@ -192,7 +195,7 @@ def _refuse_settled(row: Row) -> None:
 
 def _signable(work: Work, row: Row, who: Actor) -> list[Step]:
     steps, signed = queries.steps(row["route"]), queries.signed(work.reader, row["id"])
-    return signable(steps, signed, work.policy().rights(who.roles), who.code)
+    return signable(steps, signed, work.house().rights(who.roles), who.code)
 
 
 def _deputys_pen(work: Work, row: Row, given: Sequence[DelegationFacts]) -> _Pen:
@@ -312,4 +315,5 @@ def _settle(work: Work, row: Row) -> Outcome:
     says = _("{number} is approved, all {needed} signatures are there").format(
         number=row["number"], needed=len(steps)
     )
-    return Outcome(document, (says,), (f"kac {row['kind']} show {row['subject']}",))
+    noun = _SHOWN_BY.get(row["kind"], row["kind"])
+    return Outcome(document, (says,), (f"kac {noun} show {row['subject']}",))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
-from kac.desk.approvals.rules import Signed, Step
+
+if TYPE_CHECKING:
+    from kac.desk.approvals.rules import Signed, Step
 
 
 def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
@@ -32,6 +35,8 @@ def of_subject(reader: Reader, subject: str, revision: int) -> Row | None:
 
 def steps(route: str) -> tuple[Step, ...]:
     """The signatures that a stored route asks for."""
+    from kac.desk.approvals.rules import Step
+
     return tuple(
         Step(step["kind"], step["role"], step["rule"], tuple(step["lines"]), step["turn"])
         for step in json.loads(route)
@@ -40,6 +45,8 @@ def steps(route: str) -> tuple[Step, ...]:
 
 def signed(reader: Reader, approval_id: int) -> tuple[Signed, ...]:
     """The signatures of a request, in the order they were given."""
+    from kac.desk.approvals.rules import Signed
+
     rows = reader.all(
         "SELECT step AS kind, role, line, verdict, staff, note, on_behalf_of, delegation,"
         " carried_from FROM approval_signature WHERE approval_id = :id ORDER BY id",

@@ -22,6 +22,7 @@ KINDS = {
     TIER: ("margin_tier_signed", N_("margin signed for")),
     "review": ("quotation_reviewed", N_("quotation reviewed")),
     "escalation": ("escalation_released", N_("escalated and released")),
+    "resale": ("resale_released", N_("resale by a competitor ruled out")),
     "exception": ("exception_granted", N_("exception granted")),
     "rebate": ("rebate_approved", N_("rebate approved")),
     SIGN: ("contract_signed", N_("contract signed")),
@@ -158,7 +159,7 @@ def signable(
     """The open steps that a person may sign now; `roles` are those held or included.
 
     One person gives at most one signature of a tier or a contract (A-56); an earlier turn comes
-    first.
+    first. A signature stands for every step of its kind and role, and is given once.
     """
     found: list[Step] = []
     given = any(s.kind in ONE_HAND_EACH and staff in (s.staff, s.on_behalf_of) for s in signed)
@@ -166,7 +167,8 @@ def signable(
         if step.role not in roles or (step.kind in ONE_HAND_EACH and given):
             continue
         given = given or step.kind in ONE_HAND_EACH
-        found.append(step)
+        if (step.kind, step.role) not in [(one.kind, one.role) for one in found]:
+            found.append(step)
     return found
 
 
@@ -211,9 +213,10 @@ def _gate(kind: str, request: str, steps: Sequence[Step], signed: Sequence[Signe
         rules,
         False,
         _("{label}: waits for {waiting}").format(
-            label=_(label), waiting=", ".join(_wanted(step, signed) for step in waiting)
+            label=_(label),
+            waiting=", ".join(dict.fromkeys(_wanted(step, signed) for step in waiting)),
         ),
-        tuple(step.role for step in waiting),
+        tuple(dict.fromkeys(step.role for step in waiting)),
         f"kac approval ok {request}" if request else "",
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kac.core.i18n import N_
 from kac.db.reader import Reader, Row
 
-DECISIONS = ("go", "no_go")
+DECISIONS = {"go": N_("go"), "no_go": N_("no go")}
 
 
 def grades(reader: Reader, customer_id: int) -> list[Row]:

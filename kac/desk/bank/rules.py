@@ -71,6 +71,9 @@ def _quoted(line: OpenLine, payment: OpenPayment) -> bool:
 
 
 def _by_payer(line: OpenLine, payment: OpenPayment) -> bool:
+    """The same payer, where one of both has no reference to know it by."""
+    if line.reference and payment.reference:
+        return False
     return bool(payment.payer) and line.counterparty == payment.payer
 
 

@@ -26,6 +26,7 @@ from kac.desk.contracts.states import CONTRACT, SETS
 from kac.desk.customers import queries as customers
 from kac.desk.papers import actions as papers
 from kac.desk.staff.actions import require
+from kac.desk.staff.rules import permit
 
 if TYPE_CHECKING:
     from kac.desk.contracts.tables import Contract
@@ -43,6 +44,7 @@ def add(work: Work, reference: str, kind: str, terms: Terms, files: Sequence[Kep
     tidy = _tidy(terms)
     wished = _wished(work, customer, tidy)
     policies = queries.judged_by(version, work.policy(DESK))
+    _require_one_of(work, "contract.add", policies.contracts.made_by, "A-56", policies)
     require_open(
         rules.to_submit(wished, policies),
         _("the contract cannot be made, and was not written"),
@@ -127,8 +129,7 @@ def _tidy(terms: Terms) -> Terms:
 
 def submit(work: Work, reference: str) -> Outcome:
     """Hand a contract in: the signatures that its amount asks for are asked (DST-AUT-01..09)."""
-    require(work, "contract.submit")
-    row, facts, policies = gathered(work, reference)
+    row, facts, policies = _mine(work, "contract.submit", reference)
     CONTRACT.after(row["state"], "submit", subject=row["number"])
     _require_contents(facts, policies)
     contract = _row(work, row)
@@ -147,8 +148,7 @@ def edit(work: Work, reference: str, changes: dict[str, Any]) -> Outcome:
 
     Only whoever prepared it does, so that no signer has a hand in what is signed (A-56).
     """
-    require(work, "contract.edit")
-    row, before, policies = gathered(work, reference)
+    row, before, policies = _mine(work, "contract.edit", reference)
     CONTRACT.after(row["state"], "edit", subject=row["number"])
     if row["prepared_by"] != work.actor.code:
         raise NotPermitted(
@@ -202,26 +202,27 @@ def _changed(
     return _asked(work, row["number"], says, wanted, policies, request)
 
 
-def file(work: Work, reference: str, filing: str, files: Sequence[Kept] = ()) -> Outcome:
+def file(work: Work, reference: str, place: str, files: Sequence[Kept] = ()) -> Outcome:
     """Put an approved contract on file (DST-AUT-02, RTL-MTH-06): a fact of its own."""
     from kac.desk.contracts.tables import ContractFiling
 
     require(work, "contract.file")
     row, facts, policies = gathered(work, reference)
-    _require_filer(work, row, policies)
+    filing = policies.contracts
+    _require_one_of(work, "contract.file", (filing.filed_by,), filing.filing_rule, policies)
     _refuse_ended(row)
     if facts.filed_by:
         raise Refused(
             _("{number} is on file as {filing}").format(number=row["number"], filing=facts.filing),
             code="E-CON-004",
-            rules=[policies.contracts.filing_rule],
+            rules=[filing.filing_rule],
         )
     require_open(
-        [rules.submitted(facts, policies), *rules.signatures(facts)],
+        [rules.submitted(facts, policies), *rules.signatures(facts, policies)],
         _("{number} cannot be put on file").format(number=row["number"]),
         refs={"contract": row["number"]},
     )
-    place = required_text(filing, field=_("reference of the file"), longest=60)
+    place = required_text(place, field=_("reference of the file"), longest=60)
     work.add(
         ContractFiling(
             contract_id=row["id"], revision=row["revision"], reference=place, **_by(work)
@@ -234,19 +235,9 @@ def file(work: Work, reference: str, filing: str, files: Sequence[Kept] = ()) ->
     return _outcome(work, row["number"], says, f"kac contract execute {row['number']}")
 
 
-def _require_filer(work: Work, row: Row, policies: ContractPolicies) -> None:
-    filer = policies.contracts.filed_by
-    if work.actor.roles.isdisjoint(policies.holders(filer)):
-        raise NotPermitted(
-            _("{number} is put on file by {role}").format(number=row["number"], role=filer),
-            rules=[policies.contracts.filing_rule],
-        )
-
-
 def execute(work: Work, reference: str) -> Outcome:
     """Begin to execute a contract, after its last approval and its filing (DST-AUT-02, 07)."""
-    require(work, "contract.execute")
-    row, facts, policies = gathered(work, reference)
+    row, facts, policies = _mine(work, "contract.execute", reference)
     require_open(
         rules.to_execute(facts, policies, work.on),
         _("{number} cannot be executed").format(number=row["number"]),
@@ -261,8 +252,7 @@ def execute(work: Work, reference: str) -> Outcome:
 
 def end(work: Work, reference: str, verb: str, reason: str) -> Outcome:
     """Close a contract that was executed, or make one void that never was; it stays readable."""
-    require(work, f"contract.{verb}")
-    row, _facts, _policies = gathered(work, reference)
+    row, _facts, _policies = _mine(work, f"contract.{verb}", reference)
     why = required_text(reason, field=_("reason"))
     contract = _row(work, row)
     work.move(contract, CONTRACT, verb, why)
@@ -276,8 +266,7 @@ def end(work: Work, reference: str, verb: str, reason: str) -> Outcome:
 
 def print_(work: Work, reference: str, reprint: str) -> Outcome:
     """Print the copies of a contract as it stands; a void one is not printed."""
-    require(work, "contract.print")
-    row, _facts, policies = gathered(work, reference)
+    row, _facts, policies = _mine(work, "contract.print", reference)
     _refuse_ended(row)
     holders = {name: name for name in policies.contracts.copies}
     printing = papers.hand_out(work, row["number"], "contract", holders, reprint)
@@ -295,6 +284,20 @@ def _refuse_ended(row: Row) -> None:
             code="E-CON-001",
             fix=[f"kac contract show {row['number']}"],
         )
+
+
+def _mine(work: Work, verb: str, reference: str) -> tuple[Row, ContractFacts, ContractPolicies]:
+    """The contract meant, for somebody whose part it is to make contracts of its kind."""
+    require(work, verb)
+    row, facts, policies = gathered(work, reference)
+    _require_one_of(work, verb, policies.contracts.made_by, "A-56", policies)
+    return row, facts, policies
+
+
+def _require_one_of(
+    work: Work, verb: str, roles: Sequence[str], rule: str, policies: ContractPolicies
+) -> None:
+    permit(verb, work.actor, {"roles": roles, "rule": rule}, policies.holders)
 
 
 def gathered(work: Work, reference: str) -> tuple[Row, ContractFacts, ContractPolicies]:

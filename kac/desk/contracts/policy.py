@@ -11,7 +11,7 @@ from kac.desk.approvals.policy import MatrixRow
 
 @dataclass(frozen=True)
 class ContractPolicy:
-    """What a policy set says of contracts.
+    """What a policy set says of contracts; `made_by` are the roles that prepare them.
 
     `filing` names the role that puts one on file, the rule, and the amounts (in fen, from, to,
     half-open) that are not executed before. `split` are the days over which contracts with one
@@ -19,6 +19,7 @@ class ContractPolicy:
     (`enforce`).
     """
 
+    made_by: tuple[str, ...]
     filing: dict[str, Any]
     split: dict[str, Any]
     copies: tuple[str, ...]

@@ -135,10 +135,10 @@ def siblings(reader: Reader, row: Row, on: date, days: int) -> tuple[Sibling, ..
     )
 
 
-def checklist(reader: Reader, row: Row, today: date) -> list[Gate]:
-    """All gates of a contract."""
+def case(reader: Reader, row: Row, today: date) -> tuple[list[Gate], Mapping[str, tuple[str, ...]]]:
+    """All gates of a contract, and what each of them waits for."""
     judged = policies(reader, row, today)
-    return rules.checklist(facts(reader, row, judged, today), judged, today)
+    return rules.checklist(facts(reader, row, judged, today), judged, today), rules.AFTER
 
 
 def cases(
@@ -146,8 +146,7 @@ def cases(
 ) -> Iterator[tuple[dict[str, Any], list[Gate], Mapping[str, tuple[str, ...]]]]:
     """Every living contract with its gates and what they wait for, the soonest ending first."""
     for row in listing(reader, OPEN):
-        task = {**dict(row), "need_by": None}
-        yield task, checklist(reader, row, today), rules.AFTER
+        yield {**dict(row), "need_by": None}, *case(reader, row, today)
 
 
 def versions(reader: Reader, contract_id: int) -> list[Row]:

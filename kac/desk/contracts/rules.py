@@ -29,10 +29,26 @@ AFTER: dict[str, tuple[str, ...]] = {
     ),
     "contract_signed": ("contract_submitted",),
     "contract_approved": ("contract_submitted", "contract_signed"),
-    "contract_filed": ("contract_approved",),
-    "contract_executing": ("contract_approved", "contract_filed", "contract_in_term"),
+    "contract_filed": ("not_rejected", "contract_signed", "contract_approved"),
+    "contract_executing": (
+        "not_rejected",
+        "contract_signed",
+        "contract_approved",
+        "contract_filed",
+        "contract_in_term",
+    ),
     "contract_in_term": ("contract_submitted",),
 }
+# Work of clerks: their managers may do it too, but are not reminded of it.
+OF_CLERKS = frozenset(
+    {
+        "contract_contents",
+        "contract_rights",
+        "contract_submitted",
+        "contract_executing",
+        "contract_in_term",
+    }
+)
 # Work that is never one's own: whoever prepared the contract does not sign it.
 NOT_ONES_OWN = frozenset({"contract_signed", "contract_approved"})
 
@@ -150,7 +166,7 @@ def contents(facts: ContractFacts, policies: ContractPolicies) -> Gate:
         _("it does not say: {contents}").format(
             contents=", ".join(_(CONTENTS[name][0]) for name in missing)
         ),
-        policies.may["contract.edit"],
+        policies.contracts.made_by,
         _edit(facts, " ".join(CONTENTS[name][1] for name in missing)),
     )
 
@@ -165,7 +181,7 @@ def rights(facts: ContractFacts, policies: ContractPolicies) -> Gate:
         rules,
         False,
         _("it does not say rights and duties of both sides"),
-        policies.may["contract.edit"],
+        policies.contracts.made_by,
         _edit(facts, "--rights TEXT"),
     )
 
@@ -225,14 +241,20 @@ def submitted(facts: ContractFacts, policies: ContractPolicies) -> Gate:
         ("DST-AUT-07",),
         False,
         _("{number} is a draft").format(number=facts.number),
-        policies.may["contract.submit"],
+        policies.contracts.made_by,
         f"kac contract submit {facts.number}",
     )
 
 
-def signatures(facts: ContractFacts) -> list[Gate]:
+def signatures(facts: ContractFacts, policies: ContractPolicies) -> list[Gate]:
     """The gates of its signatures and of its approval (DST-AUT-01..07)."""
-    return approvals.gates(facts.approval, facts.steps, facts.signed)
+    return approvals.gates(
+        facts.approval,
+        facts.steps,
+        facts.signed,
+        policies.contracts.made_by,
+        f"kac contract edit {facts.number} …",
+    )
 
 
 def filed(facts: ContractFacts, policies: ContractPolicies) -> Gate:
@@ -268,7 +290,7 @@ def in_term(facts: ContractFacts, policies: ContractPolicies, today: date) -> Ga
         ("CRF-DEV-07",),
         False,
         _("its term ended on {day}").format(day=last),
-        policies.may["contract.close" if closing else "contract.void"],
+        policies.contracts.made_by,
         f"kac contract {'close' if closing else 'void'} {facts.number} --reason …",
     )
 
@@ -282,7 +304,7 @@ def executing(facts: ContractFacts, policies: ContractPolicies) -> Gate:
         ("CRE-DEV-06",),
         False,
         _("{number} is not executed yet").format(number=facts.number),
-        policies.may["contract.execute"],
+        policies.contracts.made_by,
         f"kac contract execute {facts.number}",
     )
 
@@ -291,7 +313,7 @@ def to_execute(facts: ContractFacts, policies: ContractPolicies, today: date) ->
     """What must hold before a contract is executed."""
     return [
         submitted(facts, policies),
-        *signatures(facts),
+        *signatures(facts, policies),
         filed(facts, policies),
         in_term(facts, policies, today),
     ]

@@ -34,7 +34,7 @@ class Contact:
         return Contact(
             required_text(self.name, field=_("contact"), longest=40),
             parse_phone(self.phone),
-            safe_text(self.title, field=_("title"), longest=40),
+            safe_text(self.title, field=_("job title"), longest=40),
         )
 
 

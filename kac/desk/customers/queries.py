@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kac.core.errors import NotFound
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.text import folded
 from kac.db.reader import Reader, Row
-from kac.desk.customers.rules import CustomerFacts, Purchases
+
+if TYPE_CHECKING:
+    from kac.desk.customers.rules import CustomerFacts, Purchases
 
 # Tried in this order; the first that names exactly one customer wins.
 _WAYS = (
@@ -82,6 +85,8 @@ def contacts(reader: Reader, customer_id: int) -> list[Row]:
 
 def facts(customer: Row) -> CustomerFacts:
     """A file as the rules take it."""
+    from kac.desk.customers.rules import CustomerFacts
+
     return CustomerFacts(
         number=customer["number"],
         name=customer["name"],
@@ -95,6 +100,8 @@ def facts(customer: Row) -> CustomerFacts:
 
 def purchases(reader: Reader, customer_id: int, on: date) -> Purchases:
     """What a customer bought up to a day; the month is that day's calendar month."""
+    from kac.desk.customers.rules import Purchases
+
     row = reader.one(
         "SELECT coalesce(sum(total_fen), 0) AS cumulative,"
         " coalesce(sum(CASE WHEN day >= :first THEN total_fen ELSE 0 END), 0) AS month"

@@ -148,7 +148,7 @@ def count(work: Work, reference: str, counted: Mapping[int, str]) -> Outcome:
 
 def _department(work: Work, slip: Row, row: Row) -> Department:
     done = queries.counted_by(work.reader, slip["id"])
-    rights = work.policy().rights(work.actor.roles)
+    rights = work.house().rights(work.actor.roles)
     free = [
         department
         for department in _counting(work, row)

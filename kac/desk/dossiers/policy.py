@@ -31,6 +31,11 @@ class ItemRule:
     covered_by: str = ""
     waived_without_business: bool = False
 
+    @property
+    def is_statement(self) -> bool:
+        """Whether the item is nothing but what it states, so that its rule asks for that."""
+        return any(ask.rule == self.rule for ask in self.asks)
+
 
 @dataclass(frozen=True)
 class DossierPolicy:

@@ -126,9 +126,10 @@ def facts(reader: Reader, row: Row) -> DossierFacts:
     )
 
 
-def checklist(reader: Reader, row: Row, today: date) -> list[Gate]:
-    """All gates of an application."""
-    return rules.checklist(facts(reader, row), policies(reader, row, today))
+def case(reader: Reader, row: Row, today: date) -> tuple[list[Gate], Mapping[str, tuple[str, ...]]]:
+    """All gates of an application, and what each of them waits for."""
+    judged = policies(reader, row, today)
+    return rules.checklist(facts(reader, row), judged), rules.after(judged.dossier)
 
 
 def cases(
@@ -136,10 +137,8 @@ def cases(
 ) -> Iterator[tuple[dict[str, Any], list[Gate], Mapping[str, tuple[str, ...]]]]:
     """Every living application with its gates and what they wait for, the oldest first."""
     for row in reversed(listing(reader, OPEN)):
-        task = {**dict(row), "need_by": None, "prepared_by": row["submitted_by"]}
-        judged_by = policies(reader, row, today)
-        gates = rules.checklist(facts(reader, row), judged_by)
-        yield task, gates, rules.after(judged_by.dossier)
+        maker = row["submitted_by"] or row["opened_by"]
+        yield {**dict(row), "need_by": None, "prepared_by": maker}, *case(reader, row, today)
 
 
 def events(reader: Reader, application_id: int) -> list[Row]:

@@ -30,9 +30,17 @@ FACTS = {
         "--our-signature NAME --their-signature NAME",
     ),
     "seal": (N_("the customer's official seal"), "--sealed"),
-    "amount_owed": (N_("whether money is owed, and how much"), "--arrears YUAN"),
+    "amount_owed": (N_("a word on whether money is owed"), "--arrears YUAN"),
 }
-_TO_DESIGNATE = ("contract_exists", "capital_tied_up", "credit_graded", "credit_good")
+# Work of the office's clerks: their manager may do it too, but is not reminded of it.
+OF_CLERKS = frozenset(
+    {f"dossier_{item}" for item in ITEMS}
+    | {f"dossier_{item}_{fact}" for item in ITEMS for fact in FACTS}
+    | {"dossier_submitted", "capital_tied_up", "contract_exists"}
+)
+# Work that is never one's own: whoever handed the dossier in does not judge it.
+NOT_ONES_OWN = frozenset({"dossier_accepted", "designated"})
+_TO_DESIGNATE = ("contract_exists", "credit_good")
 
 
 @dataclass(frozen=True)
@@ -75,12 +83,13 @@ May = Mapping[str, tuple[str, ...]]
 
 
 def items(facts: DossierFacts, policies: DossierPolicies) -> list[Gate]:
-    """A gate for every paper, and one for everything that a paper must state or bear."""
+    """A gate for every paper, one for all that a paper must state or bear, and the capital."""
     found: list[Gate] = []
     for item in policies.dossier.table():
-        found.append(_handed_in(facts, item, policies.may))
+        if not item.is_statement:
+            found.append(_handed_in(facts, item, policies.may))
         found += [_bears(facts, item, ask, policies.may) for ask in item.asks]
-    return found
+    return [*found, capital_tied_up(facts, policies)]
 
 
 def _handed_in(facts: DossierFacts, item: ItemRule, may: May) -> Gate:
@@ -103,7 +112,8 @@ def _handed_in(facts: DossierFacts, item: ItemRule, may: May) -> Gate:
         says = _("{item}: said not to apply, and {count} documents of business are known").format(
             item=label, count=facts.business
         )
-    command = f"kac customer dossier {facts.customer} --item {item.id} --attach FILE"
+    typed = " ".join(["--attach FILE", *(FACTS[ask.fact][1] for ask in item.asks)])
+    command = f"kac customer dossier {facts.customer} --item {item.id} {typed}"
     return Gate(name, rules, False, says, may["customer.dossier"], command)
 
 
@@ -183,12 +193,12 @@ def accepted(facts: DossierFacts, may: May) -> Gate:
 
 
 def to_designate(facts: DossierFacts, policies: DossierPolicies) -> list[Gate]:
-    """A contract, capital tied up and good credit make a key account (DST-DEF-01..03, 05)."""
+    """A contract that is signed for and good credit make a key account (DST-DEF-01, 03, 05)."""
     may, grades = policies.may, policies.grades
     return [
         _gate(
             "contract_exists",
-            "DST-DEF-01",
+            ("DST-DEF-01",),
             bool(facts.contract),
             _("contract {number} is signed for").format(number=facts.contract)
             if facts.contract
@@ -199,32 +209,28 @@ def to_designate(facts: DossierFacts, policies: DossierPolicies) -> list[Gate]:
             f"kac contract list -c {facts.customer}",
         ),
         _gate(
-            "capital_tied_up",
-            "DST-DEF-02",
-            facts.tie_up_fen > 0,
-            _("capital tied up: {amount}").format(amount=Money(facts.tie_up_fen)),
-            may["customer.apply"],
-            f"kac customer apply {facts.customer} --tie-up YUAN",
-        ),
-        _gate(
-            "credit_graded",
-            "DST-DEF-05",
-            bool(facts.grade),
-            _("grade of credit: {grade}").format(grade=facts.grade or "-"),
+            "credit_good",
+            ("DST-DEF-03", "DST-DEF-05"),
+            facts.grade in grades.good,
+            _("grade of credit: {grade}; good are {good}").format(
+                grade=facts.grade or _("none yet"), good=", ".join(grades.good)
+            ),
             may["customer.grade"],
             f"kac customer grade {facts.customer} {'|'.join(grades.names)} --reason …",
         ),
-        _gate(
-            "credit_good",
-            "DST-DEF-03",
-            facts.grade in grades.good,
-            _("grade of credit: {grade}, good are {good}").format(
-                grade=facts.grade or "-", good=", ".join(grades.good)
-            ),
-            may["customer.grade"],
-            f"kac customer grade {facts.customer} {'|'.join(grades.good)} --reason …",
-        ),
     ]
+
+
+def capital_tied_up(facts: DossierFacts, policies: DossierPolicies) -> Gate:
+    """The customer will owe us money or hold goods of ours (DST-DEF-02)."""
+    return _gate(
+        "capital_tied_up",
+        ("DST-DEF-02",),
+        facts.tie_up_fen > 0,
+        _("capital tied up: {amount}").format(amount=Money(facts.tie_up_fen)),
+        policies.may["customer.apply"],
+        f"kac customer apply {facts.customer} --tie-up YUAN",
+    )
 
 
 def designated(facts: DossierFacts, may: May) -> Gate:
@@ -232,7 +238,7 @@ def designated(facts: DossierFacts, may: May) -> Gate:
     is_one = facts.state == "designated"
     return _gate(
         "designated",
-        "DST-DEF-04",
+        ("DST-DEF-04",),
         is_one,
         _("{customer} is a key account").format(customer=facts.customer_name)
         if is_one
@@ -243,11 +249,16 @@ def designated(facts: DossierFacts, may: May) -> Gate:
 
 
 def _gate(
-    name: str, rule: str, is_open: bool, says: str, opened_by: Sequence[str], command: str
+    name: str,
+    rules: tuple[str, ...],
+    is_open: bool,
+    says: str,
+    opened_by: Sequence[str],
+    command: str,
 ) -> Gate:
     if is_open:
-        return Gate(name, (rule,), True, says)
-    return Gate(name, (rule,), False, says, tuple(opened_by), command)
+        return Gate(name, rules, True, says)
+    return Gate(name, rules, False, says, tuple(opened_by), command)
 
 
 def checklist(facts: DossierFacts, policies: DossierPolicies) -> list[Gate]:
@@ -270,12 +281,12 @@ def after(policy: DossierPolicy) -> dict[str, tuple[str, ...]]:
         borne = [f"{paper}_{ask.fact}" for ask in item.asks]
         found |= dict.fromkeys(borne, (paper,))
         papers += [paper, *borne]
+    papers.append("capital_tied_up")
     facts = dict.fromkeys(_TO_DESIGNATE, ("dossier_accepted",))
     return {
         **found,
         "dossier_submitted": tuple(papers),
         "dossier_accepted": ("dossier_submitted",),
         **facts,
-        "credit_good": ("credit_graded",),
         "designated": ("dossier_accepted", *facts),
     }

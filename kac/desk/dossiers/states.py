@@ -28,3 +28,12 @@ KA_APPLICATION = Machine(
     },
     LABELS,
 )
+
+# What becomes of an application, as people read it.
+EVENTS = {
+    "submit": N_("handed in"),
+    "return": N_("returned to the office"),
+    "accept": N_("found complete"),
+    "reject": N_("rejected"),
+    "designate": N_("made a key account"),
+}

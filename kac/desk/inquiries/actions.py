@@ -79,12 +79,12 @@ def edit(work: Work, reference: str, changes: Mapping[str, Any]) -> Outcome:
     `changes` are fields of a Reception; lines take the place of those before, wishes come on top.
     A wish that nobody has released yet asks a manager anew, for all of them.
     """
-    require(work, "inquiry.new")
+    require(work, "inquiry.edit")
     row, facts, _policy = gathered(work, reference)
     INQUIRY.after(row["state"], "edit", subject=row["number"])
     version = queries.policy(work.reader, row)
     wish = queries.completed(row, facts, changes)
-    head, lines = _written_down(work, wish, version, facts.reply_due, row["explained_by"])
+    head, lines = _written_down(work, wish, version, facts.reply_due, row)
     # After this point the inquiry must be changed.
     inquiry = _row(work, row["id"])
     for name, value in head.items():
@@ -142,7 +142,7 @@ def supply(work: Work, reference: str, verdict: str) -> Outcome:
     row, facts, _policy = gathered(work, reference)
     INQUIRY.after(row["state"], "edit", subject=row["number"])
     require_open(
-        [rules.items_named(facts)],
+        [rules.items_named(facts, _may(work, row)["inquiry.edit"])],
         _("nothing can be said about the supply of {number}").format(number=row["number"]),
         refs={"inquiry": row["number"]},
     )
@@ -162,7 +162,7 @@ def answer(work: Work, reference: str, reply: str, opinion: str = "") -> Outcome
     require_open(
         [
             rules.handed_over(facts, policy, _may(work, row)["inquiry.handover"]),
-            rules.responded(_text(reply)),
+            rules.responded(row["number"], _text(reply)),
         ],
         _("{number} cannot be answered").format(number=row["number"]),
         refs={"inquiry": row["number"]},
@@ -248,17 +248,18 @@ def _text(text: str) -> str:
 
 
 def _written_down(
-    work: Work, wish: Reception, version: PolicyVersion, due: date | None, explained_by: str = ""
+    work: Work, wish: Reception, version: PolicyVersion, due: date | None, row: Row | None = None
 ) -> tuple[dict[str, Any], tuple[NotedLine, ...]]:
     """The columns and the lines of an inquiry; refused where a gate of the reception is shut."""
     head, lines = queries.written(work.reader, wish, version, work.actor)
+    explained_by = row["explained_by"] if row else ""
     head["explained_by"] = work.actor.code if wish.explained else explained_by
     told = {name: value for name, value in head.items() if name in queries.GATED}
+    facts = InquiryFacts(**told, lines=lines, reply_due=due, number=row["number"] if row else "")
     require_open(
-        rules.to_take_down(
-            InquiryFacts(**told, lines=lines, reply_due=due), queries.section(version)
-        ),
+        rules.to_take_down(facts, queries.section(version)),
         _("the inquiry cannot be taken down like this"),
+        refs={"inquiry": facts.number} if row else {},
     )
     return head, lines
 
@@ -349,5 +350,5 @@ def _told(work: Work, number: str, sentence: str, **words: str) -> Outcome:
 
 def _next(work: Work, row: Row) -> tuple[str, ...]:
     """What opens the gates that are shut."""
-    gates = queries.checklist(work.reader, row, work.on)
+    gates, _after = queries.case(work.reader, row, work.on)
     return tuple(gate.command for gate in gates if not gate.open and gate.command)

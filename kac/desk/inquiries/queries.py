@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -129,7 +129,10 @@ def place(reader: Reader) -> str:
 
 
 def completed(row: Row, facts: InquiryFacts, changes: Mapping[str, Any]) -> Reception:
-    """An inquiry as it would be after changes; wishes come on top of those there are."""
+    """An inquiry as it would be after changes; wishes come on top of those there are.
+
+    What the stock made of other goods is forgotten.
+    """
     same = ("need", "customer_id", "asked_by", "phone", "via", "intent", "payment", "store")
     before = Reception(
         **{name: row[name] for name in (*same, "accompanied_by")},
@@ -141,6 +144,8 @@ def completed(row: Row, facts: InquiryFacts, changes: Mapping[str, Any]) -> Rece
     )
     asked = tuple(wish for wish in row["wishes"].split(",") if wish)
     wishes = (*asked, *changes.get("wishes", ()))
+    if "lines" in changes and row["intent"] in rules.SHORTAGES:
+        before = replace(before, intent="")
     return replace(before, **{**changes, "wishes": wishes})
 
 
@@ -151,7 +156,7 @@ def written(
     policy = section(version)
     store = stock.location(reader, wish.store) if wish.store else ""
     noted_lines = note(reader, wish.lines, store, policy.most_lines)
-    came_for = wish.intent or intent(reader, noted_lines)
+    came_for = _intent(wish.intent, policy) or intent(reader, noted_lines)
     _refuse_strange(came_for, wish.wishes, policy)
     accompanied_by = staff.find(reader, wish.accompanied_by)["code"] if wish.accompanied_by else ""
     head = {
@@ -175,6 +180,12 @@ GATED = (
     *("via", "phone", "intent", "wanted_by", "payment", "store"),
     *("accompanied_by", "explained_by"),
 )
+
+
+def _intent(written: str, policy: InquiryPolicy) -> str:
+    """The intent by its word or its number."""
+    by_number = {str(one.number): one.id for one in policy.known()}
+    return by_number.get(written, written)
 
 
 def _refuse_strange(intent: str, wishes: Sequence[str], policy: InquiryPolicy) -> None:
@@ -250,12 +261,23 @@ def document(row: Row) -> dict[str, Any]:
     }
 
 
-def checklist(reader: Reader, row: Row, today: date) -> list[Gate]:
-    """All gates of an inquiry; one that is closed has none."""
+def case(reader: Reader, row: Row, today: date) -> tuple[list[Gate], Mapping[str, tuple[str, ...]]]:
+    """All gates of an inquiry, none of a closed one, and what each of them waits for."""
     if row["state"] not in OPEN:
-        return []
+        return [], rules.AFTER
     version = policy(reader, row)
-    return rules.checklist(facts(reader, row), section(version), version.may, today)
+    gates = rules.checklist(facts(reader, row), section(version), version.may, today)
+    return gates, rules.AFTER
+
+
+def cases(
+    reader: Reader, today: date
+) -> Iterator[tuple[dict[str, Any], list[Gate], Mapping[str, tuple[str, ...]]]]:
+    """Every living inquiry with its gates and what they wait for, the most urgent first."""
+    for row in listing(reader, OPEN):
+        due = row["wanted_by"] if row["answered_on"] else row["reply_due"]
+        document = {**dict(row), "need_by": due, "prepared_by": row["received_by"]}
+        yield document, *case(reader, row, today)
 
 
 def replies_overdue(reader: Reader, on: date) -> list[Finding]:

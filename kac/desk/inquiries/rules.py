@@ -11,10 +11,20 @@ from kac.core.i18n import _
 from kac.desk.approvals import rules as approvals
 from kac.desk.approvals.rules import Signed, Step
 from kac.desk.inquiries.policy import InquiryPolicy, Intent
+from kac.desk.inquiries.states import POINTS
 from kac.desk.stock.rules import Supply
 
+# What must be open before a gate is anybody's work.
+AFTER: dict[str, tuple[str, ...]] = {
+    "points_explained": ("handed_over",),
+    "replied": ("handed_over",),
+}
+# Work of clerks, and work that is never one's own: whoever received does not release.
+OF_CLERKS = frozenset({"filed", "handed_over", "points_explained", "supply_answered", "replied"})
+NOT_ONES_OWN = frozenset({"escalation_released", "resale_released"})
+
 # From the mildest to the gravest: what a shortage of goods makes of an inquiry.
-_SHORTAGES = ("ordinary", "partial", "sample_only", "out_of_stock")
+SHORTAGES = ("ordinary", "partial", "sample_only", "out_of_stock")
 
 
 @dataclass(frozen=True)
@@ -100,7 +110,7 @@ def intent_of(supplies: Sequence[Supply]) -> str:
     BLK-INT-01..03; display samples are not for sale (C-15).
     """
     found = ["ordinary", *(_shortage(supply) for supply in supplies if supply.short)]
-    return max(found, key=_SHORTAGES.index)
+    return max(found, key=SHORTAGES.index)
 
 
 def _shortage(supply: Supply) -> str:
@@ -133,8 +143,8 @@ def to_quote(
     return [
         filed(facts, may["inquiry.record"]),
         handed_over(facts, policy, may["inquiry.handover"]),
-        points_explained(facts, policy),
-        items_named(facts),
+        points_explained(facts, policy, may["inquiry.edit"]),
+        items_named(facts, may["inquiry.edit"]),
         *releases(facts),
     ]
 
@@ -159,77 +169,80 @@ def checklist(
         *to_take_down(facts, policy),
         filed(facts, may["inquiry.record"]),
         handed_over(facts, policy, may["inquiry.handover"]),
-        points_explained(facts, policy),
+        points_explained(facts, policy, may["inquiry.edit"]),
         supply_answered(facts, may["inquiry.supply"]),
         *releases(facts),
         replied(facts, may["inquiry.answer"], today),
     ]
 
 
+def _gate(
+    name: str,
+    rules: tuple[str, ...],
+    is_open: bool,
+    says: tuple[str, str],
+    opened_by: Sequence[str] = (),
+    command: str = "",
+) -> Gate:
+    """A gate that says the first sentence while it is open, the second while it is shut."""
+    if is_open:
+        return Gate(name, rules, True, says[0])
+    return Gate(name, rules, False, says[1], tuple(opened_by), command)
+
+
+def _mend(facts: InquiryFacts, option: str) -> str:
+    """What mends an inquiry, or one that is only being taken down."""
+    verb = f"edit {facts.number}" if facts.number else "new …"
+    return f"kac inquiry {verb} {option}"
+
+
 def received(facts: InquiryFacts, policy: InquiryPolicy) -> Gate:
     """Group purchases are received by the roles of the reception and nobody else (FLW-REC-01)."""
-    return Gate(
-        "received",
-        ("FLW-REC-01",),
-        facts.via in policy.receivers,
-        _("received by {role}").format(role=facts.via or "-"),
-        policy.receivers,
-    )
+    says = _("received by {role}").format(role=facts.via or "-")
+    return _gate("received", ("FLW-REC-01",), facts.via in policy.receivers, (says, says))
 
 
 def reachable(facts: InquiryFacts) -> Gate:
     """Without an answer at once a telephone number is kept (RTL-REC-18)."""
-    rules = ("RTL-REC-18",)
-    if facts.phone or facts.reply_due is None:
-        return Gate("reachable", rules, True, _("the customer can be called back, or was answered"))
-    return Gate(
+    return _gate(
         "reachable",
-        rules,
-        False,
-        _("no answer at once and no telephone number to call back"),
-        command="--phone NUMBER",
+        ("RTL-REC-18",),
+        bool(facts.phone) or facts.reply_due is None,
+        (
+            _("the customer can be called back, or was answered"),
+            _("no answer at once and no telephone number to call back"),
+        ),
+        command=_mend(facts, "--phone NUMBER"),
     )
 
 
 def accompanied(facts: InquiryFacts) -> Gate:
     """Who picks goods in a store is accompanied by a receptionist, who is named (RTL-REC-09)."""
-    rules = ("RTL-REC-09",)
-    if not facts.store:
-        return Gate("accompanied", rules, True, _("nothing was picked in a store"))
-    if facts.accompanied_by:
-        says = _("picked at {store}, accompanied by {staff}")
-        return Gate(
-            "accompanied",
-            rules,
-            True,
-            says.format(store=facts.store, staff=facts.accompanied_by),
+    says = _("nothing was picked in a store")
+    if facts.store:
+        says = _("picked at {store}, accompanied by {staff}").format(
+            store=facts.store, staff=facts.accompanied_by or _("nobody")
         )
-    says = _("picked at {store}, accompanied by nobody").format(store=facts.store)
-    return Gate("accompanied", rules, False, says, command="--accompanied-by STAFF")
+    is_open = not facts.store or bool(facts.accompanied_by)
+    command = _mend(facts, "--accompanied-by STAFF")
+    return _gate("accompanied", ("RTL-REC-09",), is_open, (says, says), command=command)
 
 
-def items_named(facts: InquiryFacts) -> Gate:
+def items_named(facts: InquiryFacts, roles: Sequence[str]) -> Gate:
     """The goods are identified before anything else (RTL-REC-20); new ones stand in the need."""
-    return Gate(
-        "items_named",
-        ("RTL-REC-20",),
-        _has_items(facts),
-        _("{count} goods named").format(count=len(facts.lines)),
-        command="" if _has_items(facts) else f"kac inquiry edit {facts.number} --line CODE:QTY",
-    )
+    says = _("{count} goods named").format(count=len(facts.lines))
+    command = _mend(facts, "--line CODE:QTY")
+    return _gate("items_named", ("RTL-REC-20",), _has_items(facts), (says, says), roles, command)
 
 
 def items_first(facts: InquiryFacts) -> Gate:
     """Goods first, then the day of pick-up and the way of payment (RTL-REC-12)."""
-    rules = ("RTL-REC-12",)
-    if _has_items(facts) or not (facts.wanted_by or facts.payment):
-        return Gate("items_first", rules, True, _("goods come before day and payment"))
-    return Gate(
+    return _gate(
         "items_first",
-        rules,
-        False,
-        _("day and payment are named, but no goods"),
-        command="--line CODE:QTY",
+        ("RTL-REC-12",),
+        _has_items(facts) or not (facts.wanted_by or facts.payment),
+        (_("goods come before day and payment"), _("day and payment are named, but no goods")),
+        command=_mend(facts, "--line CODE:QTY"),
     )
 
 
@@ -242,99 +255,92 @@ def shelf_noted(facts: InquiryFacts) -> Gate:
 
     RTL-REC-10, RTL-REC-11.
     """
-    rules = ("RTL-REC-10", "RTL-REC-11")
-    missing = [line for line in facts.lines if line.shelf is None]
-    if not missing:
-        return Gate("shelf_noted", rules, True, _("the shelf was looked at"))
-    return Gate(
+    missing = [f"{line.code} {line.name}" for line in facts.lines if line.shelf is None]
+    return _gate(
         "shelf_noted",
-        rules,
-        False,
-        _("how much is on the shelf was not noted: {goods}").format(
-            goods=", ".join(f"{line.code} {line.name}" for line in missing)
+        ("RTL-REC-10", "RTL-REC-11"),
+        not missing,
+        (
+            _("the shelf was looked at"),
+            _("how much is on the shelf was not noted: {goods}").format(goods=", ".join(missing)),
         ),
-        command="--line CODE:QTY/SHELF",
+        command=_mend(facts, "--line CODE:QTY/SHELF"),
     )
 
 
 def filed(facts: InquiryFacts, roles: Sequence[str]) -> Gate:
     """Every reception is put on file by customer service, which follows it up (BLK-REC-01)."""
-    rules = ("BLK-REC-01",)
-    if facts.recorded_by:
-        says = _("on file with customer service, by {staff}").format(staff=facts.recorded_by)
-        return Gate("filed", rules, True, says)
-    return Gate(
+    return _gate(
         "filed",
-        rules,
-        False,
-        _("not on file with customer service yet"),
-        tuple(roles),
+        ("BLK-REC-01",),
+        bool(facts.recorded_by),
+        (
+            _("on file with customer service, by {staff}").format(staff=facts.recorded_by),
+            _("not on file with customer service yet"),
+        ),
+        roles,
         f"kac inquiry record {facts.number}",
     )
 
 
 def handed_over(facts: InquiryFacts, policy: InquiryPolicy, roles: Sequence[str]) -> Gate:
     """Floor staff introduce goods and lead the customer to a specialist (BLK-REC-02..04)."""
-    rules = ("BLK-REC-03", "BLK-REC-02")
+    says = _("handed over to {staff}").format(staff=facts.handed_to)
     if facts.via not in policy.introduces:
-        return Gate("handed_over", rules, True, _("received by those who may go on"))
-    if facts.handed_to:
-        says = _("handed over to {staff}").format(staff=facts.handed_to)
-        return Gate("handed_over", rules, True, says)
-    return Gate(
+        says = _("received by those who may go on")
+    return _gate(
         "handed_over",
-        rules,
-        False,
-        _("came to {role}: not handed over to a specialist yet").format(role=facts.via),
-        tuple(roles),
+        ("BLK-REC-03", "BLK-REC-02"),
+        facts.via not in policy.introduces or bool(facts.handed_to),
+        (
+            says,
+            _("came to {role}: not handed over to a specialist yet").format(role=facts.via),
+        ),
+        roles,
         f"kac inquiry handover {facts.number} --to STAFF",
     )
 
 
 def takes_over(staff: str, roles: Sequence[str], policy: InquiryPolicy) -> Gate:
     """An inquiry is handed over to a group-purchase specialist (BLK-REC-03)."""
-    return Gate(
-        "takes_over",
-        ("BLK-REC-03",),
-        not set(roles).isdisjoint(policy.takes_over),
-        _("{staff} holds {roles}; taken over by: {takers}").format(
-            staff=staff, roles=", ".join(roles) or "-", takers=", ".join(policy.takes_over)
-        ),
+    says = _("{staff} holds {roles}; taken over by: {takers}").format(
+        staff=staff, roles=", ".join(roles) or "-", takers=", ".join(policy.takes_over)
     )
+    is_open = not set(roles).isdisjoint(policy.takes_over)
+    return _gate("takes_over", ("BLK-REC-03",), is_open, (says, says))
 
 
-def points_explained(facts: InquiryFacts, policy: InquiryPolicy) -> Gate:
+def points_explained(facts: InquiryFacts, policy: InquiryPolicy, roles: Sequence[str]) -> Gate:
     """The points of ordering were explained at reception (RTL-REC-07, RTL-REC-08)."""
-    rules = ("RTL-REC-07", "RTL-REC-08")
-    if facts.explained_by:
-        says = _("deposit, pick-up, delivery and payment explained by {staff}")
-        return Gate("points_explained", rules, True, says.format(staff=facts.explained_by))
-    return Gate(
+    points = ", ".join(_(POINTS[point]) for point in policy.points)
+    return _gate(
         "points_explained",
-        rules,
-        False,
-        _("not explained yet: {points}").format(points=", ".join(policy.points)),
-        policy.takes_over if facts.via in policy.introduces else policy.receivers,
-        f"kac inquiry edit {facts.number} --explained",
+        ("RTL-REC-07", "RTL-REC-08"),
+        bool(facts.explained_by),
+        (
+            _("explained by {staff}: {points}").format(staff=facts.explained_by, points=points),
+            _("not explained yet: {points}").format(points=points),
+        ),
+        roles,
+        _mend(facts, "--explained"),
     )
 
 
 def supply_answered(facts: InquiryFacts, roles: Sequence[str]) -> Gate:
     """Logistics was asked whether the goods can be had, and said so (RTL-REC-13, RTL-REC-19)."""
-    rules = ("RTL-REC-13", "RTL-REC-19")
-    if not facts.lines:
-        return Gate("supply_answered", rules, True, _("no goods to be had yet"))
+    says = _("no goods to be had yet")
     if facts.supply:
-        says = _("the need can be met, says {staff}")
-        if facts.supply == "no":
-            says = _("the need cannot be met, says {staff}")
-        return Gate("supply_answered", rules, True, says.format(staff=facts.supply_by))
-    return Gate(
+        can, cannot = (
+            _("the need can be met, says {staff}"),
+            _("the need cannot be met, says {staff}"),
+        )
+        says = (can if facts.supply == "yes" else cannot).format(staff=facts.supply_by)
+    return _gate(
         "supply_answered",
-        rules,
-        False,
-        _("nobody has said whether the need can be met"),
-        tuple(roles),
+        ("RTL-REC-13", "RTL-REC-19"),
+        bool(facts.supply) or not facts.lines,
+        (says, _("nobody has said whether the need can be met")),
+        roles,
         f"kac inquiry supply {facts.number} yes",
     )
 
@@ -352,34 +358,31 @@ def refused(facts: InquiryFacts) -> bool:
     return any(signature.verdict == "reject" for signature in facts.signed)
 
 
-def responded(said: str) -> Gate:
+def responded(number: str, said: str) -> Gate:
     """A record of a talk holds our answer, not only what the customer wants (CRG-CNT-02)."""
-    return Gate(
-        "responded",
-        ("CRG-CNT-02",),
-        bool(said),
-        said or _("our answer to the customer is not written down"),
-        command="" if said else "--reply TEXT",
-    )
+    says = (said, _("our answer to the customer is not written down"))
+    command = f"kac inquiry answer {number} --reply TEXT"
+    return _gate("responded", ("CRG-CNT-02",), bool(said), says, command=command)
 
 
 def replied(facts: InquiryFacts, roles: Sequence[str], today: date) -> Gate:
     """Who got no answer at once is called back within one working day (RTL-REC-18, A-38)."""
-    rules = ("RTL-REC-18",)
-    if facts.answered_on:
-        says = _("answered by {staff} on {day}")
-        return Gate(
-            "replied", rules, True, says.format(staff=facts.answered_by, day=facts.answered_on)
-        )
-    says = _("to be called back by {day} 24:00")
-    if overdue(facts, today):
-        says = _("should have been called back by {day} 24:00")
-    return Gate(
+    late, timely = (
+        _("should have been called back by {day} 24:00"),
+        _("to be called back by {day} 24:00"),
+    )
+    shut = late if overdue(facts, today) else timely
+    return _gate(
         "replied",
-        rules,
-        False,
-        says.format(day=facts.reply_due),
-        tuple(roles),
+        ("RTL-REC-18",),
+        facts.answered_on is not None,
+        (
+            _("answered by {staff} on {day}").format(
+                staff=facts.answered_by, day=facts.answered_on
+            ),
+            shut.format(day=facts.reply_due),
+        ),
+        roles,
         f"kac inquiry answer {facts.number} --reply …",
     )
 

@@ -9,7 +9,7 @@ LABELS = {
     "open": N_("taken down"),
     "recorded": N_("on file"),
     "handed_over": N_("handed over"),
-    "quoted": N_("quoted"),
+    "quoted": N_("quoted for"),
     "answered": N_("answered"),
     "closed": N_("closed"),
 }

@@ -9,7 +9,7 @@ class Inquiry(SQLModel, table=True):
     """One reception. Lines of the current `revision` are in force; `wishes` are joined by commas.
 
     `reply_due` is the day until whose end the customer is called back; none after an answer given
-    at once.
+    at once. The name and the number of somebody who has no file yet stand here and nowhere else.
     """
 
     __tablename__ = "inquiry"
@@ -62,9 +62,9 @@ class InquiryLine(SQLModel, table=True):
     revision: int
     line: int
     product_id: int = refers("product")
+    shelf: int = quantity()
     quantity: int = quantity()
     unit_price_fen: int = fen()
-    shelf: int = quantity()
 
 
 class InquiryStep(SQLModel, table=True):

@@ -19,7 +19,8 @@ def negotiate(work: Work, reference: str, verb: str, content: str) -> Outcome:
     customer = customers.find(work.reader, reference)
     steps = queries.talks(work.reader, customer["id"])
     before = steps[-1]["status"] if steps else NEGOTIATION.start
-    status = NEGOTIATION.after(before, verb, subject=customer["name"])
+    subject = _("the negotiation with {customer}").format(customer=customer["name"])
+    status = NEGOTIATION.after(before, verb, subject=subject)
     work.add(
         Negotiation(
             customer_id=customer["id"],
@@ -32,8 +33,6 @@ def negotiate(work: Work, reference: str, verb: str, content: str) -> Outcome:
         )
     )
     work.record("negotiate", customer["number"], before=before, after=status)
-    says = _("{customer}: {status}").format(
-        customer=customer["name"], status=NEGOTIATION.label(status)
-    )
+    says = _("{subject} is {state}").format(subject=subject, state=NEGOTIATION.label(status))
     ways = (f"kac contract add {customer['number']} …",) if status == "agreed" else ()
     return Outcome({"number": customer["number"], "state": status}, (says,), ways)

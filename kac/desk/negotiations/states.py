@@ -6,10 +6,10 @@ from kac.core.i18n import N_
 from kac.core.machine import Machine
 
 LABELS = {
-    "none": N_("no talks"),
-    "open": N_("talks are under way"),
-    "agreed": N_("talks ended in agreement"),
-    "failed": N_("talks ended without agreement"),
+    "none": N_("not begun"),
+    "open": N_("under way"),
+    "agreed": N_("closed with an agreement"),
+    "failed": N_("closed without an agreement"),
 }
 
 NEGOTIATION = Machine(

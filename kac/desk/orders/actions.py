@@ -17,6 +17,7 @@ from kac.db.work import Outcome, Work
 from kac.desk.approvals import actions as approvals
 from kac.desk.approvals.actions import Subject
 from kac.desk.approvals.rules import Signed, carried, unsigned
+from kac.desk.customers.queries import by_id as customer_by_id
 from kac.desk.lines.queries import price
 from kac.desk.lines.rules import LineDraft, PricedLine, changed, numbered, odd_prices, wanted
 from kac.desk.margins.rules import order_sums
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OrderDraft:
-    """An order as it is asked for; an empty address is the customer's own."""
+    """An order as it is asked for; an empty address is the customer's own.
+
+    Empty terms are not agreed yet. `quotation` is the key and the version that it was made from.
+    """
 
     customer_id: int
     need_by: date
@@ -43,15 +47,21 @@ class OrderDraft:
     note: str = ""
     external_number: str = ""
     location: str = ""
+    delivery: str = "deliver"
+    payment_terms: str = "prepaid"
+    quotation: tuple[int, int] | None = None
 
 
 def new(work: Work, wish: OrderDraft, *, submit_too: bool = False) -> Outcome:
     """Write an order down, and hand it in at once when asked to."""
     require(work, "order.new")
     number = draft(work, wish)
-    if submit_too:
-        return _submit(work, number, is_new=True)
-    row, facts, _policies = gathered(work, number)
+    return _submit(work, number, is_new=True) if submit_too else drafted(work, number)
+
+
+def drafted(work: Work, number: str) -> Outcome:
+    """What to say of a draft just written."""
+    row, facts, _policies = gathered(work, number, supplied=False)
     says = _("{number} is drafted for {customer}: {lines} lines, {total}").format(
         number=number,
         customer=row["customer_name"],
@@ -72,16 +82,20 @@ def draft(work: Work, wish: OrderDraft) -> str:
     version = work.policy()
     most = queries.policies(version).order.most_lines
     priced = numbered(price(work.reader, wish.lines, most), most)
-    customer = work.reader.one("SELECT address FROM customer WHERE id = :id", id=wish.customer_id)
+    location = _location(work, wish.location)
     row = work.add(
         SalesOrder(
             number=work.number("DD"),
             customer_id=wish.customer_id,
+            quotation_id=wish.quotation[0] if wish.quotation else None,
+            quotation_revision=wish.quotation[1] if wish.quotation else None,
             state=ORDER.start,
             revision=1,
-            location=_location(work, wish.location),
+            location=location,
             need_by=wish.need_by,
-            address=safe_text(wish.address, field=_("address"), longest=120) or customer["address"],
+            delivery=wish.delivery,
+            payment_terms=wish.payment_terms,
+            address=_goes_to(work, wish.delivery, wish.address, location, wish.customer_id),
             note=safe_text(wish.note, field=_("note")),
             external_number=safe_text(wish.external_number, field=_("external number"), longest=40),
             void_reason="",
@@ -132,6 +146,8 @@ class Change:
     need_by: date | None = None
     address: str | None = None
     note: str | None = None
+    delivery: str | None = None
+    payment_terms: str | None = None
 
 
 def edit(work: Work, reference: str, change: Change) -> Outcome:
@@ -140,7 +156,7 @@ def edit(work: Work, reference: str, change: Change) -> Outcome:
     The lines of earlier revisions stay readable (RTL-REC-17, A-59).
     """
     require(work, "order.edit")
-    row, facts, policies = gathered(work, reference)
+    row, facts, policies = gathered(work, reference, supplied=False)
     after = ORDER.after(row["state"], "edit", subject=row["number"])
     require_open(
         [rules.unprinted(facts), rules.unpaid(facts)],
@@ -150,8 +166,8 @@ def edit(work: Work, reference: str, change: Change) -> Outcome:
     put = price(work.reader, change.put, policies.order.most_lines)
     lines = changed(facts.lines, put, change.remove, policies.order.most_lines)
     before = facts
-    facts = queries.facts(work.reader, row, policies, lines)
-    facts = replace(facts, need_by=change.need_by or facts.need_by)
+    facts = queries.facts(work.reader, row, policies, lines, supplied=row["state"] != "draft")
+    facts = rules.with_terms(facts, change.need_by, change.delivery, change.payment_terms)
     if row["state"] != "draft":
         require_open(
             rules.to_submit(facts, policies),
@@ -160,7 +176,7 @@ def edit(work: Work, reference: str, change: Change) -> Outcome:
         )
     # After this point the order must be changed.
     order = _row(work, row)
-    _apply(order, change)
+    _apply(work, order, change)
     order.revision += 1
     work.move(order, ORDER, "edit", _("lines or terms changed"))
     _write_lines(work, order, lines)
@@ -200,11 +216,13 @@ def review(work: Work, reference: str) -> Outcome:
     return Outcome({**queries.document(row), "state": after}, (says,), _after_review(row, facts))
 
 
-def gathered(work: Work, reference: str) -> tuple[Row, OrderFacts, OrderPolicies]:
+def gathered(
+    work: Work, reference: str, *, supplied: bool = True
+) -> tuple[Row, OrderFacts, OrderPolicies]:
     """The order meant, its facts, and the policy that judges it."""
     row = queries.find(work.reader, reference, work.speaker)
     policies = queries.policies(queries.policy(work.reader, row))
-    return row, queries.facts(work.reader, row, policies), policies
+    return row, queries.facts(work.reader, row, policies, supplied=supplied), policies
 
 
 def move(work: Work, order_id: int, verb: str, reason: str = "") -> None:
@@ -235,6 +253,14 @@ def _location(work: Work, wished: str) -> str:
     return str(work.reader.value("SELECT dispatch_location FROM ledger_info WHERE id = 1"))
 
 
+def _goes_to(work: Work, delivery: str, address: str, location: str, customer_id: int) -> str:
+    """The address typed; else the customer's own, or where goods are picked up."""
+    typed = safe_text(address, field=_("address"), longest=120)
+    if typed or delivery != "pickup":
+        return typed or str(customer_by_id(work.reader, customer_id)["address"])
+    return str(work.reader.value("SELECT name FROM location WHERE code = :code", code=location))
+
+
 def _write_lines(work: Work, order: SalesOrder, lines: Sequence[PricedLine]) -> None:
     from kac.desk.orders.tables import OrderLine
 
@@ -254,11 +280,18 @@ def _write_lines(work: Work, order: SalesOrder, lines: Sequence[PricedLine]) -> 
     )
 
 
-def _apply(order: SalesOrder, change: Change) -> None:
+def _apply(work: Work, order: SalesOrder, change: Change) -> None:
     if change.need_by is not None:
         order.need_by = change.need_by
+    if change.payment_terms is not None:
+        order.payment_terms = change.payment_terms
+    if change.delivery is not None:
+        order.delivery = change.delivery
     if change.address is not None:
         order.address = safe_text(change.address, field=_("address"), longest=120)
+    elif change.delivery is not None:
+        where = (order.delivery, "", order.location, order.customer_id)
+        order.address = _goes_to(work, *where)
     if change.note is not None:
         order.note = safe_text(change.note, field=_("note"))
 

@@ -4,30 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from kac.core.errors import NotFound
+from kac.core.i18n import _
 from kac.core.money import Money
+from kac.core.text import folded
 from kac.db import policybook
 from kac.db.policybook import PolicyVersion
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
-from kac.desk.approvals import queries as approvals
-from kac.desk.approvals.policy import ApprovalPolicy
-from kac.desk.customers import queries as customers
-from kac.desk.customers.policy import FilingPolicy
-from kac.desk.lines.queries import priced
-from kac.desk.lines.rules import PricedLine, wanted
-from kac.desk.margins.policy import MarginPolicy
-from kac.desk.orders.policy import OrderPolicies, OrderPolicy
-from kac.desk.orders.rules import OrderFacts, route
-from kac.desk.papers import queries as papers
-from kac.desk.stock import queries as stock
+
+# What judges an order is imported where one is judged: whoever only lists them does not wait.
+if TYPE_CHECKING:
+    from kac.desk.lines.rules import PricedLine
+    from kac.desk.orders.policy import OrderPolicies
+    from kac.desk.orders.rules import OrderFacts
+    from kac.desk.stock.rules import Supply
 
 
 def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
-    """The order meant, as a row of v_order_gate_facts; NotFound (exit 3) where none is."""
+    """The order meant, as a row of v_order_gate_facts; NotFound (exit 3) where none is.
+
+    The number of a quotation means the order that was made from it (FLW-APV-02).
+    """
+    if folded(reference).startswith("bj"):
+        return _of_quotation(reader, reference, speaker)
     number = resolve(reader, "DD", "sales_order", reference, speaker)
     return reader.one("SELECT * FROM v_order_gate_facts WHERE number = :number", number=number)
+
+
+def _of_quotation(reader: Reader, reference: str, speaker: Speaker) -> Row:
+    """The living order that was made from a quotation; refused as the quotation itself would be."""
+    from kac.core.gates import require
+    from kac.desk.quotations import queries as quotations
+    from kac.desk.quotations.rules import to_take_up
+
+    row = quotations.find(reader, reference, speaker)
+    if row["order_number"]:
+        return find(reader, row["order_number"], speaker)
+    says = _("no order has been made from {number}").format(number=row["number"])
+    may = quotations.policy(reader, row).may
+    require(
+        to_take_up(quotations.facts(reader, row), may, speaker.today),
+        says,
+        refs={"quotation": row["number"]},
+    )
+    raise NotFound(says, fix=[f"kac quote to-order {row['number']}"])
 
 
 def by_id(reader: Reader, order_id: int) -> Row:
@@ -94,6 +117,11 @@ def policy(reader: Reader, row: Row) -> PolicyVersion:
 
 def policies(version: PolicyVersion) -> OrderPolicies:
     """The sections of a version that judge an order."""
+    from kac.desk.approvals.policy import ApprovalPolicy
+    from kac.desk.customers.policy import FilingPolicy
+    from kac.desk.margins.policy import MarginPolicy
+    from kac.desk.orders.policy import OrderPolicies, OrderPolicy
+
     return OrderPolicies(
         filing=version.section("filing", FilingPolicy),
         margins=version.section("margins", MarginPolicy),
@@ -108,8 +136,20 @@ def facts(
     row: Row,
     judged_by: OrderPolicies,
     changed: Sequence[PricedLine] | None = None,
+    *,
+    supplied: bool = True,
 ) -> OrderFacts:
-    """An order as its gates see it; `changed` are lines that would take the place of its own."""
+    """An order as its gates see it; `changed` are lines that would take the place of its own.
+
+    Unless `supplied`, the stock is not asked: no gate may then be judged that speaks of it.
+    """
+    from kac.desk.approvals import queries as approvals
+    from kac.desk.customers import queries as customers
+    from kac.desk.lines.queries import priced
+    from kac.desk.orders.rules import OrderFacts, route
+    from kac.desk.papers import queries as papers
+    from kac.desk.quotations import queries as quotations
+
     own = priced(lines(reader, row["id"])) if changed is None else tuple(changed)
     if changed is None and row["approval"]:
         steps = approvals.steps(row["route"])
@@ -122,11 +162,34 @@ def facts(
         made_on=date.fromisoformat(row["on_day"]),
         customer=customers.facts(customers.by_id(reader, row["customer_id"])),
         lines=own,
-        supplies=tuple(stock.supplies(reader, wanted(own), row["location"], row["id"])),
+        supplies=_supplies(reader, row, own) if supplied else (),
         goods_left=row["dispatch_state"] in ("loaded", "signed", "archived"),
         steps=steps,
         signed=signed,
         copies=papers.copies(reader, row["number"], "order_form"),
+        quotation=quotations.review(reader, row["quotation"], row["quotation_revision"])
+        if row["quotation"]
+        else None,
+    )
+
+
+def _supplies(reader: Reader, row: Row, own: Sequence[PricedLine]) -> tuple[Supply, ...]:
+    from kac.desk.lines.rules import wanted
+    from kac.desk.stock import queries as stock
+
+    return tuple(stock.supplies(reader, wanted(own), row["location"], row["id"]))
+
+
+def last_price(reader: Reader, customer_id: int, product_id: int) -> Row | None:
+    """What a customer last bought goods at: price in fen, day and order; drafts do not count."""
+    return reader.first(
+        "SELECT n.unit_price_fen, o.on_day, o.number FROM sales_order o"
+        " JOIN order_line n ON n.order_id = o.id AND n.revision = o.revision"
+        # The plus keeps SQLite on the customer's orders, the newest first.
+        " WHERE o.customer_id = :customer AND +n.product_id = :product AND NOT n.gift"
+        " AND o.state NOT IN ('draft', 'collecting', 'voided') ORDER BY o.id DESC LIMIT 1",
+        customer=customer_id,
+        product=product_id,
     )
 
 
@@ -144,4 +207,6 @@ _SAME = (
     "received_fen",
     "verified_fen",
     "exception_fen",
+    "delivery",
+    "payment_terms",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kac.core.gates import Gate
@@ -18,6 +18,9 @@ from kac.desk.margins.rules import margin_not_negative, order_sums, worst_tier
 from kac.desk.orders.policy import OrderPolicies
 from kac.desk.papers import rules as papers
 from kac.desk.papers.rules import Copy
+from kac.desk.quotations import rules as quotations
+from kac.desk.quotations.rules import Review
+from kac.desk.quotations.states import DELIVERIES, PAYMENT_TERMS
 from kac.desk.stock.rules import Supply, supply_confirmed
 
 
@@ -27,7 +30,8 @@ class OrderFacts:
 
     `goods_left` once they are on the vehicle. `deposit_fen` is what came as a deposit,
     `received_fen` all money, `verified_fen` the part that finance has seen in the account;
-    `exception_fen` the leave from the minimum deposit.
+    `exception_fen` the leave from the minimum deposit. `quotation` is the review of the quotation
+    that it was made from.
     """
 
     id: int
@@ -52,6 +56,9 @@ class OrderFacts:
     received_fen: int
     verified_fen: int
     exception_fen: int
+    delivery: str = "deliver"
+    payment_terms: str = "prepaid"
+    quotation: Review | None = None
 
     @property
     def total_fen(self) -> int:
@@ -106,10 +113,11 @@ def _deeper(old: PricedLine, new: PricedLine) -> bool:
 
 
 def to_submit(facts: OrderFacts, policies: OrderPolicies) -> list[Gate]:
-    """What must hold before goods are promised: the file, the day, the stock, the cost."""
+    """What must hold before goods are promised: the file, the terms, the stock, the cost."""
     return [
         customer_filed(facts.customer, policies.filing),
         need_by_ahead(facts, policies.may["order.edit"]),
+        terms_agreed(facts, policies.may["order.edit"]),
         supply(facts),
         margin_not_negative(
             facts.number,
@@ -130,12 +138,14 @@ def supply(facts: OrderFacts) -> Gate:
 def signatures(facts: OrderFacts, policies: OrderPolicies) -> list[Gate]:
     """The gates of the signatures that this order needs, none when it needs none.
 
-    What was rejected is changed by those who may change orders, and asks anew (RTL-REC-17).
+    What was rejected is changed by those who may change orders, and asks anew (RTL-REC-17). An
+    order that was made from a quotation rests on its review, and has signatures of its own (C-20).
     """
     mend = f"kac order edit {facts.number} --line CODE:QTY@PRICE"
-    return approvals.gates(
+    own = approvals.gates(
         facts.approval, facts.steps, facts.signed, policies.may["order.edit"], mend
     )
+    return [*quotations.reviewed(facts.quotation), *own] if facts.quotation else own
 
 
 def need_by_ahead(facts: OrderFacts, roles: Sequence[str]) -> Gate:
@@ -153,9 +163,52 @@ def need_by_ahead(facts: OrderFacts, roles: Sequence[str]) -> Gate:
     )
 
 
+def with_terms(
+    facts: OrderFacts, need_by: date | None, delivery: str | None, payment_terms: str | None
+) -> OrderFacts:
+    """An order as it would be with other terms; None leaves a term as it is."""
+    return replace(
+        facts,
+        need_by=need_by or facts.need_by,
+        delivery=facts.delivery if delivery is None else delivery,
+        payment_terms=facts.payment_terms if payment_terms is None else payment_terms,
+    )
+
+
+def terms_agreed(facts: OrderFacts, roles: Sequence[str]) -> Gate:
+    """Delivery and payment are agreed, as price is, before goods are promised or go out.
+
+    CRF-SAL-03, GPM-PHY-04.
+    """
+    rules = ("CRF-SAL-03", "GPM-PHY-04")
+    wanting = {
+        _("delivery"): "" if facts.delivery else "--delivery deliver",
+        _("payment"): "" if facts.payment_terms else "--payment prepaid",
+    }
+    options = [option for option in wanting.values() if option]
+    if not options:
+        says = _("{delivery}, {payment}").format(
+            delivery=_(DELIVERIES[facts.delivery]), payment=_(PAYMENT_TERMS[facts.payment_terms])
+        )
+        return Gate("terms_agreed", rules, True, says)
+    return Gate(
+        "terms_agreed",
+        rules,
+        False,
+        _("not agreed yet: {terms}").format(
+            terms=", ".join(name for name, option in wanting.items() if option)
+        ),
+        tuple(roles),
+        " ".join(["kac order edit", facts.number, *options]) if facts.number else "",
+    )
+
+
 def submitted(facts: OrderFacts, roles: Sequence[str]) -> Gate:
-    """The order has been handed in and its goods are reserved (RTL-REC-14)."""
-    rules = ("RTL-REC-14",)
+    """The order has been handed in and its goods are reserved (RTL-REC-14).
+
+    Before that nothing is prepared or made for it (CRF-SAL-04).
+    """
+    rules = ("RTL-REC-14", "CRF-SAL-04")
     if facts.state != "draft":
         return Gate("submitted", rules, True, _("submitted, goods reserved"))
     return Gate(

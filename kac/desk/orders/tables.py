@@ -6,7 +6,11 @@ from kac.db.columns import SQLModel, date, datetime, day, fen, instant, key, qua
 
 
 class SalesOrder(SQLModel, table=True):
-    """One order. Lines of the current `revision` are in force; earlier ones stay readable."""
+    """One order. Lines of the current `revision` are in force; earlier ones stay readable.
+
+    `delivery` and `payment_terms` are empty while they are not agreed. An order that was made from
+    a quotation names it with the version that was reviewed.
+    """
 
     __tablename__ = "sales_order"
     __table_args__ = table(
@@ -17,16 +21,21 @@ class SalesOrder(SQLModel, table=True):
             " 'collecting', 'voided')",
         ),
         ("revision", "revision > 0"),
+        ("quotation", "(quotation_id IS NULL) = (quotation_revision IS NULL)"),
     )
 
     id: int | None = key()
     number: str
     customer_id: int = refers("customer")
+    quotation_id: int | None = refers("quotation", default=None)
+    quotation_revision: int | None = None
     state: str
     revision: int
     location: str
     need_by: date = day()
     address: str
+    delivery: str
+    payment_terms: str
     note: str
     external_number: str
     void_reason: str

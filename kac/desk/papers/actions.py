@@ -10,7 +10,14 @@ from kac.db.work import Work
 from kac.desk.papers import queries
 
 # The command group that prints each kind of form.
-_PRINTED_BY = {"order_form": "order", "receipt": "payment", "slip": "dispatch"}
+_PRINTED_BY = {
+    "order_form": "order",
+    "receipt": "payment",
+    "slip": "dispatch",
+    "contract": "contract",
+    "quotation": "quote",
+    "quotation_internal": "quote",
+}
 
 
 def hand_out(

@@ -15,6 +15,7 @@ HOLDERS = {
     "finance": N_("finance"),
     "driver": N_("driver"),
     "logistics": N_("logistics archive"),
+    "sales_office": N_("sales office"),
     "photocopy": N_("photocopy"),
 }
 PHOTOCOPY = "photocopy"
@@ -25,6 +26,7 @@ COPIES = {
     "customer": N_("customer"),
     "finance": N_("finance"),
     "driver": N_("driver"),
+    "sales_office": N_("sales_office"),
     PHOTOCOPY: N_("photocopy"),
 }
 EVENTS = {

@@ -1,1 +1,1 @@
-"""Changes of policy: proposed by one, approved by another, in force from a day on."""
+"""Policy sets: their shape, and what each must hold before it may judge anything."""

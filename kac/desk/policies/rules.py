@@ -1,20 +1,18 @@
-"""Rules of a policy set: what a body must hold before it may judge anything, and when it may."""
+"""Rules of a policy set: what a body must hold before it may judge anything."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from kac.core import roles, rulebook
 from kac.core.bands import Band, misplaced
-from kac.core.dotted import Change, spelled
+from kac.core.dotted import spelled
 from kac.core.errors import NotFound
-from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.desk.approvals.rules import KINDS
-from kac.desk.customers.rules import CLASSES, METRICS
+from kac.desk.customers.rules import CLASSES, FIELDS, METRICS
+from kac.desk.payments.rules import METHODS
 from kac.desk.policies.policy import Fault, misshapen
 from kac.desk.staff.rules import for_people_only
 
@@ -22,9 +20,25 @@ Body = Mapping[str, Any]
 SUBJECT = "policy"
 
 # Of what the law leaves no house a choice: the verb's noun, to whom alone, by which rules.
-_MONEY = frozenset({"payment", "deposit", "cheque", "custody"})
-_NEVER_MONEY = {"gp_specialist": "BLK-MNY-01", "gp_clerk": "BLK-MNY-01"}
+_MONEY = {
+    "payment": "BLK-MNY-01",
+    "deposit": "BLK-MNY-01",
+    "security": "BLK-MNY-02",
+    "cheque": "BLK-MNY-03",
+}
+_NEVER_MONEY = frozenset({"gp_specialist", "gp_clerk"})
 _INVOICES_BY = "service_desk"
+# Keys that hold roles, besides those that end in `_role` and `_roles`.
+_ROLE_KEYS = frozenset({"role", "roles", "receivers", "introduces", "takes_over", "files"})
+# Words that the product acts by, where a set chooses among them.
+_WORDS = {
+    "contracts.split.mode": frozenset({"warn", "enforce"}),
+    "deposit.methods": frozenset(METHODS),
+    "deposit.methods_with_reason": frozenset(METHODS),
+    "filing.required": frozenset(FIELDS),
+}
+# Verbs without which nothing could ever be changed again.
+_NEVER_EMPTY = ("approval.ok", "policy.activate", "policy.propose", "staff.add", "staff.roles")
 
 
 def faults(body: Body, verbs: frozenset[str], before: Body | None = None) -> list[Fault]:
@@ -76,6 +90,19 @@ def _classes(body: Body) -> Iterator[Fault]:
             yield from _one_of(f"{key}.kinds", kind, frozenset({"unit", "person"}))
         if not row["kinds"]:
             yield Fault(f"{key}.kinds", _("is empty"), ("CRD-DEF-01",))
+
+
+def _chosen_words(body: Body) -> Iterator[Fault]:
+    """Words that the product acts by are among those that it knows."""
+    for key, words in _WORDS.items():
+        value: Any = body
+        for part in key.split("."):
+            value = value.get(part, {})
+        for word in (value,) if isinstance(value, str) else value:
+            yield from _one_of(key, word, words)
+    grades = body.get("grades", {})
+    for word in grades.get("good", ()):
+        yield from _one_of("grades.good", word, frozenset(grades["names"]))
 
 
 def _one_of(key: str, word: str, words: frozenset[str]) -> Iterator[Fault]:
@@ -175,7 +202,7 @@ def _names(body: Body) -> Iterator[Fault]:
 
 def _is_role(key: str) -> bool:
     name = key.rsplit(".", 1)[-1]
-    return name in ("role", "roles") or name.endswith(("_role", "_roles")) or "includes." in key
+    return name in _ROLE_KEYS or name.endswith(("_role", "_roles")) or "includes." in key
 
 
 def _is_rule(key: str) -> bool:
@@ -226,19 +253,36 @@ def _rights(body: Body) -> Iterator[Fault]:
         if for_people_only(verb) and (machines := allowed & service):
             says = _("service accounts never decide: {roles}")
             yield Fault(key, says.format(roles=", ".join(sorted(machines))), ("A-56",))
-        if verb.split(".")[0] in _MONEY:
-            for role in sorted(allowed & _NEVER_MONEY.keys()):
-                says = _("{role} never takes money")
-                yield Fault(key, says.format(role=role), (_NEVER_MONEY[role], "C-05"))
+        if rule := _MONEY.get(verb.split(".")[0]):
+            for role in sorted(allowed & _NEVER_MONEY):
+                yield Fault(key, _("{role} never takes money").format(role=role), (rule, "C-05"))
         if verb.split(".")[0] == "invoice" and (others := allowed - {_INVOICES_BY}):
             says = _("only the service desk fills in invoices, not {roles}")
             rules = ("BLK-INV-01", "BLK-INV-02")
             yield Fault(key, says.format(roles=", ".join(sorted(others))), rules)
     for upper, lower in body.get("includes", {}).items():
-        if machines := {upper, *lower} & service:
+        if machines := service.intersection({upper, *lower}):
             says = _("service accounts are no part of any other role: {roles}")
             key = f"includes.{upper}"
             yield Fault(key, says.format(roles=", ".join(sorted(machines))), ("A-56",))
+
+
+def _signable(body: Body) -> Iterator[Fault]:
+    """Whoever is to sign may sign, and nobody is locked out of changing policy and staff (A-56)."""
+    verbs = body.get("verb")
+    if verbs is None:
+        return
+    for verb in _NEVER_EMPTY:
+        if not verbs.get(verb, {}).get("roles"):
+            yield Fault(f'verb."{verb}".roles', _("nobody could do it any more"), ("A-56",))
+    includes = body.get("includes", {})
+    may = [roles.holders(role, includes) for role in verbs.get("approval.ok", {}).get("roles", ())]
+    signers = frozenset().union(*may)
+    for section in ("approvals", "margins"):
+        for key, role in _spoken(body.get(section, {}), section, _is_role):
+            if role in roles.known() and roles.holders(role, includes).isdisjoint(signers):
+                says = _("nobody who is {role} may do approval ok")
+                yield Fault(key, says.format(role=role), ("C-09",))
 
 
 def _forbidden(body: Body) -> Iterator[tuple[str, str]]:
@@ -248,12 +292,14 @@ def _forbidden(body: Body) -> Iterator[tuple[str, str]]:
 
 _CHECKS: tuple[Callable[[Body], Iterator[Fault]], ...] = (
     _classes,
+    _chosen_words,
     _tiers,
     _matrix,
     _signatures,
     _copies,
     _names,
     _rights,
+    _signable,
 )
 
 
@@ -275,62 +321,3 @@ def _subjects(body: Body) -> frozenset[str]:
     section = body.get("approvals", {})
     rows = section.get("matrix", ()) if isinstance(section, Mapping) else ()
     return frozenset(row.get("subject", "") for row in rows if isinstance(row, Mapping))
-
-
-# When a change may be proposed, and when it comes into force
-
-
-@dataclass(frozen=True)
-class ChangeFacts:
-    """A change of a set as the ledger has it; `base` is the version that it was made against."""
-
-    number: str
-    policy_set: str
-    base: int
-    latest: int
-    from_day: date
-    differs: tuple[Change, ...]
-
-
-def to_propose(facts: ChangeFacts, today: date) -> list[Gate]:
-    """The gates of a proposal."""
-    return [something_changes(facts), day_to_come(facts, today)]
-
-
-def to_activate(
-    facts: ChangeFacts, found: Sequence[Fault], signatures: Sequence[Gate], today: date
-) -> list[Gate]:
-    """The gates of a change that is to come into force; `signatures` are those of its request."""
-    return [*signatures, still_follows(facts), day_to_come(facts, today), sound(found)]
-
-
-def something_changes(facts: ChangeFacts) -> Gate:
-    """A version that says what the one before it says is none."""
-    says = _("{count} keys of policy {name} change").format(
-        count=len(facts.differs), name=facts.policy_set
-    )
-    return Gate("policy_changes", ("DST-SCP-01",), bool(facts.differs), says)
-
-
-def day_to_come(facts: ChangeFacts, today: date) -> Gate:
-    """A version is in force from today on or later: documents of yesterday were judged."""
-    says = _("in force from {day}; today is {today}").format(day=facts.from_day, today=today)
-    return Gate("policy_day", ("DST-SCP-01",), facts.from_day >= today, says)
-
-
-def still_follows(facts: ChangeFacts) -> Gate:
-    """Nobody else's change came in between; it would be undone unseen."""
-    says = _("made against version {base}; the last is version {latest}").format(
-        base=facts.base, latest=facts.latest
-    )
-    withdraw = f"kac policy withdraw {facts.number} --reason …"
-    command = "" if facts.base == facts.latest else withdraw
-    rules = ("DST-SCP-01",)
-    return Gate("policy_base", rules, facts.base == facts.latest, says, (), command)
-
-
-def sound(found: Sequence[Fault]) -> Gate:
-    """The body has no fault."""
-    rules = tuple(dict.fromkeys(rule for fault in found for rule in fault.rules))
-    says = "; ".join(f"{fault.key}: {fault.says}" for fault in found) or _("nothing is wrong in it")
-    return Gate("policy_sound", rules, not found, says)

@@ -27,3 +27,7 @@ QUOTATION = Machine(
     },
     LABELS,
 )
+
+# How goods reach the customer, and when they are paid: words that orders use too.
+DELIVERIES = {"deliver": N_("delivered to the customer"), "pickup": N_("picked up")}
+PAYMENT_TERMS = {"prepaid": N_("paid before delivery")}

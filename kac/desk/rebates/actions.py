@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kac.core.errors import BadInput, Refused
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.money import Money, format_bp
 from kac.core.text import required_text, safe_text
+from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.approvals import actions as approvals
 from kac.desk.approvals import queries as approval_queries
 from kac.desk.approvals import rules as approval_rules
 from kac.desk.approvals.actions import Subject
+from kac.desk.approvals.rules import Step
 from kac.desk.orders import actions as orders
 from kac.desk.orders import queries as order_queries
 from kac.desk.payments.rules import METHODS
@@ -24,8 +28,6 @@ from kac.ledger import journal
 
 def propose(work: Work, reference: str, rate_bp: int) -> Outcome:
     """Reckon a rebate on a collected order and ask for its signatures (GPA-COL-02, C-23)."""
-    from kac.desk.rebates.tables import Rebate
-
     require(work, "rebate.propose")
     row, facts, policies = orders.gathered(work, reference)
     policy = order_queries.policy(work.reader, row).section("rebate", RebatePolicy)
@@ -40,11 +42,37 @@ def propose(work: Work, reference: str, rate_bp: int) -> Outcome:
         refs={"order": row["number"]},
     )
     _refuse_second(work, row["id"], row["number"])
+    # After this point the rebate must be proposed.
     amount = Money(rules.amount(row["total_fen"], rate_bp))
+    number = _written(work, row["id"], rate_bp, amount)
+    steps = rules.route(lines, rate_bp, policies.margins, policy)
+    request = _asked(work, row, number, amount, rate_bp, steps)
+    says = _("{number}: {amount} back on {order} leaves a margin of {margin}").format(
+        number=number,
+        amount=amount,
+        order=row["number"],
+        margin=rules.left_text(lines, rate_bp),
+    )
+    asked = _("{request} waits for: {roles}").format(
+        request=request, roles=", ".join(dict.fromkeys(step.role for step in steps))
+    )
+    document = {
+        "number": number,
+        "state": REBATE.start,
+        "order": row["number"],
+        "amount": amount.plain(),
+        "approval": request,
+    }
+    return Outcome(document, (says, asked), (f"kac approval ok {request}",))
+
+
+def _written(work: Work, order_id: int, rate_bp: int, amount: Money) -> str:
+    from kac.desk.rebates.tables import Rebate
+
     rebate = work.add(
         Rebate(
             number=work.number("FL"),
-            order_id=row["id"],
+            order_id=order_id,
             rate_bp=rate_bp,
             amount_fen=amount.fen,
             state=REBATE.start,
@@ -56,10 +84,15 @@ def propose(work: Work, reference: str, rate_bp: int) -> Outcome:
             at=work.now,
         )
     )
-    steps = rules.route(lines, rate_bp, policies.margins, policy)
+    return str(rebate.number)
+
+
+def _asked(
+    work: Work, row: Row, number: str, amount: Money, rate_bp: int, steps: Sequence[Step]
+) -> str:
     subject = Subject(
         kind="rebate",
-        number=rebate.number,
+        number=number,
         revision=1,
         maker=work.actor.code,
         policy_set=row["policy_set"],
@@ -67,25 +100,8 @@ def propose(work: Work, reference: str, rate_bp: int) -> Outcome:
         total_fen=amount.fen,
         customer_id=row["customer_id"],
     )
-    facts_frozen = {"order": row["number"], "rate_bp": rate_bp, "total_fen": row["total_fen"]}
-    request = approvals.request(work, subject, steps, facts_frozen)
-    says = _("{number}: {amount} back on {order} leaves a margin of {margin}").format(
-        number=rebate.number,
-        amount=amount,
-        order=row["number"],
-        margin=rules.left_text(lines, rate_bp),
-    )
-    asked = _("{request} waits for: {roles}").format(
-        request=request, roles=", ".join(dict.fromkeys(step.role for step in steps))
-    )
-    document = {
-        "number": rebate.number,
-        "state": rebate.state,
-        "order": row["number"],
-        "amount": amount.plain(),
-        "approval": request,
-    }
-    return Outcome(document, (says, asked), (f"kac approval ok {request}",))
+    frozen = {"order": row["number"], "rate_bp": rate_bp, "total_fen": row["total_fen"]}
+    return approvals.request(work, subject, steps, frozen)
 
 
 def _refuse_second(work: Work, order_id: int, order: str) -> None:

@@ -12,6 +12,7 @@ from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
 from kac.desk.dispatch.policy import DispatchPolicy
+from kac.desk.inquiries import queries as inquiries
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
@@ -256,6 +257,7 @@ CHECKS: tuple[Check, ...] = (
     void_copies_are_kept,
     paper_copies_are_accounted,
     receipts_are_printed,
+    inquiries.replies_overdue,
     gates_that_should_be_open,
     bank.receipts_are_recorded,
     bank.transfers_are_on_the_statement,

@@ -54,18 +54,22 @@ def permit(
     )
 
 
-def refuse_mixed_service(code: str, held: Collection[str]) -> None:
-    """Whoever holds the role of a machine holds no other: nobody decides through it."""
-    machines = roles.service().intersection(held)
-    if machines and len(set(held)) > 1:
-        raise Refused(
-            _("{code} would hold {roles}: a service account holds one role and no other").format(
-                code=code, roles=", ".join(sorted(set(held)))
-            ),
-            code="E-STF-003",
-            rules=["A-56"],
-            fix=["kac staff add …"],
-        )
+def refuse_mixed_service(code: str, held: Collection[str], *, filed: bool = False) -> None:
+    """Whoever holds the role of a machine holds no other: nobody decides through it.
+
+    An account is filed as the machine that it is. Who is `filed` becomes none, and a machine
+    becomes nobody else; `held` are then the roles wanted and all that were ever held.
+    """
+    if roles.service().isdisjoint(held) or (len(set(held)) == 1 and not filed):
+        return
+    raise Refused(
+        _("{code} cannot hold {roles}: a service account has one role, for ever").format(
+            code=code, roles=", ".join(sorted(set(held)))
+        ),
+        code="E-STF-003",
+        rules=["A-56"],
+        fix=["kac staff add …"],
+    )
 
 
 def locked_until(failures: int, now: datetime, policy: AccessPolicy) -> datetime | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kac.core.errors import NotFound
 from kac.core.i18n import _
 from kac.db.reader import Reader, Row
-from kac.desk.stock.rules import Supply
+
+if TYPE_CHECKING:
+    from kac.desk.stock.rules import Supply
 
 _FIGURES = """
 SELECT p.code, p.name, p.unit, p.scale,
@@ -29,6 +32,8 @@ def supplies(
     reader: Reader, wanted: Mapping[int, int], location: str, order_id: int = 0
 ) -> list[Supply]:
     """What stands against {product id: base units} at a location, for one order or for nobody."""
+    from kac.desk.stock.rules import Supply
+
     found = []
     for product_id, quantity in wanted.items():
         row = reader.one(_FIGURES, product_id=product_id, location=location, order_id=order_id)

@@ -1,6 +1,6 @@
 """Tables of the stock: locations, counts with their display samples, reservations."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 
 from kac.db.columns import SQLModel, date, datetime, day, instant, key, quantity, refers, table
 
@@ -38,7 +38,10 @@ class Reservation(SQLModel, table=True):
     """Goods promised to an order line until a row of `reservation_end` names it."""
 
     __tablename__ = "reservation"
-    __table_args__ = table(("positive", "quantity > 0"))
+    __table_args__ = table(
+        ("positive", "quantity > 0"),
+        Index("ix_reservation_promised", "product_id", "location", "order_id", "quantity"),
+    )
 
     id: int | None = key()
     order_id: int = refers("sales_order")

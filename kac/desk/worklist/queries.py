@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kac.core.actor import Actor
 from kac.core.gates import Gate
-from kac.db.policybook import PolicyVersion, version
+from kac.db.policybook import DESK, PolicyVersion, in_force, version
 from kac.db.reader import Reader, Row
+from kac.desk.amendments import queries as amendments
+from kac.desk.contracts import queries as contracts
 from kac.desk.deposits import queries as deposits
 from kac.desk.dispatch import queries as dispatch
+from kac.desk.dossiers import queries as dossiers
+from kac.desk.inquiries import queries as inquiries
 from kac.desk.orders import queries as orders
 from kac.desk.orders.states import OPEN
 from kac.desk.payments import queries as payments
+from kac.desk.quotations import queries as quotations
 from kac.desk.worklist import rules
 from kac.desk.worklist.rules import CaseFacts
+
+# Documents besides orders: each noun tells its living ones, with gates and what those wait for.
+OTHERS = (
+    inquiries.cases,
+    quotations.cases,
+    dossiers.cases,
+    contracts.cases,
+    amendments.cases,
+)
+
+
+# Later than any day that something is due.
+_NEVER = "9999-12-31"
 
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: the order, whose it is, the gate that is to be opened."""
+    """One thing to do: the document, whose it is, the gate that is to be opened."""
 
-    order: Row
+    document: Row | dict[str, Any]
     gate: Gate
 
 
@@ -61,22 +80,33 @@ def open_cases(reader: Reader, today: date) -> Iterator[tuple[Row, CaseFacts, li
 def todo(reader: Reader, actor: Actor | None, today: date) -> list[Task]:
     """What waits for this person; for anybody, when nobody is named.
 
-    Signatures and reviews of one's own orders are nobody's own task (A-56).
+    The soonest due at the head: of what is due alike orders first, then other nouns' documents.
     """
     found = []
     for row, facts, gates in open_cases(reader, today):
-        mine = rules.waiting(gates)
-        if actor is not None:
-            own = row["prepared_by"] == actor.code
-            mine = [g for g in mine if rules.is_for(g, actor.roles, facts.holders, own=own)]
-        found += [Task(row, gate) for gate in mine if not _own(row, gate, actor)]
-    return found
+        mine = _of(actor, row, rules.waiting(gates), facts.holders)
+        found += [Task(row, gate) for gate in mine]
+    holders = in_force(reader, DESK, today).holders
+    for cases in OTHERS:
+        for document, gates, after in cases(reader, today):
+            mine = _of(actor, document, rules.waiting(gates, after), holders)
+            found += [Task(document, gate) for gate in mine]
+    return sorted(found, key=lambda task: task.document["need_by"] or _NEVER)
 
 
-_NOT_ONES_OWN = frozenset(
-    {"discount_checked", "concession_granted", "margin_tier_signed", "reviewed"}
-)
-
-
-def _own(row: Row, gate: Gate, actor: Actor | None) -> bool:
-    return actor is not None and gate.name in _NOT_ONES_OWN and row["prepared_by"] == actor.code
+def _of(
+    actor: Actor | None,
+    document: Row | dict[str, Any],
+    gates: list[Gate],
+    holders: Callable[[str], frozenset[str]],
+) -> list[Gate]:
+    """The gates that wait for this person; signatures of one's own documents never do (A-56)."""
+    if actor is None:
+        return gates
+    own = document["prepared_by"] == actor.code
+    return [
+        gate
+        for gate in gates
+        if rules.is_for(gate, actor.roles, holders, own=own)
+        and not (own and gate.name in rules.NOT_ONES_OWN)
+    ]

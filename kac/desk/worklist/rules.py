@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kac.core.gates import Gate
+from kac.desk.amendments import rules as amendments
+from kac.desk.contracts import rules as contracts
 from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.deposits.rules import DepositFacts, deposit_met
 from kac.desk.dispatch import rules as dispatch
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.dispatch.rules import SlipFacts
+from kac.desk.dossiers import rules as dossiers
 from kac.desk.forms import rules as forms
+from kac.desk.inquiries import rules as inquiries
 from kac.desk.orders import rules as orders
 from kac.desk.orders.policy import OrderPolicies
 from kac.desk.orders.rules import OrderFacts
 from kac.desk.payments import rules as payments
 from kac.desk.payments.rules import MoneyFacts
+from kac.desk.quotations import rules as quotations
 
 # What must be open before a gate is anybody's work. A gate that is not named here waits for
 # nothing; names that a document has no gate for do not hold anything up.
 _SIGNED = (
     "submitted",
     "not_rejected",
+    "quotation_reviewed",
     "discount_checked",
     "concession_granted",
     "margin_tier_signed",
 )
-_FORM = ("customer_filed", "need_by_ahead", "supply_confirmed", "margin_not_negative")
+_FORM = (
+    *("customer_filed", "need_by_ahead", "terms_agreed"),
+    *("supply_confirmed", "margin_not_negative"),
+)
 _MONEY = (*_SIGNED, "reviewed")
 _SLIP = (*_MONEY, "form_printed", "paid_in_full", "money_verified", "address_known")
 AFTER: dict[str, tuple[str, ...]] = {
@@ -106,11 +115,11 @@ def _goods(case: CaseFacts, today: date) -> list[Gate]:
     ]
 
 
-def waiting(gates: Sequence[Gate]) -> list[Gate]:
+def waiting(gates: Sequence[Gate], after: Mapping[str, tuple[str, ...]] = AFTER) -> list[Gate]:
     """The closed gates that can be opened now: what they wait for is open."""
     shut = {gate.name for gate in gates if not gate.open}
     return [
-        gate for gate in gates if not gate.open and not shut.intersection(AFTER.get(gate.name, ()))
+        gate for gate in gates if not gate.open and not shut.intersection(after.get(gate.name, ()))
     ]
 
 
@@ -126,6 +135,19 @@ OF_CLERKS = frozenset(
         "slip_printed",
     }
     | {"counted", "loaded", "copy_archived"}
+    | contracts.OF_CLERKS
+    | dossiers.OF_CLERKS
+    | inquiries.OF_CLERKS
+    | quotations.OF_CLERKS
+)
+# Work that is never one's own (A-56): of orders and of the other documents.
+NOT_ONES_OWN = frozenset(
+    {"discount_checked", "concession_granted", "margin_tier_signed", "reviewed"}
+    | contracts.NOT_ONES_OWN
+    | dossiers.NOT_ONES_OWN
+    | inquiries.NOT_ONES_OWN
+    | amendments.NOT_ONES_OWN
+    | quotations.NOT_ONES_OWN
 )
 
 

@@ -13,6 +13,9 @@ LABELS = {
     "withdrawn": N_("withdrawn"),
 }
 
+# Neither in force nor refused yet.
+LIVING = ("proposed", "approved")
+
 POLICY_CHANGE = Machine(
     "policy_change",
     "proposed",

@@ -3,7 +3,7 @@
 from sqlalchemy import UniqueConstraint
 
 from kac.db.columns import SQLModel, date, datetime, day, instant, key, table
-from kac.desk.policies.states import POLICY_CHANGE
+from kac.desk.amendments.states import POLICY_CHANGE
 
 _STATES = ", ".join(f"'{state}'" for state in sorted(POLICY_CHANGE.states))
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from kac.core import dotted, policyfile
+from kac.core import dotted
 from kac.core.gates import Gate
 from kac.db import policybook
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
+from kac.desk.amendments import rules
+from kac.desk.amendments.rules import ChangeFacts
+from kac.desk.amendments.states import LIVING
 from kac.desk.approvals import queries as approvals
 from kac.desk.approvals.rules import gates
-from kac.desk.policies import rules
-from kac.desk.policies.policy import Fault
-from kac.desk.policies.rules import ChangeFacts
+from kac.desk.policies.policy import Fault, known_verbs
+from kac.desk.policies.rules import faults as faults_of
 
 KIND = "PC"
 
@@ -52,7 +55,14 @@ def facts(reader: Reader, row: Row) -> ChangeFacts:
         latest=policybook.latest(reader, row["policy_set"]),
         from_day=date.fromisoformat(row["from_day"]),
         differs=tuple(differences(reader, row)),
+        may=rights(reader),
     )
+
+
+def rights(reader: Reader) -> Mapping[str, tuple[str, ...]]:
+    """The roles that do each verb, by the last version of the desk's own set."""
+    last = policybook.latest(reader, policybook.DESK)
+    return policybook.version(reader, policybook.DESK, last).may
 
 
 def differences(reader: Reader, row: Row) -> list[dotted.Change]:
@@ -73,17 +83,28 @@ def faults(reader: Reader, policy_set: str, body: dict[str, Any]) -> list[Fault]
     """What is wrong with a body that is to follow the last version of its set."""
     latest = policybook.latest(reader, policy_set)
     before = policybook.version(reader, policy_set, latest)
-    return rules.faults(body, known_verbs(), before.body)
+    return faults_of(body, known_verbs(), before.body)
 
 
-def known_verbs() -> frozenset[str]:
-    """Every verb that the product asks a permission for: those of the sets that it ships."""
-    return frozenset(verb for body in policyfile.shipped().values() for verb in body.get("verb", {}))
+def case(reader: Reader, row: Row, today: date) -> tuple[list[Gate], Mapping[str, tuple[str, ...]]]:
+    """All gates of a change, and what each waits for; none once it is decided."""
+    gates_of_it = checklist(reader, row, today)
+    last = [rules.in_force(facts(reader, row))] if gates_of_it else []
+    return [*gates_of_it, *last], rules.AFTER
+
+
+def cases(
+    reader: Reader, today: date
+) -> Iterator[tuple[dict[str, Any], list[Gate], Mapping[str, tuple[str, ...]]]]:
+    """Every living change with its gates and what they wait for, the first to begin first."""
+    living = [row for row in listing(reader) if row["state"] in LIVING]
+    for row in sorted(living, key=lambda row: row["from_day"]):
+        yield {**dict(row), "need_by": row["from_day"]}, *case(reader, row, today)
 
 
 def checklist(reader: Reader, row: Row, today: date) -> list[Gate]:
     """The gates of a change that is to come into force; none once it is decided."""
-    if row["state"] not in ("proposed", "approved"):
+    if row["state"] not in LIVING:
         return []
     signed = approvals.signed(reader, row["approval_id"])
     signatures = gates(row["approval"], approvals.steps(row["route"]), signed)

@@ -15,32 +15,36 @@ from kac.db import policybook
 from kac.db.audit import canonical
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
+from kac.desk.amendments import queries, rules
+from kac.desk.amendments.rules import ChangeFacts
+from kac.desk.amendments.states import POLICY_CHANGE
 from kac.desk.approvals import actions as approvals
 from kac.desk.approvals.actions import Subject
 from kac.desk.approvals.policy import ApprovalPolicy
 from kac.desk.approvals.rules import matrix_route
-from kac.desk.policies import queries, rules
 from kac.desk.policies.policy import Fault
-from kac.desk.policies.rules import SUBJECT, ChangeFacts
-from kac.desk.policies.states import POLICY_CHANGE
+from kac.desk.policies.rules import SUBJECT
 from kac.desk.staff.actions import require
 
 
-def set_key(
-    work: Work, policy_set: str, key: str, written: str, from_day: date, reason: str
+def set_keys(
+    work: Work,
+    policy_set: str,
+    pairs: Sequence[tuple[str, str]],
+    from_day: date,
+    reason: str,
 ) -> Outcome:
-    """Propose that one key of a set has another value from a day on; `key` is dotted."""
+    """Propose other values of some keys of a set from a day on; pairs of (dotted key, value)."""
     require(work, "policy.propose")
     latest = policybook.latest(work.reader, policy_set)
-    before = policybook.version(work.reader, policy_set, latest).body
-    way = dotted.path(before, key)
-    body = dotted.put(before, way, dotted.like(dotted.at(before, way), written))
+    body = policybook.version(work.reader, policy_set, latest).body
+    for key, written in pairs:
+        way = dotted.path(body, key)
+        body = dotted.put(body, way, dotted.like(dotted.at(body, way), written))
     return propose(work, policy_set, body, from_day, reason)
 
 
-def load(
-    work: Work, policy_set: str, own: dict[str, Any], from_day: date, reason: str
-) -> Outcome:
+def load(work: Work, policy_set: str, own: dict[str, Any], from_day: date, reason: str) -> Outcome:
     """Propose the body of a file, laid over its parent as that is in force on the day."""
     require(work, "policy.propose")
     if own.get("set") != policy_set:
@@ -64,7 +68,7 @@ def propose(
 
     Every fault of the body is refused at once; so is a day before today (DST-SCP-01).
     """
-    from kac.desk.policies.tables import PolicyChange
+    from kac.desk.amendments.tables import PolicyChange
 
     require(work, "policy.propose")
     why = required_text(reason, field=_("reason"))
@@ -72,9 +76,10 @@ def propose(
     latest = policybook.latest(work.reader, policy_set)
     before = policybook.in_force(work.reader, policy_set, from_day)
     differs = tuple(dotted.changes(before.body, body))
-    facts = ChangeFacts("", policy_set, latest, latest, from_day, differs)
+    may = queries.rights(work.reader)
+    facts = ChangeFacts("", policy_set, latest, latest, from_day, differs, may)
     require_open(
-        rules.to_propose(facts, work.on),
+        rules.to_propose(facts, work.today),
         _("policy {name} cannot be changed like this").format(name=policy_set),
     )
     row = work.add(
@@ -98,13 +103,13 @@ def propose(
 
 def _asked(work: Work, facts: ChangeFacts, number: str) -> str:
     """Ask whom the policy in force today names; the number of the request."""
-    today = policybook.in_force(work.reader, facts.policy_set, work.on)
+    today = policybook.in_force(work.reader, facts.policy_set, work.today)
     rows = today.section("approvals", ApprovalPolicy).rows()
     subject = Subject(
         SUBJECT, number, 1, work.actor.code, facts.policy_set, today.version, total_fen=0
     )
     told = {
-        "from": facts.from_day.isoformat(),
+        "from_day": facts.from_day.isoformat(),
         "changes": [
             {"key": each.key, "before": each.before, "after": each.after} for each in facts.differs
         ],
@@ -117,7 +122,7 @@ def _proposed(work: Work, facts: ChangeFacts, number: str, request: str) -> Outc
         "number": number,
         "state": POLICY_CHANGE.start,
         "policy_set": facts.policy_set,
-        "from": facts.from_day.isoformat(),
+        "from_day": facts.from_day.isoformat(),
         "approval": request,
         "changes": [each.key for each in facts.differs],
     }
@@ -141,9 +146,7 @@ def _refuse_faults(policy_set: str, found: Sequence[Fault]) -> None:
     broken = dict.fromkeys(rule for fault in found for rule in fault.rules)
     kind: type[KacError] = Refused if broken else BadInput
     raise kind(
-        _("policy {name} cannot be like this: {count} faults").format(
-            name=policy_set, count=len(found)
-        ),
+        _("policy {name} cannot be like this").format(name=policy_set),
         code="E-POL-004",
         cause=[f"{fault.key}: {fault.says}" for fault in found],
         rules=list(broken),
@@ -174,7 +177,7 @@ def activate(work: Work, reference: str) -> Outcome:
     row = queries.find(work.reader, reference, work.speaker)
     POLICY_CHANGE.after(_as_signed(row), "activate", subject=row["number"])
     require_open(
-        queries.checklist(work.reader, row, work.on),
+        queries.checklist(work.reader, row, work.today),
         _("{number} cannot come into force").format(number=row["number"]),
         refs={"number": row["number"]},
     )
@@ -199,7 +202,7 @@ def activate(work: Work, reference: str) -> Outcome:
         "state": "in_force",
         "policy_set": row["policy_set"],
         "version": version,
-        "from": row["from_day"],
+        "from_day": row["from_day"],
     }
     return Outcome(document, (says,), (f"kac policy show --set {row['policy_set']}",))
 
@@ -221,7 +224,7 @@ def withdraw(work: Work, reference: str, reason: str) -> Outcome:
 
 
 def _move(work: Work, row: Row, verb: str, version: int = 0, reason: str = "") -> None:
-    from kac.desk.policies.tables import PolicyChange
+    from kac.desk.amendments.tables import PolicyChange
 
     change = work.get(PolicyChange, row["id"])
     change.version = version

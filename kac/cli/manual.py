@@ -1,0 +1,100 @@
+"""The manual that is shipped with kac: its topics in order, and each of them in both languages."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kac.cli import plainpage, screen, show
+from kac.cli.options import Reading
+from kac.core import errorbook, i18n
+from kac.core.i18n import _
+from kac.core.text import folded
+
+_PAGES = Path(__file__).parent.parent / "data" / "guide"
+# In the order in which a new clerk reads them.
+TOPICS = (
+    *("desk", "typing", "shell", "order", "approvals", "money", "goods", "papers", "shortage"),
+    *("customers", "inquiries", "quotations", "contracts", "imports", "night", "month-end"),
+    *("new-year", "staff", "disaster", "scripts", "glossary"),
+)
+_NARROWEST, _WIDEST = 40, 92
+
+
+@cache
+def source(topic: str, language: str = "") -> str:
+    """The Markdown of a topic, in the language spoken unless another is named."""
+    path = _PAGES / (language or i18n.language()) / f"{topic}.md"
+    return path.read_text("utf-8")
+
+
+def listed() -> list[dict[str, Any]]:
+    """Every topic with its title and what it is about."""
+    return [
+        {
+            "topic": topic,
+            "title": plainpage.title(source(topic)),
+            "about": plainpage.summary(source(topic)),
+        }
+        for topic in TOPICS
+    ]
+
+
+def named(word: str) -> str:
+    """The topic of this name, beginning of a name, or title in either language; else empty."""
+    wanted = folded(word)
+    titles = {
+        folded(plainpage.title(source(topic, language))): topic
+        for language in i18n.LANGUAGES
+        for topic in TOPICS
+    }
+    begun = [topic for topic in TOPICS if wanted and topic.startswith(wanted)]
+    if wanted in TOPICS:
+        return wanted
+    return titles.get(wanted) or (begun[0] if len(begun) == 1 else "")
+
+
+def find(word: str) -> str:
+    """The topic that was meant; NotFound (E-REF-004) names those near it."""
+    topic = named(word)
+    if not topic:
+        raise errorbook.unknown(word, errorbook.near(folded(word), TOPICS), "kac guide")
+    return topic
+
+
+def text(markdown: str) -> str:
+    """A page as people read it, as wide as the screen but never too wide to read."""
+    import shutil
+
+    width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+    return screen.unmarked(screen.marked(plainpage.plain(markdown, width, _filled)))
+
+
+def is_for_people(asked: Reading) -> bool:
+    """Whether a page is to be read, rather than taken apart by a script."""
+    ending = asked.output.suffix.lower() if asked.output and not asked.format else ""
+    return asked.format in ("", "table", "plain", "md") and ending in ("", ".txt", ".md")
+
+
+def tell(asked: Reading, markdown: str) -> None:
+    """Show a page, through the pager where it is longer than the screen; or write it to a file."""
+    wants_source = asked.format == "md" or (asked.output is not None and _ends_as_source(asked))
+    page = markdown.rstrip("\n") if wants_source else text(markdown)
+    if asked.output is not None:
+        show.write_file(asked.output, f"{page}\n".encode())
+        show.err(_("written to {path}").format(path=asked.output))
+    elif not screen.paged(page):
+        show.out(page)
+
+
+def _ends_as_source(asked: Reading) -> bool:
+    return not asked.format and asked.output is not None and asked.output.suffix.lower() == ".md"
+
+
+def _filled(directive: str, value: str) -> str:
+    """What a directive of the manual stands for: the life of a document."""
+    from kac.cli import lifecycle
+
+    assert directive == "life", directive
+    return lifecycle.drawn(value)

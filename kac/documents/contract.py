@@ -1,0 +1,102 @@
+"""合同: a contract on paper, what both sides agreed and who signed for it on ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kac.core.capitals import amount_in_capitals
+from kac.documents.characters import printable, unprintable
+from kac.documents.imprint import BLANK, Imprint, Signature, footer, masthead, signed
+from kac.documents.layout import DM1, Paper, boxed, flow, pairs, spread, wrap
+from kac.documents.wording import joined, yuan
+
+COLUMNS = 96
+TITLES = {"sale": "购 销 合 同", "supply": "长 期 供 货 合 同"}
+
+
+@dataclass(frozen=True, slots=True)
+class ContractPaper:
+    """A contract as it is printed; amounts in fen. `ready` once nothing holds it up any more."""
+
+    imprint: Imprint
+    kind: str
+    revision: int
+    on_day: date
+    customer: str
+    customer_name: str
+    uscc: str
+    contact: str
+    phone: str
+    address: str
+    amount_fen: int
+    from_day: date
+    to_day: date
+    terms: str
+    service: str
+    prices: str
+    mode: str
+    rights: str
+    prepared_by: str
+    signatures: tuple[Signature, ...]
+    floor_price_fen: int | None = None
+    delivery_on: date | None = None
+    filing: str = ""
+    ready: bool = False
+
+
+def compose(contract: ContractPaper, *, length: int = DM1) -> Paper:
+    """The contract on one page, the same for both sides."""
+    told = printable(contract)
+    page = (
+        *masthead(told.imprint, TITLES[told.kind], "", COLUMNS),
+        *_parties(told),
+        *boxed(_articles(told), COLUMNS),
+        *flow([signed(each) for each in told.signatures], COLUMNS),
+        *_state(told),
+        "",
+        *spread("供方(盖章):", f"需方(盖章): {told.customer_name}", COLUMNS),
+        "",
+        *spread(f"代表签字: {BLANK} 日期: {BLANK}", f"代表签字: {BLANK} 日期: {BLANK}", COLUMNS),
+        "",
+        *footer(told.imprint, COLUMNS, most=3),
+    )
+    return Paper((page,), COLUMNS, length, unprintable(contract))
+
+
+def _parties(told: ContractPaper) -> list[str]:
+    return pairs(
+        [
+            (f"供方: {told.imprint.company}", f"合同编号: {told.imprint.number}"),
+            (
+                joined("需方:", told.customer_name, told.uscc),
+                f"第{told.revision}版  {told.on_day.isoformat()}",
+            ),
+            (joined("地址:", told.address), f"客户: {told.customer}"),
+            (joined("联系:", told.contact, told.phone), f"经办: {told.prepared_by}"),
+        ],
+        COLUMNS,
+    )
+
+
+def _articles(told: ContractPaper) -> list[str]:
+    figures = [f"合同额: {yuan(told.amount_fen)}", f"(大写){amount_in_capitals(told.amount_fen)}"]
+    if told.floor_price_fen is not None:
+        figures.append(f"结算底价: {yuan(told.floor_price_fen)}")
+    days = f"一、期限: {told.from_day.isoformat()} 至 {told.to_day.isoformat()}"
+    if told.delivery_on is not None:
+        days += f"; 交货期: {told.delivery_on.isoformat()}前"
+    return [
+        *flow(figures, COLUMNS - 4),
+        days,
+        *wrap(f"二、服务内容: {told.service}", COLUMNS - 4),
+        *wrap(f"三、价格政策: {told.prices}", COLUMNS - 4),
+        *wrap(f"四、合作模式: {told.mode}", COLUMNS - 4),
+        *wrap(f"五、付款方式: {told.terms}", COLUMNS - 4),
+        *wrap(f"六、双方权利和义务: {told.rights}", COLUMNS - 4),
+    ]
+
+
+def _state(told: ContractPaper) -> list[str]:
+    filing = f"备案: {told.filing}" if told.filing else "备案: ________"
+    return spread(filing, "" if told.ready else "*** 未经批准备案, 不得执行 ***", COLUMNS)

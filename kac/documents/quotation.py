@@ -1,0 +1,159 @@
+"""报价单: prices for a customer until a day; with costs and margins on the internal sheet alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kac.core.capitals import amount_in_capitals
+from kac.core.money import format_fen
+from kac.documents.characters import printable, unprintable
+from kac.documents.imprint import BLANK, Imprint, Signature, footer, masthead, signed
+from kac.documents.layout import DM2, Paper, flow, pairs, spread, wrap
+from kac.documents.pages import Column, Table, tabled
+from kac.documents.wording import DELIVERIES, PAYMENT_TERMS, goods, joined, said, yuan
+
+COLUMNS = 96
+_TABLE = (
+    Column("序", 3, "right"),
+    Column("条码/货号", 13),
+    Column("品名规格", 31, flexible=True),
+    Column("单位", 4, "centre"),
+    Column("数量", 7, "right"),
+    Column("零售价", 9, "right"),
+    Column("报价", 9, "right"),
+    Column("金额", 11, "right"),
+)
+_INTERNAL = (
+    Column("序", 3, "right"),
+    Column("条码/货号", 13),
+    Column("品名规格", 18, flexible=True),
+    Column("单位", 4, "centre"),
+    Column("数量", 6, "right"),
+    Column("零售价", 8, "right"),
+    Column("报价", 8, "right"),
+    Column("金额", 11, "right"),
+    Column("进价", 8, "right"),
+    Column("毛利率", 6, "right"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationLine:
+    """One line: prices per selling unit, the quantity as text; `margin` is text too."""
+
+    code: str
+    name: str
+    spec: str
+    unit: str
+    quantity: str
+    list_price_fen: int
+    price_fen: int
+    amount_fen: int
+    cost_fen: int
+    margin: str
+    gift: bool = False
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationPaper:
+    """A quotation as it is printed; `delivery` and `payment` are the ledger's words.
+
+    An `internal` sheet shows what goods cost; `margin` is that of the whole.
+    """
+
+    imprint: Imprint
+    on_day: date
+    revision: int
+    customer: str
+    customer_name: str
+    contact: str
+    phone: str
+    address: str
+    delivery: str
+    payment: str
+    valid_until: date
+    prepared_by: str
+    lines: tuple[QuotationLine, ...]
+    signatures: tuple[Signature, ...]
+    need_by: date | None = None
+    note: str = ""
+    margin: str = ""
+    internal: bool = False
+
+
+def compose(paper: QuotationPaper, *, length: int = DM2) -> Paper:
+    """The sheet for the customer, or the internal one."""
+    told = printable(paper)
+    title = "报价单(内部)" if told.internal else "报价单"
+
+    def above(page: str) -> list[str]:
+        return [*masthead(told.imprint, title, page, COLUMNS), *_parties(told)]
+
+    def below(rows: range, last: bool) -> list[str]:
+        return [*_totals(told, rows, last), *_signing(told), *footer(told.imprint, COLUMNS)]
+
+    columns = _INTERNAL if told.internal else _TABLE
+    pages = tabled(Table(columns, _rows(told)), above, below, length=length)
+    return Paper(pages, COLUMNS, length, unprintable(paper))
+
+
+def _parties(paper: QuotationPaper) -> list[str]:
+    number = joined(f"单号: {paper.imprint.number}", f"第{paper.revision}版", gap="   ")
+    delivery = said(DELIVERIES, paper.delivery)
+    return pairs(
+        [
+            (number, f"日期: {paper.on_day.isoformat()}"),
+            (
+                joined("客户:", paper.customer, paper.customer_name),
+                f"有效期至: {paper.valid_until.isoformat()}",
+            ),
+            (joined("联系:", paper.contact, paper.phone), f"制单: {paper.prepared_by}"),
+            (
+                joined(f"{delivery}:", paper.address),
+                f"付款: {said(PAYMENT_TERMS, paper.payment)}",
+            ),
+        ],
+        COLUMNS,
+    )
+
+
+def _rows(paper: QuotationPaper) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            str(number),
+            line.code,
+            goods(line.name, line.spec, gift=line.gift, fresh=line.fresh),
+            line.unit,
+            line.quantity,
+            format_fen(line.list_price_fen),
+            format_fen(line.price_fen),
+            format_fen(line.amount_fen),
+            *((format_fen(line.cost_fen), line.margin) if paper.internal else ()),
+        )
+        for number, line in enumerate(paper.lines, start=1)
+    )
+
+
+def _totals(paper: QuotationPaper, rows: range, last: bool) -> list[str]:
+    here = sum(paper.lines[row].amount_fen for row in rows)
+    whole = sum(line.amount_fen for line in paper.lines)
+    page = f"本页小计: {len(rows)}项  {yuan(here)}"
+    if not last:
+        return [page, "(接下页)"]
+    margin = f"整单毛利率(含赠品): {paper.margin}" if paper.internal else ""
+    return [
+        *spread(page, f"本单合计: {len(paper.lines)}项  {yuan(whole)}", COLUMNS),
+        *spread(f"人民币(大写): {amount_in_capitals(whole)}", margin, COLUMNS),
+    ]
+
+
+def _signing(paper: QuotationPaper) -> list[str]:
+    reviews = flow([signed(one) for one in paper.signatures], COLUMNS)
+    need = f"要货日期: {paper.need_by.isoformat()}" if paper.need_by else ""
+    note = f"备注: {paper.note}" if paper.note else ""
+    terms = wrap(joined(need, note, gap="   "), COLUMNS, most=2) if need or note else []
+    if paper.internal:
+        return [*reviews, *terms]
+    return [*reviews, *terms, *spread("含税价, 过期请重新询价", f"客户确认: {BLANK * 2}", COLUMNS)]

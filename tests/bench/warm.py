@@ -1,0 +1,133 @@
+"""What the benches of warm commands share: a desk in this process, and a watch on its SQL."""
+
+from __future__ import annotations
+
+import io
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+from unittest import mock
+
+from kac.cli.main import main
+from kac.db import engine
+
+MILLI = 1000
+
+
+@dataclass
+class Watch:
+    """Seconds spent in SQLite and in syncing, and the statements that wrote, by transaction.
+
+    `synced` are those of them in which the disk was waited for: commits, and the outbox.
+    """
+
+    seconds: float = 0.0
+    synced: float = 0.0
+    written: list[list[tuple[str, Any]]] = field(default_factory=lambda: [[]])
+
+    @contextmanager
+    def timed(self, *, syncing: bool = False) -> Iterator[None]:
+        """Count the time of the block."""
+        begun = perf_counter()
+        try:
+            yield
+        finally:
+            took = perf_counter() - begun
+            self.seconds += took
+            self.synced += took if syncing else 0.0
+
+    def noted(self, sql: str, values: Any) -> None:
+        """Keep a statement that writes; a commit closes its transaction."""
+        if sql.lstrip()[:6].upper() in ("INSERT", "UPDATE"):
+            self.written[-1].append((sql, values))
+
+
+@contextmanager
+def watched() -> Iterator[Watch]:
+    """Watch every connection that is opened in the block."""
+    watch = Watch()
+
+    class Cursor(sqlite3.Cursor):
+        def execute(self, sql: str, values: Any = ()) -> Any:
+            watch.noted(sql, values)
+            with watch.timed():
+                return super().execute(sql, values)
+
+        def executemany(self, sql: str, values: Any) -> Any:
+            rows = list(values)
+            for row in rows:
+                watch.noted(sql, row)
+            with watch.timed():
+                return super().executemany(sql, rows)
+
+        def fetchone(self) -> Any:
+            with watch.timed():
+                return super().fetchone()
+
+        def fetchall(self) -> Any:
+            with watch.timed():
+                return super().fetchall()
+
+    class Connection(engine.Connection):
+        def cursor(self, factory: Any = Cursor) -> Any:
+            return super().cursor(factory)
+
+        def execute(self, sql: str, values: Any = ()) -> Any:
+            return self.cursor().execute(sql, values)
+
+        def commit(self) -> None:
+            with watch.timed(syncing=True):
+                super().commit()
+            watch.written.append([])
+
+        def close(self) -> None:
+            with watch.timed():
+                super().close()
+
+    fsync = os.fsync
+
+    def synced(descriptor: int) -> None:
+        with watch.timed(syncing=True):
+            fsync(descriptor)
+
+    with (
+        mock.patch.object(engine, "Connection", Connection),
+        mock.patch.object(os, "fsync", synced),
+    ):
+        yield watch
+
+
+@contextmanager
+def at_desk(home: Path, ledger: Path) -> Iterator[None]:
+    """An environment in which commands of this process work on a ledger."""
+    ours = {
+        "KAC_DB": str(ledger),
+        "KAC_LANG": "en",
+        "XDG_STATE_HOME": str(home / "state"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KAC_")}
+    with mock.patch.dict(os.environ, kept | ours, clear=True):
+        yield
+
+
+def typed(words: list[str]) -> tuple[float, str]:
+    """Run a command that must succeed; (seconds, what it wrote on stdout)."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        begun = perf_counter()
+        code = main(words)
+        took = perf_counter() - begun
+    assert code == 0, f"{words}\n{out.getvalue()}{err.getvalue()}"
+    return took, out.getvalue()
+
+
+def told(line: str) -> None:
+    """A line of the report."""
+    sys.__stdout__.write(line + "\n")

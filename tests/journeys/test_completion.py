@@ -1,0 +1,175 @@
+"""Completion as a shell asks for it: bash, zsh and fish are driven where they are installed."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kac.cli.registry import GROUPS
+
+ROOT = Path(__file__).parents[2]
+
+
+def offered(desk, *words: str, **how) -> dict[str, str]:
+    """What `kac __complete` answers: each value with its meaning."""
+    lines = desk.ok(["__complete", "--", *words], **how).out.splitlines()
+    return dict((line.split("\t") + [""])[:2] for line in lines)
+
+
+def test_groups_verbs_and_options_are_offered_with_their_help(desk) -> None:
+    assert set(offered(desk, "")) == set(GROUPS)
+    assert set(offered(desk, "or")) == {"order"}
+    assert {"new", "submit", "edit", "void", "list", "show"} <= set(offered(desk, "order", ""))
+    assert set(offered(desk, "o", "vo")) == {"void"}, "an alias is the noun itself"
+    options = offered(desk, "order", "new", "--")
+    assert {"--customer", "--line", "--need-by", "--dry-run"} <= set(options)
+    assert all(options.values()), "each says what it is for"
+    assert "--db" in offered(desk, "--")
+
+
+def test_a_value_is_offered_where_an_option_waits_for_one(desk) -> None:
+    assert set(offered(desk, "order", "list", "--format", "")) >= {"json", "csv", "md"}
+    assert "reviewed" in offered(desk, "order", "list", "--state", "re")
+    assert set(offered(desk, "--lang", "")) == {"en", "zh_CN"}
+    assert set(offered(desk, "--color", "a")) == {"auto", "always"}
+    assert offered(desk, "order", "new", "-c", "KH0001")["KH0001"]
+    assert "P0001" in offered(desk, "order", "new", "-c", "KH0001", "-l", "P000")
+    assert offered(desk, "order", "new", "--address", "") == {}, "no guess is no offer"
+
+
+def test_numbers_and_names_of_the_ledger_are_offered(desk) -> None:
+    number = desk.ok(
+        "order new -c KH0001 -l P0001:1 --need-by +7d -q", as_="gp_specialist"
+    ).out.strip()
+    name = desk.sql("SELECT name FROM customer WHERE number = 'KH0001'")[0][0]
+    assert offered(desk, "order", "show", number[:-1])[number] == name
+    assert offered(desk, "customer", "show", "kh0001") == {"KH0001": name}
+    assert "finance" in offered(desk, "staff", "disable", "fin")
+
+
+def test_a_customer_is_found_by_the_beginning_of_the_name_and_by_pinyin_initials(desk) -> None:
+    ((name, mnemonic),) = desk.sql("SELECT name, mnemonic FROM customer WHERE number = 'KH0001'")
+    assert offered(desk, "customer", "show", name) == {"KH0001": name}
+    assert "KH0001" in offered(desk, "customer", "show", mnemonic)
+    many = offered(desk, "customer", "show", "榆江")
+    assert len(many) > 1
+    assert all(value.startswith("榆江") for value in many), "a shell keeps only what goes on so"
+
+
+def test_what_is_typed_for_sql_finds_nothing(desk) -> None:
+    for typed in ("%", "_", "' OR 1=1 --", "\\"):
+        assert offered(desk, "customer", "show", typed) == {}
+
+
+def test_at_most_thirty_and_the_newest_first(desk) -> None:
+    found = list(offered(desk, "order", "show", "DD"))
+    assert len(found) == 30
+    assert found == sorted(found, reverse=True)
+
+
+def test_a_wrong_word_before_or_no_ledger_offers_nothing_and_says_nothing(empty_desk) -> None:
+    assert offered(empty_desk, "order", "show", "DD") == {}
+    assert offered(empty_desk, "ordr", "x") == {}
+    assert offered(empty_desk, "order", "nonsense", "x") == {}
+    assert offered(empty_desk, "--db", "") == {}
+
+
+def test_the_ledger_that_was_named_is_asked(desk, empty_desk) -> None:
+    assert offered(desk, "--db", f"{desk.home}/none.db", "order", "show", "DD") == {}
+
+
+def test_the_same_is_offered_in_chinese(desk) -> None:
+    assert "KH0001" in offered(desk, "customer", "show", "KH0001", env={"KAC_LANG": "zh"})
+    assert offered(desk, "or", env={"KAC_LANG": "zh"})["order"].startswith("订货单")
+
+
+@pytest.fixture
+def shell(desk, tmp_path):
+    """Runs a script in a shell in which `kac` is this program, on the desk's ledger."""
+
+    def run(name: str, script: str) -> list[str]:
+        program = shutil.which(name)
+        if program is None:
+            pytest.skip(f"{name} is not installed")
+        directory = tmp_path / "bin"
+        directory.mkdir(exist_ok=True)
+        kac = directory / "kac"
+        kac.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m kac "$@"\n')
+        kac.chmod(0o755)
+        environment = {
+            **desk.environment(),
+            "PATH": f"{directory}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONPATH": str(ROOT),
+            "HOME": str(tmp_path),
+        }
+        done = subprocess.run(
+            [program, "-c", script], env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.splitlines()
+
+    return run
+
+
+BASH = """
+eval "$(kac completion bash)"
+complete -p kac | grep -q _kac || exit 1
+ask() {
+    COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _kac
+    for word in "${COMPREPLY[@]}"; do eval "printf '%s\\n' $word"; done
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("kac ord", ["order"]),
+        ("kac order vo", ["void"]),
+        ("kac order new --need", ["--need-by"]),
+        ("kac customer show KH0001", ["KH0001"]),
+        ("kac customer show 宏达", ["KH0001"]),
+        ("kac order list --state revie", ["reviewed"]),
+    ],
+)
+def test_bash_completes(shell, line, expected) -> None:
+    assert shell("bash", f"{BASH} ask {line}") == expected
+
+
+def test_bash_completes_every_group(shell) -> None:
+    assert shell("bash", f"{BASH} ask kac ''") == list(GROUPS)
+
+
+def test_fish_completes(shell) -> None:
+    ask = "kac completion fish | source; complete -C 'kac {typed}'"
+    assert [line.split("\t")[0] for line in shell("fish", ask.format(typed="ord"))] == ["order"]
+    found = shell("fish", ask.format(typed="customer show KH0001"))
+    assert [line.split("\t")[0] for line in found] == ["KH0001"]
+
+
+def test_zsh_takes_the_script(shell) -> None:
+    assert shell("zsh", "kac completion zsh > $HOME/_kac && zsh -n $HOME/_kac && echo fine") == [
+        "fine"
+    ]
+
+
+def test_the_script_for_powershell_is_whole_and_asks_the_same(desk) -> None:
+    script = desk.ok("completion powershell").out
+    for opening, closing in ("{}", "()", "[]"):
+        assert script.count(opening) == script.count(closing)
+    assert "Register-ArgumentCompleter -Native -CommandName kac" in script
+    assert "kac __complete -- @words" in script
+
+
+def test_a_script_is_printed_and_nothing_is_installed(empty_desk) -> None:
+    for name in ("bash", "zsh", "fish", "powershell"):
+        written = empty_desk.ok(f"completion {name}").out
+        assert "kac __complete --" in written
+        assert empty_desk.ok(f"completion {name} --json").json["script"] == written.rstrip("\n")
+    assert not any(empty_desk.home.iterdir())

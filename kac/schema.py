@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKeyConstraint, MetaData
 from sqlmodel import SQLModel
 
+import kac.db.ledger_tables
 import kac.db.tables
 import kac.desk.amendments.tables
 import kac.desk.approvals.tables

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kac.cli import configfile, counter, setting
 from kac.cli.verdict import BAD, DOUBTFUL, FINE, Verdict, judged
-from kac.core.calendar import SHANGHAI, local_text, parse_instant
+from kac.core.calendar import ZONE, local_text, parse_instant
 from kac.core.errors import EnvironmentTrouble
 from kac.core.i18n import _
 
@@ -25,7 +25,7 @@ _BACKUP_DAYS = 2
 def clock(ledger: Path) -> Iterator[Verdict]:
     """This machine's clock, beside the ledger's last entry, and the zone that days are told in."""
     now = setting.current().now
-    said = f"{local_text(now)} {SHANGHAI.key}, {setting.today()}"
+    said = f"{local_text(now)} {ZONE}, {setting.today()}"
     last = _last_entry(ledger)
     if last and now < parse_instant(last):
         late = _("{now}, but the ledger's last entry is of {last}").format(

@@ -20,6 +20,7 @@ TOPICS = (
     *("new-year", "staff", "disaster", "scripts", "glossary"),
 )
 _NARROWEST, _WIDEST = 40, 92
+_SHORTEST = 2
 
 
 @cache
@@ -42,17 +43,19 @@ def listed() -> list[dict[str, Any]]:
 
 
 def named(word: str) -> str:
-    """The topic of this name, beginning of a name, or title in either language; else empty."""
+    """The topic of this name, or the only one whose name or title has this in it; else empty."""
     wanted = folded(word)
-    titles = {
-        folded(plainpage.title(source(topic, language))): topic
-        for language in i18n.LANGUAGES
-        for topic in TOPICS
-    }
-    begun = [topic for topic in TOPICS if wanted and topic.startswith(wanted)]
-    if wanted in TOPICS:
-        return wanted
-    return titles.get(wanted) or (begun[0] if len(begun) == 1 else "")
+    if wanted in TOPICS or len(wanted) < _SHORTEST:
+        return wanted if wanted in TOPICS else ""
+    begun = [topic for topic in TOPICS if topic.startswith(wanted)]
+    called = [topic for topic in TOPICS if any(wanted in title for title in _titles(topic))]
+    found = begun or called
+    return found[0] if len(found) == 1 else ""
+
+
+def _titles(topic: str) -> list[str]:
+    """The titles of a topic in all languages, as they are searched."""
+    return [folded(plainpage.title(source(topic, language))) for language in i18n.LANGUAGES]
 
 
 def find(word: str) -> str:

@@ -14,6 +14,8 @@ from kac.cli.helppage import cells, folded
 
 _FENCE = "```"
 _INDENT = "    "
+_GAP = "  "
+_NARROWEST = 16
 _HEADING = re.compile(r"(#{1,3}) (.+)")
 _ITEM = re.compile(r"( *)([-*]|\d+\.) (.+)")
 _DIRECTIVE = re.compile(r"<!-- (\w+): ([\w.]+) -->")
@@ -109,7 +111,7 @@ def _shown(block: Block, width: int, fill: Callable[[str, str], str]) -> str:
     if block.kind == "item":
         return _item(block, width)
     if block.kind == "table":
-        return _table(block.lines)
+        return _table(block.lines, width)
     if block.kind == "fence":
         name = block.mark.partition(" ")[2]
         head = [f"{name}:"] if name else []
@@ -130,20 +132,31 @@ def _item(block: Block, width: int) -> str:
     )
 
 
-def _table(lines: tuple[str, ...]) -> str:
+def _table(lines: tuple[str, ...], width: int) -> str:
+    """Columns in line; where they are too wide together the last one is folded."""
     rows = [
-        [_plain(cell.strip().replace("\\|", "|")) for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        [_plain(cell.strip()) for cell in line.strip("|").split("|")]
         for line in lines
         if not re.fullmatch(r"[|:\- ]+", line)
     ]
     widths = [max(cells(row[place]) for row in rows) for place in range(len(rows[0]))]
-    padded = [
-        "  ".join(cell + " " * (wide - cells(cell)) for cell, wide in zip(row, widths, strict=True))
-        for row in rows
-    ]
-    head, *body = [line.rstrip() for line in padded]
-    rule = "  ".join("-" * wide for wide in widths)
-    return "\n".join(f"  {line}" for line in [head, rule, *body])
+    before = sum(widths[:-1]) + len(_GAP) * len(widths)
+    widths[-1] = min(widths[-1], max(width - before, _NARROWEST))
+    shown = [line for row in rows for line in _row(row, widths)]
+    heads = len(_row(rows[0], widths))
+    rule = _GAP.join("-" * wide for wide in widths)
+    return "\n".join(f"{_GAP}{line}".rstrip() for line in [*shown[:heads], rule, *shown[heads:]])
+
+
+def _row(row: list[str], widths: list[int]) -> list[str]:
+    """A row of a table, on as many lines as its last cell takes."""
+    *first, last = row
+    lead = "".join(
+        cell + " " * (wide - cells(cell)) + _GAP for cell, wide in zip(first, widths, strict=False)
+    )
+    folded_lines = folded(last, widths[-1])
+    blank = " " * cells(lead)
+    return [(blank if place else lead) + line for place, line in enumerate(folded_lines)]
 
 
 def _joined(lines: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ import typer
 from kac.core.errors import InputNeeded, KacError, UsageError
 from kac.core.i18n import _
 
-_EXTRA = re.compile(r"unexpected extra argument\(s\) \((.*)\)$")
+_EXTRA = r"unexpected extra argument\(s\) \((.*)\)$"
 
 
 def explained(trouble: typer.TyperException) -> KacError:
@@ -28,7 +28,7 @@ def explained(trouble: typer.TyperException) -> KacError:
         )
     if option := getattr(trouble, "option_name", ""):
         return _wrong_use(option, trouble)
-    if extra := _EXTRA.search(trouble.message):
+    if extra := re.search(_EXTRA, trouble.message):
         return UsageError(
             _("too much was typed: {words}").format(words=extra[1]),
             code="E-CLI-009",

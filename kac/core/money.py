@@ -14,7 +14,7 @@ from kac.core.text import narrow
 
 BP_WHOLE = 10_000
 LARGEST_FEN = 9 * 10**12
-_WRITTEN = re.compile(r"-?[0-9]{1,11}(?:\.[0-9]{1,2})?")
+_WRITTEN = r"-?[0-9]{1,11}(?:\.[0-9]{1,2})?"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -107,7 +107,7 @@ def parse_money(written: str) -> Money:
     if "," in body and not re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,2})?", body):
         raise _bad_amount(written)
     body = body.replace(",", "")
-    if not _WRITTEN.fullmatch(body):
+    if not re.fullmatch(_WRITTEN, body):
         raise _bad_amount(written)
     yuan, _dot, rest = body.lstrip("-").partition(".")
     fen = int(yuan) * 100 + int(rest.ljust(2, "0"))

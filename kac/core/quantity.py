@@ -9,8 +9,8 @@ from kac.core.i18n import _
 from kac.core.text import narrow
 
 LARGEST = 10**12
-_THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-_WRITTEN = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,6}))?")
+_THOUSANDS = r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"
+_WRITTEN = r"([0-9]{1,9})(?:\.([0-9]{1,6}))?"
 
 
 def parse_quantity(written: str, scale: int = 1) -> int:
@@ -19,9 +19,9 @@ def parse_quantity(written: str, scale: int = 1) -> int:
     Zero, signs, exponents and more decimals than the scale holds are refused with BadInput.
     """
     folded = narrow(written)
-    if "," in folded and not _THOUSANDS.fullmatch(folded):
+    if "," in folded and not re.fullmatch(_THOUSANDS, folded):
         raise _bad_quantity(written)
-    match = _WRITTEN.fullmatch(folded.replace(",", ""))
+    match = re.fullmatch(_WRITTEN, folded.replace(",", ""))
     if not match:
         raise _bad_quantity(written)
     whole, decimals = match.group(1), match.group(2) or ""

@@ -91,7 +91,7 @@ def attach(work: Work, document: str, kept: Kept, about: str = "") -> None:
 
     `about` says which part of the document it belongs to.
     """
-    from kac.db.tables import Attachment
+    from kac.db.ledger_tables import Attachment
 
     there = work.reader.first(
         "SELECT 1 FROM attachment WHERE document = :document AND about = :about"

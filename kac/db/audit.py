@@ -5,8 +5,6 @@ The hash is an HMAC under a key that lies beside the ledger, over the exact byte
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import os
 import sqlite3
@@ -63,11 +61,16 @@ def read_key(ledger: Path) -> bytes:
 
 def seal(key: bytes, previous: str, body: str) -> str:
     """The hash of one link."""
+    import hashlib
+    import hmac
+
     return hmac.new(key, f"{previous}|{FORMAT}|{body}".encode(), hashlib.sha256).hexdigest()
 
 
 def row_digest(row: sqlite3.Row) -> str:
     """The digest of a stored row, over column names and values."""
+    import hashlib
+
     return hashlib.sha256(canonical({name: row[name] for name in row.keys()}).encode()).hexdigest()  # noqa: SIM118
 
 

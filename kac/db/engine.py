@@ -160,12 +160,22 @@ def marks(connection: sqlite3.Connection) -> tuple[int, ...]:
 
 def manifest(connection: sqlite3.Connection) -> str:
     """A digest of everything that the schema consists of, triggers included."""
-    import hashlib
-
     rows = connection.execute(
         "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name"
     ).fetchall()
-    return hashlib.sha256("\n".join("\t".join(row) for row in rows).encode()).hexdigest()
+    return _sha256("\n".join("\t".join(row) for row in rows).encode())
+
+
+def _sha256(data: bytes) -> str:
+    """The digest without OpenSSL where Python has its own: to load that is half of a short read."""
+    try:
+        from _sha2 import sha256
+    except ImportError:
+        try:
+            from _sha256 import sha256  # type: ignore[import-not-found, no-redef]
+        except ImportError:
+            from hashlib import sha256
+    return str(sha256(data).hexdigest())
 
 
 def stored_manifest(connection: sqlite3.Connection) -> str:

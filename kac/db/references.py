@@ -24,7 +24,7 @@ KINDS = {
     "BJ": N_("a quotation"),
 }
 _MOST = 12
-_DATED = re.compile(r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})")
+_DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def resolve(reader: Reader, kind: str, table: str, written: str, speaker: Speake
 
 def _spelled(kind: str, word: str, today: date) -> list[str]:
     found = [word]
-    if match := _DATED.fullmatch(word):
+    if match := re.fullmatch(_DATED, word):
         month, day = match["month"], match["day"]
         period = f"{today.year}{month}{day}" if month else today.strftime("%Y%m%d")
         found.append(f"{kind}{period}-{int(match['count']):04d}")

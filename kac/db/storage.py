@@ -20,7 +20,7 @@ def translated(ledger: Path) -> Iterator[None]:
         raise
     except Exception as trouble:
         original = getattr(trouble, "orig", trouble)
-        if isinstance(original, sqlite3.DatabaseError) and not _is_constraint(original):
+        if isinstance(original, sqlite3.DatabaseError) and not _is_programs_fault(original):
             raise _before_commit(ledger, original) from trouble
         raise
 
@@ -46,8 +46,9 @@ def committing(request_id: str) -> Iterator[None]:
         raise
 
 
-def _is_constraint(trouble: sqlite3.DatabaseError) -> bool:
-    return isinstance(trouble, sqlite3.IntegrityError)
+def _is_programs_fault(trouble: sqlite3.DatabaseError) -> bool:
+    """A broken constraint or a wrong statement: nothing is the matter with the file."""
+    return isinstance(trouble, sqlite3.IntegrityError) or _name(trouble) == "SQLITE_ERROR"
 
 
 def _is_busy(trouble: sqlite3.DatabaseError) -> bool:

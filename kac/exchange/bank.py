@@ -70,7 +70,7 @@ def take(work: Work, path_name: str, data: bytes) -> Outcome:
 
 
 def _register(work: Work, number: str, name: str, digest: str, rows: int) -> None:
-    from kac.db.tables import ImportBatch
+    from kac.db.ledger_tables import ImportBatch
 
     work.add(
         ImportBatch(

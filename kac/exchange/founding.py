@@ -86,7 +86,7 @@ def _by_importer(reader: Reader) -> Actor:
 
 
 def _first(founding: Founding, work: Work) -> Outcome:
-    from kac.db.tables import LedgerInfo
+    from kac.db.ledger_tables import LedgerInfo
     from kac.desk.stock.actions import open_location
 
     ledger_id = os.urandom(8).hex()
@@ -120,7 +120,7 @@ def _first(founding: Founding, work: Work) -> Outcome:
 
 def _set_policies(work: Work) -> None:
     """Every set that the package has, as its first version."""
-    from kac.db.tables import Policy
+    from kac.db.ledger_tables import Policy
 
     work.add_all(
         [

@@ -84,7 +84,7 @@ def run(work: Work, kind: str, path_name: str, data: bytes) -> Outcome:
 
 
 def _register(work: Work, number: str, kind: str, file_name: str, sheet: Sheet) -> None:
-    from kac.db.tables import ImportBatch
+    from kac.db.ledger_tables import ImportBatch
 
     work.add(
         ImportBatch(

@@ -8,6 +8,7 @@ from pathlib import Path
 from kac.core import policyfile, rulebook
 from kac.core.machine import Machine
 from kac.db.policybook import DESK, PolicyVersion
+from kac.desk import NOUNS
 from kac.desk.amendments.states import POLICY_CHANGE
 from kac.desk.approvals.states import APPROVAL
 from kac.desk.contracts.states import CONTRACT
@@ -57,7 +58,13 @@ def _never(version: PolicyVersion, verb: str) -> str:
     return ", ".join(f"{role} ({rule})" for role, rule in forbidden.items())
 
 
+def nouns() -> str:
+    """The nouns of the desk in the order that their imports follow."""
+    return " · ".join(f"`{noun}`" for noun in NOUNS)
+
+
 BLOCKS = {
+    "nouns": nouns,
     "permissions": permissions,
     "rule counts": rulebook.counts_table,
     "state diagrams": state_diagrams,

@@ -132,7 +132,7 @@ class _Shell:
         return False
 
     def _help(self, words: list[str]) -> None:
-        commands.typed([*words, "--help"])
+        commands.typed(["help", *words] if words else ["--help"])
         if not words:
             show.out("\n".join(["", *(f"  {name:<8}{_(says)}" for name, says in OWN.items())]))
 

@@ -208,6 +208,8 @@ def _orders(reader: Reader, word: str) -> list[Row]:
         part = f"%{folded(word).upper()}%"
         return reader.all(newest.format(which="o.number LIKE :part"), part=part, most=MOST)
     ids = ", ".join(str(row["id"]) for row in _customers(reader, word, most=20))
+    if not ids:
+        return []
     return reader.all(newest.format(which=f"o.customer_id IN ({ids})"), most=MOST)
 
 

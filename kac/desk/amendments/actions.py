@@ -171,7 +171,7 @@ def decided(work: Work, outcome: Outcome) -> Outcome:
 
 def activate(work: Work, reference: str) -> Outcome:
     """Let an approved change come into force from its day on: a new version of the set."""
-    from kac.db.tables import Policy
+    from kac.db.ledger_tables import Policy
 
     require(work, "policy.activate")
     row = queries.find(work.reader, reference, work.speaker)

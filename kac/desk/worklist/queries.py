@@ -11,28 +11,13 @@ from kac.core.actor import Actor
 from kac.core.gates import Gate
 from kac.db.policybook import DESK, PolicyVersion, in_force, version
 from kac.db.reader import Reader, Row
-from kac.desk.amendments import queries as amendments
-from kac.desk.contracts import queries as contracts
 from kac.desk.deposits import queries as deposits
 from kac.desk.dispatch import queries as dispatch
-from kac.desk.dossiers import queries as dossiers
-from kac.desk.inquiries import queries as inquiries
 from kac.desk.orders import queries as orders
 from kac.desk.orders.states import OPEN
 from kac.desk.payments import queries as payments
-from kac.desk.quotations import queries as quotations
 from kac.desk.worklist import rules
 from kac.desk.worklist.rules import CaseFacts
-
-# Documents besides orders: each noun tells its living ones, with gates and what those wait for.
-OTHERS = (
-    inquiries.cases,
-    quotations.cases,
-    dossiers.cases,
-    contracts.cases,
-    amendments.cases,
-)
-
 
 # Later than any day that something is due.
 _NEVER = "9999-12-31"
@@ -87,11 +72,23 @@ def todo(reader: Reader, actor: Actor | None, today: date) -> list[Task]:
         mine = _of(actor, row, rules.waiting(gates), facts.holders)
         found += [Task(row, gate) for gate in mine]
     holders = in_force(reader, DESK, today).holders
-    for cases in OTHERS:
+    for cases in _others():
         for document, gates, after in cases(reader, today):
             mine = _of(actor, document, rules.waiting(gates, after), holders)
             found += [Task(document, gate) for gate in mine]
     return sorted(found, key=lambda task: task.document["need_by"] or _NEVER)
+
+
+def _others() -> tuple[Callable[[Reader, date], Any], ...]:
+    """Documents besides orders: each noun tells its living ones, gates, what those wait for."""
+    from kac.desk.amendments import queries as amendments
+    from kac.desk.contracts import queries as contracts
+    from kac.desk.dossiers import queries as dossiers
+    from kac.desk.inquiries import queries as inquiries
+    from kac.desk.quotations import queries as quotations
+
+    nouns = (inquiries, quotations, dossiers, contracts, amendments)
+    return tuple(noun.cases for noun in nouns)
 
 
 def _of(
@@ -108,5 +105,5 @@ def _of(
         gate
         for gate in gates
         if rules.is_for(gate, actor.roles, holders, own=own)
-        and not (own and gate.name in rules.NOT_ONES_OWN)
+        and not (own and gate.name in rules.not_ones_own())
     ]

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from kac.core.gates import Gate
-from kac.desk.amendments import rules as amendments
-from kac.desk.contracts import rules as contracts
 from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.deposits.rules import DepositFacts, deposit_met
 from kac.desk.dispatch import rules as dispatch
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.dispatch.rules import SlipFacts
-from kac.desk.dossiers import rules as dossiers
 from kac.desk.forms import rules as forms
-from kac.desk.inquiries import rules as inquiries
 from kac.desk.orders import rules as orders
 from kac.desk.orders.policy import OrderPolicies
 from kac.desk.orders.rules import OrderFacts
 from kac.desk.payments import rules as payments
 from kac.desk.payments.rules import MoneyFacts
-from kac.desk.quotations import rules as quotations
 
 # What must be open before a gate is anybody's work. A gate that is not named here waits for
 # nothing; names that a document has no gate for do not hold anything up.
@@ -123,8 +119,7 @@ def waiting(gates: Sequence[Gate], after: Mapping[str, tuple[str, ...]] = AFTER)
     ]
 
 
-# Work of clerks: their managers may do it too, but are not reminded of it.
-OF_CLERKS = frozenset(
+_OF_CLERKS = frozenset(
     {
         *_FORM,
         "submitted",
@@ -135,20 +130,37 @@ OF_CLERKS = frozenset(
         "slip_printed",
     }
     | {"counted", "loaded", "copy_archived"}
-    | contracts.OF_CLERKS
-    | dossiers.OF_CLERKS
-    | inquiries.OF_CLERKS
-    | quotations.OF_CLERKS
 )
-# Work that is never one's own (A-56): of orders and of the other documents.
-NOT_ONES_OWN = frozenset(
+_NOT_ONES_OWN = frozenset(
     {"discount_checked", "concession_granted", "margin_tier_signed", "reviewed"}
-    | contracts.NOT_ONES_OWN
-    | dossiers.NOT_ONES_OWN
-    | inquiries.NOT_ONES_OWN
-    | amendments.NOT_ONES_OWN
-    | quotations.NOT_ONES_OWN
 )
+
+
+# The rules of the other documents are imported where work is handed out, since showing one order
+# asks for its own gates alone.
+@cache
+def of_clerks() -> frozenset[str]:
+    """Work of clerks: their managers may do it too, but are not reminded of it."""
+    from kac.desk.contracts import rules as contracts
+    from kac.desk.dossiers import rules as dossiers
+    from kac.desk.inquiries import rules as inquiries
+    from kac.desk.quotations import rules as quotations
+
+    others = (contracts, dossiers, inquiries, quotations)
+    return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))
+
+
+@cache
+def not_ones_own() -> frozenset[str]:
+    """Work that is never one's own (A-56): of orders and of the other documents."""
+    from kac.desk.amendments import rules as amendments
+    from kac.desk.contracts import rules as contracts
+    from kac.desk.dossiers import rules as dossiers
+    from kac.desk.inquiries import rules as inquiries
+    from kac.desk.quotations import rules as quotations
+
+    others = (contracts, dossiers, inquiries, amendments, quotations)
+    return _NOT_ONES_OWN.union(*(noun.NOT_ONES_OWN for noun in others))
 
 
 def is_for(
@@ -162,7 +174,7 @@ def is_for(
 
     `own` is set for whoever prepared the document, manager or not.
     """
-    if gate.name in OF_CLERKS and not own:
+    if gate.name in of_clerks() and not own:
         return not roles.isdisjoint(gate.opened_by)
     return any(not holders(role).isdisjoint(roles) for role in gate.opened_by)
 

@@ -25,7 +25,7 @@ from kac.cli.options import (
 )
 from kac.cli.show import Column, Part
 from kac.core.i18n import _
-from kac.desk.approvals.rules import KINDS
+from kac.desk.approvals.rules import KINDS, made_by
 from kac.desk.approvals.states import LABELS
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _is_mine(reader: Reader, row: Row, who: Actor) -> bool:
     policy = version(reader, row["policy_set"], row["policy_version"])
     steps, signed = queries.steps(row["route"]), queries.signed(reader, row["id"])
     open_to_me = signable(steps, signed, policy.rights(who.roles), who.code)
-    return row["state"] == "pending" and row["maker"] != who.code and bool(open_to_me)
+    return row["state"] == "pending" and not made_by(row["maker"], who.code) and bool(open_to_me)
 
 
 def _listed(reader: Reader, row: Row) -> dict[str, Any]:

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from kac.db.reader import Reader
     from kac.db.work import Outcome, Request, Work
 
-__all__ = ["acting", "answer", "ledger_path", "reading_ledger", "refuse_future", "write"]
+__all__ = [
+    "acting",
+    "answer",
+    "is_for_training",
+    "ledger_path",
+    "reading_ledger",
+    "refuse_future",
+    "write",
+]
 
 
 class NotPrinted(KacError):
@@ -76,7 +84,7 @@ def write(
     repeat = setting.current().repeat
     if repeat is not None and repeat.actor != actor:
         raise _another(repeat.actor)
-    refuse_future(asked.on, training=_is_for_training(ledger))
+    refuse_future(asked.on, training=is_for_training(ledger))
     request = _request(asked, command, typed)
     if double:
         act = doubles.refusing(asked, request, actor, ledger, double, act)
@@ -89,7 +97,8 @@ def write(
     return outcome
 
 
-def _is_for_training(ledger: Path) -> bool:
+def is_for_training(ledger: Path) -> bool:
+    """Whether a ledger is one to learn on, where names are believed and days may be set."""
     from kac.db import info
     from kac.db.reader import reading
 

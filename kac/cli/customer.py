@@ -159,7 +159,7 @@ def _contacts(written: list[str]) -> list[Contact]:
     "edit",
     help=_("Correct a customer's file; only what is named changes."),
     epilog=examples(
-        "kac customer edit KH0001 --phone 0769-22113344", "kac c edit hdpj --long-term"
+        "kac customer edit KH0001 --phone 0769-22113344", "kac c edit hddqpjc --long-term"
     ),
 )
 @writing

@@ -24,8 +24,8 @@ _COUNTS = (
 _EXAMPLES = (
     ("kac todo", N_("what waits for you")),
     ("kac order new -c KH0001 --line CODE:QTY --need-by DAY", N_("take an order")),
-    ("kac order list", N_("the orders")),
     ("kac stock check CODE:QTY", N_("whether there is enough")),
+    ("kac guide", N_("the manual, topic by topic")),
     ("kac --help", N_("all commands")),
 )
 

@@ -21,7 +21,7 @@ from kac.core.rulebook import Ambiguity, Conflict, Rule
 app = Noun(single=True)
 
 EXITS = {
-    Exit.DONE: N_("done"),
+    Exit.DONE: N_("all done"),
     Exit.INTERNAL: N_("a fault of kac itself"),
     Exit.USAGE: N_("typed wrong"),
     Exit.NOT_FOUND: N_("not found, or it could mean several"),
@@ -44,7 +44,7 @@ COMMON = (
     *("E-GAT-QUANTITIES-EQUAL", "E-STA-001", "E-IMP-004", "E-BUS-001", "E-OUT-001"),
 )
 _CODES = [
-    Column("code", _("code"), "code"),
+    Column("code", _("error code"), "code"),
     Column("exit", _("exit code"), "count"),
     Column("means", _("means"), priority=8),
     Column("exits", _("all exit codes"), aside=True),
@@ -60,9 +60,7 @@ def help_(
     asked: Reading,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[CODE|COMMAND|TOPIC]…", help=_("as an error or a list shows it")
-        ),
+        typer.Argument(metavar="[CODE|COMMAND|TOPIC]…", help=_("as an error or a list shows it")),
     ] = None,
 ) -> None:
     """Explain what was named."""
@@ -159,7 +157,9 @@ def _overview(asked: Reading) -> None:
         {},
         [
             Part("topics", _("topics"), topics, manual.listed()),
-            Part("codes", _("codes"), _CODES, [_line(e) for e in errorbook.entries().values()]),
+            Part(
+                "codes", _("error codes"), _CODES, [_line(e) for e in errorbook.entries().values()]
+            ),
         ],
     )
 
@@ -177,7 +177,10 @@ def _contents() -> str:
     lines += _aligned([(each["topic"], each["title"]) for each in manual.listed()])
     lines += ["", "## " + _("Errors met most often"), ""]
     lines += [f"- {code}: {_first(errorbook.find(code).means)}" for code in COMMON]
-    lines += ["", _("{count} codes in all: kac help --csv").format(count=len(errorbook.entries()))]
+    lines += [
+        "",
+        _("{count} error codes in all: kac help --csv").format(count=len(errorbook.entries())),
+    ]
     return "\n".join(lines)
 
 

@@ -69,7 +69,8 @@ def for_writing(ledger: Path, *, step_up: bool = False) -> str:
 def acting(reader: Reader, ledger: Path) -> Actor | None:
     """The one who reads, where it is known; a reading command needs nobody.
 
-    On a real ledger only a session counts here, since no PIN is asked for while reading.
+    On a real ledger only a session counts here, since no PIN is asked for while reading: whoever
+    is named without one is told to log in, never taken for nobody.
     """
     facts = info.of(reader)
     if facts.training and named():
@@ -78,7 +79,21 @@ def acting(reader: Reader, ledger: Path) -> Actor | None:
             raise _stranger(named())
     else:
         person = _logged_in(reader, ledger, facts.ledger_id)
+        _refuse_unproved(ledger, named(), queries.by_code(reader, named()), person)
     return queries.actor(reader, person["code"]) if person else None
+
+
+def _refuse_unproved(ledger: Path, name: str, wanted: Row | None, person: Row | None) -> None:
+    """Somebody named for reading is the one logged in, or has shown the PIN in this run."""
+    code = person["code"] if person else ""
+    if not name or (wanted and wanted["code"] == code):
+        return
+    if not _is_proved(ledger, wanted):
+        raise NotPermitted(
+            _("{code} is not logged in, and reading asks for no PIN").format(code=name),
+            code="E-PER-004",
+            fix=[f"kac login {name}"],
+        )
 
 
 def prove(ledger: Path, code: str) -> None:

@@ -29,9 +29,7 @@ _USUAL = 5
 @reading
 def last(
     asked: Reading,
-    most: Annotated[
-        Any, typer.Argument(metavar="N", help=_("how many acts"), parser=count)
-    ] = None,
+    most: Annotated[Any, typer.Argument(metavar="N", help=_("how many acts"), parser=count)] = None,
 ) -> None:
     """Show one's last acts."""
     from kac.cli.identity import nobody

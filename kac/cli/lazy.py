@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from difflib import get_close_matches
 from inspect import getdoc
 from typing import Any
@@ -201,19 +202,20 @@ def load(name: str) -> Any:
 
 def _built_of(noun: Noun) -> Any:
     """The command of a noun; its verbs are built one by one, when they are called."""
-    verbs = noun.registered_commands
     if noun.registered_callback is None:
-        return _command(verbs[0])
-    noun.registered_commands = []
-    group = typer.main.get_command(noun)
-    group.commands = Verbs(verbs)  # type: ignore[attr-defined]
+        return _command(noun.registered_commands[0])
+    without_verbs = copy(noun)
+    without_verbs.registered_commands = []
+    group = typer.main.get_command(without_verbs)
+    group.commands = Verbs(noun.registered_commands)  # type: ignore[attr-defined]
     return group
 
 
 def _command(registered: Any) -> Any:
-    registered.callback = with_shared(registered.callback)
+    complete = copy(registered)
+    complete.callback = with_shared(registered.callback)
     alone = Noun(single=True)
-    alone.registered_commands.append(registered)
+    alone.registered_commands.append(complete)
     return typer.main.get_command(alone)
 
 

@@ -23,11 +23,14 @@ _NARROWEST, _WIDEST = 40, 92
 _SHORTEST = 2
 
 
-@cache
 def source(topic: str, language: str = "") -> str:
     """The Markdown of a topic, in the language spoken unless another is named."""
-    path = _PAGES / (language or i18n.language()) / f"{topic}.md"
-    return path.read_text("utf-8")
+    return _read(topic, language or i18n.language())
+
+
+@cache
+def _read(topic: str, language: str) -> str:
+    return (_PAGES / language / f"{topic}.md").read_text("utf-8")
 
 
 def listed() -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What may stand where a word is being typed: commands, options, choices, and what is in the ledger.
+"""What may stand where a word is being typed: commands, options, choices, what the ledger holds.
 
 Answers one keystroke: plain SQL over the standard library, thirty rows at most, no ORM.
 """
@@ -15,30 +15,37 @@ from kac.core.i18n import _
 
 Offer = tuple[str, str]
 _MOST = 30
-_BY_CUSTOMER = " FROM {table} d JOIN customer c ON c.id = d.customer_id"
-_BY_ORDER = (
-    " FROM {table} d JOIN sales_order o ON o.id = d.order_id JOIN customer c ON c.id = o.customer_id"
-)
+
+
+def _of_customer(table: str) -> str:
+    """Documents of a table that names its customer."""
+    return (
+        f"SELECT d.number AS value, c.name AS says, c.mnemonic AS other FROM {table} d"
+        " JOIN customer c ON c.id = d.customer_id"
+    )
+
+
+def _of_order(table: str) -> str:
+    """Documents of a table that names its order."""
+    return (
+        f"SELECT d.number AS value, c.name AS says, c.mnemonic AS other FROM {table} d"
+        " JOIN sales_order o ON o.id = d.order_id JOIN customer c ON c.id = o.customer_id"
+    )
+
 
 # What stands for a value in help, and where its values lie: (value, what it means, other ways to
 # write it). A document is also found by its customer's name.
 _LIVE = {
     "CUSTOMER": "SELECT number AS value, name AS says, mnemonic AS other FROM customer",
     "PRODUCT": "SELECT code AS value, name AS says, mnemonic AS other FROM product",
-    "ORDER": "SELECT d.number AS value, c.name AS says, c.mnemonic AS other"
-    + _BY_CUSTOMER.format(table="sales_order"),
-    "QUOTE": "SELECT d.number AS value, c.name AS says, c.mnemonic AS other"
-    + _BY_CUSTOMER.format(table="quotation"),
-    "CONTRACT": "SELECT d.number AS value, c.name AS says, c.mnemonic AS other"
-    + _BY_CUSTOMER.format(table="contract"),
+    "ORDER": _of_customer("sales_order"),
+    "QUOTE": _of_customer("quotation"),
+    "CONTRACT": _of_customer("contract"),
+    "SLIP": _of_order("dispatch"),
+    "MONEY": _of_order("payment"),
+    "REBATE": _of_order("rebate"),
     "INQUIRY": "SELECT number AS value, need AS says, '' AS other FROM inquiry",
     "APPROVAL": "SELECT number AS value, subject AS says, '' AS other FROM approval",
-    "SLIP": "SELECT d.number AS value, c.name AS says, c.mnemonic AS other"
-    + _BY_ORDER.format(table="dispatch"),
-    "MONEY": "SELECT d.number AS value, c.name AS says, c.mnemonic AS other"
-    + _BY_ORDER.format(table="payment"),
-    "REBATE": "SELECT d.number AS value, c.name AS says, c.mnemonic AS other"
-    + _BY_ORDER.format(table="rebate"),
     "DELEGATION": "SELECT number AS value, deputy AS says, '' AS other FROM delegation",
     "CHANGE": "SELECT number AS value, reason AS says, '' AS other FROM policy_change",
     "STAFF": "SELECT code AS value, name AS says, '' AS other FROM staff WHERE active = 1",

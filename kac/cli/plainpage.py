@@ -133,30 +133,30 @@ def _item(block: Block, width: int) -> str:
 
 
 def _table(lines: tuple[str, ...], width: int) -> str:
-    """Columns in line; where they are too wide together the last one is folded."""
+    """Columns in line; where they are too wide together the widest is folded."""
     rows = [
         [_plain(cell.strip()) for cell in line.strip("|").split("|")]
         for line in lines
         if not re.fullmatch(r"[|:\- ]+", line)
     ]
     widths = [max(cells(row[place]) for row in rows) for place in range(len(rows[0]))]
-    before = sum(widths[:-1]) + len(_GAP) * len(widths)
-    widths[-1] = min(widths[-1], max(width - before, _NARROWEST))
-    shown = [line for row in rows for line in _row(row, widths)]
-    heads = len(_row(rows[0], widths))
+    while sum(widths) + len(_GAP) * len(widths) > width and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    head, *body = (_row(row, widths) for row in rows)
     rule = _GAP.join("-" * wide for wide in widths)
-    return "\n".join(f"{_GAP}{line}".rstrip() for line in [*shown[:heads], rule, *shown[heads:]])
+    shown = [*head, rule, *(line for row in body for line in row)]
+    return "\n".join(f"{_GAP}{line}".rstrip() for line in shown)
 
 
 def _row(row: list[str], widths: list[int]) -> list[str]:
-    """A row of a table, on as many lines as its last cell takes."""
-    *first, last = row
-    lead = "".join(
-        cell + " " * (wide - cells(cell)) + _GAP for cell, wide in zip(first, widths, strict=False)
-    )
-    folded_lines = folded(last, widths[-1])
-    blank = " " * cells(lead)
-    return [(blank if place else lead) + line for place, line in enumerate(folded_lines)]
+    """A row of a table, on as many lines as its longest cell takes."""
+    folds = [folded(cell, wide) for cell, wide in zip(row, widths, strict=True)]
+    lines = []
+    for place in range(max(map(len, folds))):
+        parts = [fold[place] if place < len(fold) else "" for fold in folds]
+        padded = (p + " " * (wide - cells(p)) for p, wide in zip(parts, widths, strict=True))
+        lines.append(_GAP.join(padded))
+    return lines
 
 
 def _joined(lines: tuple[str, ...]) -> str:

@@ -252,7 +252,8 @@ def export(
     help=_("Propose other values of some keys; a second person approves them."),
     epilog=examples(
         "kac policy set deposit.rate_bp 3500 --from 2026-12-01 --reason 年末备货",
-        "kac policy set margins.tiers[0].to_bp 450 margins.tiers[1].from_bp 450 --from +1d",
+        "kac policy set margins.tiers[0].to_bp 450 margins.tiers[1].from_bp 450 --from +1d"
+        " --reason 收紧",
         "kac policy set verb.order.new.roles gp_specialist,merchant_staff --from +1d --reason 分工",
     ),
 )

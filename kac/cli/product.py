@@ -65,7 +65,7 @@ def list_(
 @app.command(
     "show",
     help=_("Show one product with its prices and where it is in stock."),
-    epilog=examples("kac product show P0001", "kac p show 6981001000017"),
+    epilog=examples("kac product show P0001", "kac p show 6992794817879"),
 )
 @reading
 def show_(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kac.cli import setting, show
-from kac.cli.counter import ledger_path, reading_ledger, write
+from kac.cli.counter import is_for_training, ledger_path, reading_ledger, refuse_future, write
 from kac.cli.files import file_bytes
 from kac.cli.lazy import Noun
 from kac.cli.options import Reading, Writing, day_option, examples, needed, reading, writing
@@ -58,7 +58,13 @@ _LINES = [
 @reading
 def run(
     asked: Reading,
-    date: Annotated[Any, day_option("--date", help=_("as of this business day"))] = None,
+    date: Annotated[
+        Any,
+        day_option(
+            "--date",
+            help=_("count what is overdue from this day; the books are proved as they stand"),
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help=_("finish with exit code 7 when something is missing"))
     ] = False,
@@ -66,9 +72,11 @@ def run(
     """Run the reconciliation; silent when all is well."""
     from kac.desk.reconciliation import queries
 
+    on = date or setting.today()
+    refuse_future(on, training=is_for_training(ledger_path()))
     _match(asked)
     with reading_ledger() as reader:
-        found = queries.run(reader, date or setting.today()) + _chain(reader)
+        found = queries.run(reader, on) + _chain(reader)
     if found or asked.format:
         show.rows(asked, _FINDINGS, [finding.as_dict() for finding in found])
     hard = [finding for finding in found if not finding.soft]

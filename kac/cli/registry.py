@@ -63,7 +63,9 @@ GROUPS: dict[str, Group] = {
     "shell": Group("kac.cli.shell", N_("The desk's own prompt: every command, and order entry")),
     "run": Group("kac.cli.run", N_("A file of commands, one a line")),
     "demo": Group("kac.cli.demo", N_("Walk an order through the desk on a ledger of its own")),
-    "guide": Group("kac.cli.guide", N_("The manual: the desk's day, every document, what to do when")),
+    "guide": Group(
+        "kac.cli.guide", N_("The manual: the desk's day, every document, what to do when")
+    ),
     "help": Group("kac.cli.help_", N_("What an error code means, how a command is typed")),
 }
 

@@ -52,7 +52,10 @@ def record_text(columns: Sequence[Column], row: Row) -> str:
     """One row as lines of title and value; a long text goes on under itself, a figure is whole."""
     told = [(column, for_people(column, row)) for column in columns]
     told = [(column, cell) for column, cell in told if cell]
-    indent = max((_cells(screen.marked(column.title)) for column, _cell in told), default=0) + _AFTER_TITLE
+    indent = (
+        max((_cells(screen.marked(column.title)) for column, _cell in told), default=0)
+        + _AFTER_TITLE
+    )
     console = _console()
     lines = []
     for column, cell in told:

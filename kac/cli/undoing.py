@@ -99,14 +99,18 @@ def refuse_past(reader: Reader, last: Row) -> None:
         id=last["id"],
     )
     if since is not None:
-        raise _too_late(number, _("{staff} has done {command} since"), since["actor"], since["name"])
+        raise _too_late(
+            number, _("{staff} has done {command} since"), since["actor"], since["name"]
+        )
     signed = reader.first(
         "SELECT s.staff, a.number FROM approval_signature s JOIN approval a ON a.id = s.approval_id"
         " WHERE a.subject = :number AND a.state <> 'superseded' ORDER BY s.id LIMIT 1",
         number=number,
     )
     if signed is not None:
-        raise _too_late(number, _("{staff} has signed {command}"), signed["staff"], signed["number"])
+        raise _too_late(
+            number, _("{staff} has signed {command}"), signed["staff"], signed["number"]
+        )
 
 
 def _too_late(number: str, says: str, staff: str, command: str) -> Refused:

@@ -9,6 +9,7 @@ from kac.core.errors import EnvironmentTrouble, system_says
 from kac.core.i18n import _
 from kac.db import attachments, audit, checks
 from kac.db.engine import connect, open_raw
+from kac.db.outbox import sync_directory
 from kac.db.storage import translated
 
 _SPARE_BYTES = 64 * 2**20
@@ -93,13 +94,10 @@ def _put_in_place(copy: Path) -> Path:
     for part, whole in ((audit.key_path(copy), audit.key_path(final)), (copy, final)):
         _sync(part)
         part.replace(whole)
-    _sync(final.parent)
+    sync_directory(final.parent)
     return final
 
 
 def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())

@@ -35,7 +35,8 @@ def turn_of(path: Path, holder: str, *, wait_seconds: float = WAIT_SECONDS) -> I
     try:
         _acquire(descriptor, wait_seconds)
         # Padded over whoever stood there before: cutting the file short would wait for the disk.
-        os.pwrite(descriptor, f"{os.getpid()} {holder}".encode().ljust(_NAME_BYTES), 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, f"{os.getpid()} {holder}".encode().ljust(_NAME_BYTES))
         yield
     finally:
         os.close(descriptor)
@@ -74,7 +75,8 @@ def _acquire(descriptor: int, wait_seconds: float) -> None:
 
 
 def _busy(descriptor: int) -> Busy:
-    holder = os.pread(descriptor, _NAME_BYTES, 0).decode(errors="replace").strip()
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    holder = os.read(descriptor, _NAME_BYTES).decode(errors="replace").strip()
     return Busy(
         _("another command holds the ledger: {holder}").format(holder=holder),
         cause=[_("nothing was written; try again")],

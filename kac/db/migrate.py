@@ -197,7 +197,7 @@ def _refuse_unsound(connection: sqlite3.Connection, key: bytes) -> None:
     if faults:
         raise EnvironmentTrouble(
             _("this ledger is not as kac left it; it was not upgraded"),
-            code="E-ENV-024",
+            code="E-ENV-025",
             cause=faults[:5],
             fix=["kac audit verify"],
         )

@@ -65,7 +65,7 @@ def _part(reader: Reader, kind: str, table: str, written: str, word: str) -> str
     if word and word.replace("-", "").isalnum():
         rows = reader.all(
             f"SELECT number FROM {table} WHERE number LIKE :part ORDER BY number DESC LIMIT :most",
-            part=f"%{word}%",
+            part=f"%{word}" if re.fullmatch(_DATED, word) else f"%{word}%",
             most=_MOST + 1,
         )
     if len(rows) == 1:

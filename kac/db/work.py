@@ -106,12 +106,23 @@ class Work:
         return Reader(self.connection)
 
     def policy(self, policy_set: str = DESK) -> PolicyVersion:
-        """The policy in force on the business day: what a new document is judged by."""
-        return in_force(self.reader, policy_set, self.on)
+        """The policy in force when a document is made: nobody picks it by picking a past day."""
+        return in_force(self.reader, policy_set, self.today)
 
     def house(self) -> PolicyVersion:
         """The policy that rights are judged by: today's, whatever business day was named."""
         return in_force(self.reader, DESK, self.today)
+
+    def require_not_before(self, day: date, subject: str) -> None:
+        """No step stands on a day before the step that it rests on; Refused otherwise."""
+        if self.on < day:
+            raise Refused(
+                _("{subject} has steps of {latest}: nothing is added on {day} before it").format(
+                    subject=subject, latest=day, day=self.on
+                ),
+                code="E-VAL-034",
+                fix=[f"--on {day}"],
+            )
 
     def add(self, row: RowT) -> RowT:
         """Insert a row; it has its key when this returns."""
@@ -132,6 +143,8 @@ class Work:
 
     def move(self, row: Any, machine: Machine, verb: str, reason: str = "") -> None:
         """Take a document to its next state and write the event with it."""
+        if isinstance(made_on := getattr(row, "on_day", None), date):
+            self.require_not_before(made_on, row.number)
         before = row.state
         row.state = machine.after(before, verb, subject=row.number)
         self.session.add(row)

@@ -1392,6 +1392,7 @@ def tables() -> None:
         sa.Column("cost_fen", sa.BigInteger(), nullable=False),
         sa.Column("gift", sa.Boolean(), nullable=False),
         sa.Column("fresh", sa.Boolean(), nullable=False),
+        sa.Column("written_by", sa.String(), nullable=False),
         sa.CheckConstraint(
             "amount_fen >= 0 AND amount_fen < 9000000000000", name=op.f("ck_order_line_amount")
         ),

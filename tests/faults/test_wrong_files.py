@@ -15,6 +15,7 @@ import pytest
 
 from kac.db import head
 from kac.db.audit import key_path
+from kac.db.kept import keeping
 from tests.conftest import Desk
 
 COMMANDS = {
@@ -127,6 +128,19 @@ def test_no_command_works_on_what_is_no_ledger_or_leaves_a_trace_of_itself(desk,
         if kind not in ("checking", "backing up"):
             assert code in result.err, kind
         assert standing(desk.home) == before, kind
+
+
+@pytest.mark.parametrize("case", sorted(set(CASES) - {"zeros"}))
+def test_a_kac_that_stays_open_sees_what_was_done_to_the_file_in_between(desk, case) -> None:
+    """The shell keeps its connections; they are asked again before every command."""
+    spoil, code, _words = CASES[case]
+    with keeping():
+        desk.ok("order list")
+        desk.ok("order new -c KH0001 -l P0003:1 --need-by +7d", as_="gp_specialist")
+        spoil(desk.ledger)
+        for words, who in (COMMANDS["reading"], COMMANDS["writing"]):
+            result = desk.run(words, as_=who)
+            assert (result.exit, code in result.err) == (9, True), result.err
 
 
 def test_the_messages_tell_the_cases_apart(desk_again) -> None:

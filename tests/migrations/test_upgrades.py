@@ -206,7 +206,7 @@ def test_an_upgrade_does_not_launder_what_was_changed_outside_of_kac(desk, newer
         connection.execute("PRAGMA user_version=0")
     before = contents(desk.ledger)
     refusal = desk.run("db upgrade")
-    assert (refusal.exit, "E-ENV-024" in refusal.err) == (9, True), refusal.err
+    assert (refusal.exit, "E-ENV-025" in refusal.err) == (9, True), refusal.err
     newer_kac()
     assert desk.run("db upgrade").exit == 9
     assert contents(desk.ledger) == before

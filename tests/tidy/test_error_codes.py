@@ -40,7 +40,9 @@ def of_dossiers() -> set[str]:
     """The gates of a dossier: one for each paper, one for each thing that a paper must bear."""
     policy = DossierPolicy(**policyfile.shipped()["distributor"]["dossier"])
     papers = {f"dossier_{item.id}" for item in policy.table() if not item.is_statement}
-    return papers | {f"dossier_{item.id}_{ask.fact}" for item in policy.table() for ask in item.asks}
+    return papers | {
+        f"dossier_{item.id}_{ask.fact}" for item in policy.table() for ask in item.asks
+    }
 
 
 # Where the name of a gate is made of data: the function that makes it, and all its names.
@@ -216,7 +218,9 @@ def test_an_entry_names_rules_that_there_are(entry: Any) -> None:
 
 
 def test_every_refusal_by_a_gate_says_which_rules_are_behind_it() -> None:
-    assert [code for code, entry in BOOK.items() if code.startswith(GATES) and not entry.rules] == []
+    assert [
+        code for code, entry in BOOK.items() if code.startswith(GATES) and not entry.rules
+    ] == []
 
 
 @pytest.mark.parametrize("entry", BOOK.values(), ids=lambda entry: entry.code)
@@ -270,7 +274,7 @@ def test_the_code_of_a_gate_is_made_of_its_name() -> None:
     [
         ('def f():\n    return Gate("a_gate", (), True, "")\n', {"a_gate"}),
         ('def f():\n    return Gate("a" if x else "b", (), True, "")\n', {"a", "b"}),
-        ('def f():\n    return Gate(name=NAMES[0], rules=())\n', None),
+        ("def f():\n    return Gate(name=NAMES[0], rules=())\n", None),
         ('def f(name):\n    return Gate(name, (), True, "")\nf("handed_over")\n', {"handed_over"}),
         ('def f(name):\n    return Gate(name, (), True, "")\nf(other)\n', None),
     ],

@@ -16,7 +16,7 @@ from kac.cli.counter import ledger_path
 from kac.cli.hoist import GLOBALS
 from kac.core.errors import KacError
 from kac.core.i18n import _
-from kac.core.text import folded
+from kac.core.text import folded, shown
 from kac.db.reader import Reader, Row, reading
 
 MOST = 30
@@ -173,7 +173,7 @@ def _live(select: Any, word: str) -> list[tuple[str, str]]:
     """What the ledger has; nothing where it cannot be asked, which the command itself will say."""
     try:
         with reading(ledger_path()) as reader:
-            return [(str(row[0]), str(row[1])) for row in select(reader, word)]
+            return [(str(row[0]), shown(str(row[1]))) for row in select(reader, word)]
     except KacError:
         return []
 

@@ -30,6 +30,7 @@ from kac.core.calendar import parse_day
 from kac.core.errors import KacError
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.core.text import shown
 from kac.db.reader import Row
 from kac.desk.customers import queries as customers
 from kac.desk.orders import queries as orders
@@ -176,7 +177,7 @@ class Loop:
         if draft.number:
             total = Money(sum(line.amount_fen for line in draft.lines))
             named = f"{draft.number} {len(draft.lines)}: {total}"
-        return f"{self.party.name} [{named}]+ "
+        return f"{shown(self.party.name)} [{named}]+ "
 
     def _do(self, entry: Entry) -> None:
         if isinstance(entry, Sign):

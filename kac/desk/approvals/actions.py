@@ -19,6 +19,7 @@ from kac.desk.approvals.rules import (
     DISCOUNT,
     Signed,
     Step,
+    made_by,
     missing_lines,
     next_turn,
     signable,
@@ -33,7 +34,10 @@ from kac.desk.staff.actions import require
 
 @dataclass(frozen=True)
 class Subject:
-    """The version of a document that asks for signatures; `maker` never signs (A-56)."""
+    """The version of a document that asks for signatures; no `maker` signs (A-56).
+
+    Several makers are separated by commas: who changed a document made it too.
+    """
 
     kind: str
     number: str
@@ -166,7 +170,7 @@ def _pen(work: Work, row: Row, verb: str, on_behalf_of: str) -> _Pen:
     given = delegations.of_deputy(work.reader, work.actor.code)
     if not given:
         require(work, verb)
-    if row["maker"] == work.actor.code:
+    if made_by(row["maker"], work.actor.code):
         raise NotPermitted(
             _("{actor} made {subject} and may not approve it").format(
                 actor=work.actor.code, subject=row["subject"]

@@ -64,6 +64,11 @@ class Signed:
     carried_from: str = ""
 
 
+def made_by(makers: str, code: str) -> bool:
+    """Whether somebody is among the makers of a document, which are written `one, another`."""
+    return code in makers.split(", ")
+
+
 def route(
     lines: Sequence[LineFacts], tier: Tier | None, policy: ApprovalPolicy
 ) -> tuple[Step, ...]:

@@ -86,6 +86,15 @@ def link(work: Work, line_reference: str, payment_reference: str) -> Outcome:
     line = queries.find_line(work.reader, line_reference, work.speaker)
     payment = payments.find(work.reader, payment_reference, work.speaker)
     _refuse_settled(work, line, payment["id"])
+    if payment["method"] == "cash":
+        raise Refused(
+            _("{payment} is cash from the drawer: no statement line proves it").format(
+                payment=payment["number"]
+            ),
+            code="E-BNK-005",
+            rules=["RTL-DUT-07"],
+            fix=["kac reconcile list --open"],
+        )
     if line["received_fen"] != payment["amount_fen"]:
         raise Refused(
             _("{line} is {received}, {payment} is {amount}: they differ").format(

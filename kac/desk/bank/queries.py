@@ -90,7 +90,8 @@ def receipts_are_recorded(reader: Reader, _on: date) -> list[Finding]:
             command = f"kac reconcile link {line.number} {equals[0].number}"
         else:
             says += "; " + _("no payment of this amount")
-            command = f"kac reconcile ignore {line.number} --reason …"
+            yuan = Money(line.amount_fen).plain()
+            command = f"kac payment record ORDER --amount {yuan} --ref {line.reference or '…'}"
         found.append(
             Finding("bank_receipts_are_recorded", line.number, says, ("RTL-DUT-07",), command)
         )

@@ -63,7 +63,7 @@ Same = Callable[[OpenLine, OpenPayment], bool]
 
 
 def _by_reference(line: OpenLine, payment: OpenPayment) -> bool:
-    return bool(payment.reference) and line.reference == payment.reference
+    return bool(payment.reference) and line.reference.upper() == payment.reference.upper()
 
 
 def _quoted(line: OpenLine, payment: OpenPayment) -> bool:

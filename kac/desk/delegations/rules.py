@@ -115,7 +115,7 @@ def to_use(facts: DelegationFacts, use: Use) -> list[Gate]:
         ),
         _gate(
             "delegation_not_the_maker",
-            use.maker not in (facts.delegator, facts.deputy),
+            not {facts.delegator, facts.deputy} & set(use.maker.split(", ")),
             _("{maker} made {subject}").format(maker=use.maker, subject=use.subject),
             ("DST-AUT-10", "A-56"),
         ),

@@ -121,10 +121,18 @@ def _submit(work: Work, reference: str, *, is_new: bool = False) -> Outcome:
     """Submit; a refusal of an order that is only now being made cannot speak of its number."""
     row, facts, policies = gathered(work, reference)
     after = ORDER.after(row["state"], "submit", subject=row["number"])
+    today = _at_todays_prices(work, facts, policies)
+    repriced = today != facts.lines
+    if repriced:
+        facts = queries.facts(work.reader, row, policies, today)
     _require_submittable(replace(facts, number="") if is_new else facts, policies)
     # After this point the order must be submitted.
-    work.move(_row(work, row), ORDER, "submit")
-    request = _promise(work, row, facts, policies, row["revision"])
+    order = _row(work, row)
+    if repriced:
+        order.revision += 1
+        _write_lines(work, order, today)
+    work.move(order, ORDER, "submit")
+    request = _promise(work, row, facts, policies, order.revision)
     total = Money(facts.total_fen)
     says = _("{number} is submitted: {total}, goods reserved at {location}").format(
         number=row["number"], total=total, location=row["location"]
@@ -163,7 +171,7 @@ def edit(work: Work, reference: str, change: Change) -> Outcome:
         _("{number} cannot be changed").format(number=row["number"]),
         refs={"order": row["number"]},
     )
-    put = price(work.reader, change.put, policies.order.most_lines)
+    put = price(work.reader, _agreed(change.put, facts.lines), policies.order.most_lines)
     lines = changed(facts.lines, put, change.remove, policies.order.most_lines)
     before = facts
     facts = queries.facts(work.reader, row, policies, lines, supplied=row["state"] != "draft")
@@ -221,6 +229,7 @@ def gathered(
 ) -> tuple[Row, OrderFacts, OrderPolicies]:
     """The order meant, its facts, and the policy that judges it."""
     row = queries.find(work.reader, reference, work.speaker)
+    work.require_not_before(queries.latest_day(work.reader, row), row["number"])
     policies = queries.policies(queries.policy(work.reader, row))
     return row, queries.facts(work.reader, row, policies, supplied=supplied), policies
 
@@ -273,6 +282,7 @@ def _write_lines(work: Work, order: SalesOrder, lines: Sequence[PricedLine]) -> 
                 amount_fen=line.amount_fen,
                 gift=line.gift,
                 fresh=line.fresh,
+                written_by=work.actor.code,
                 **{name: getattr(line, name) for name in kept},
             )
             for line in lines
@@ -335,7 +345,7 @@ def _promise(
         kind="order",
         number=row["number"],
         revision=revision,
-        maker=row["prepared_by"],
+        maker=", ".join(queries.makers(work.reader, row["id"])),
         policy_set=row["policy_set"],
         policy_version=row["policy_version"],
         total_fen=amount,
@@ -344,8 +354,31 @@ def _promise(
     return approvals.request(work, subject, facts.steps, frozen, held, row["approval"])
 
 
+def _agreed(put: Sequence[LineDraft], lines: Sequence[PricedLine]) -> list[LineDraft]:
+    """Lines put without a price keep the one agreed for the same goods."""
+    known = {line.goods: line.unit_price_fen for line in lines}
+    return [
+        replace(draft, unit_price_fen=known.get((draft.product_id, draft.gift)))
+        if draft.unit_price_fen is None
+        else draft
+        for draft in put
+    ]
+
+
+def _at_todays_prices(
+    work: Work, facts: OrderFacts, policies: OrderPolicies
+) -> tuple[PricedLine, ...]:
+    """A draft's lines at the cost and list price of today; what was agreed stays agreed (A-30)."""
+    agreed = [
+        LineDraft(line.product_id, line.quantity, line.unit_price_fen, line.gift)
+        for line in facts.lines
+    ]
+    return price(work.reader, agreed, policies.order.most_lines)
+
+
 def _refuse_own(work: Work, row: Row) -> None:
-    if row["prepared_by"] == work.actor.code:
+    """Who wrote any version of it, the first or a change, does not review it."""
+    if work.actor.code in queries.makers(work.reader, row["id"]):
         raise NotPermitted(
             _("{actor} made {number} and may not review it").format(
                 actor=work.actor.code, number=row["number"]

@@ -110,6 +110,27 @@ def lines_of(reader: Reader, number: str, revision: int) -> list[Row]:
     )
 
 
+def makers(reader: Reader, order_id: int) -> tuple[str, ...]:
+    """Everybody who wrote a version of an order, the first maker first (A-56)."""
+    rows = reader.all(
+        "SELECT written_by FROM order_line WHERE order_id = :id GROUP BY written_by"
+        " ORDER BY min(revision)",
+        id=order_id,
+    )
+    return tuple(row["written_by"] for row in rows)
+
+
+def latest_day(reader: Reader, row: Row) -> date:
+    """The business day of the last step on an order: its form, its money, its slip."""
+    day = reader.value(
+        "SELECT max(on_day) FROM (SELECT on_day FROM payment WHERE order_id = :id UNION ALL"
+        " SELECT on_day FROM dispatch WHERE order_id = :id UNION ALL SELECT :made AS on_day) steps",
+        id=row["id"],
+        made=row["on_day"],
+    )
+    return date.fromisoformat(str(day))
+
+
 def policy(reader: Reader, row: Row) -> PolicyVersion:
     """The policy version that an order was made under and is judged by."""
     return policybook.version(reader, row["policy_set"], row["policy_version"])

@@ -47,7 +47,10 @@ class SalesOrder(SQLModel, table=True):
 
 
 class OrderLine(SQLModel, table=True):
-    """One line of one revision, with prices and cost as they were then. Append-only."""
+    """One line of one revision, with prices and cost as they were then. Append-only.
+
+    `written_by` made the revision: whoever wrote one signs and reviews none of them (A-56).
+    """
 
     __tablename__ = "order_line"
     __table_args__ = table(
@@ -71,6 +74,7 @@ class OrderLine(SQLModel, table=True):
     cost_fen: int = fen()
     gift: bool
     fresh: bool
+    written_by: str
 
 
 class OrderReview(SQLModel, table=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from kac.core.errors import BadInput, NotPermitted, Refused
@@ -94,7 +95,8 @@ def _tidied(receipt: Receipt, kind: str, order: str) -> Receipt:
             _("{amount} is not an amount to receive").format(amount=receipt.amount),
             code="E-VAL-010",
         )
-    reference = safe_text(receipt.reference, field=_("reference"), longest=60)
+    written = unicodedata.normalize("NFKC", receipt.reference)
+    reference = safe_text(written, field=_("reference"), longest=60)
     if receipt.method == "transfer" and not reference:
         raise BadInput(
             _("a transfer has the bank's own reference"),
@@ -124,11 +126,12 @@ def _refuse_state(row: Row) -> None:
 
 
 def _refuse_twice(work: Work, receipt: Receipt) -> None:
+    """One bank reference is one payment, in whatever case or by whatever way it is typed."""
+    if not receipt.reference:
+        return
     known = work.reader.first(
-        "SELECT number, order_number FROM v_payment WHERE method = :method"
-        " AND reference = :reference",
-        method=receipt.method,
-        reference=receipt.reference,
+        "SELECT number, order_number FROM v_payment WHERE upper(reference) = :reference",
+        reference=receipt.reference.upper(),
     )
     if known:
         raise Refused(

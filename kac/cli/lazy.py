@@ -34,6 +34,8 @@ TYPER_SAYS = (
     N_("default: {default}"),
 )
 _LONGEST_LINE = 200
+# Modules beside the groups whose titles and options are put in words when they are imported.
+_SPEAK_AT_IMPORT = ("view", ".terms")
 # The commands of each group as they were built, and the language that their help speaks.
 _built: dict[str, tuple[str, Any]] = {}
 
@@ -193,6 +195,9 @@ def load(name: str) -> Any:
         return command
     module = importlib.import_module(registry.GROUPS[name].module)
     if language:
+        for helper in [each for each in sys.modules if each.startswith("kac.cli.")]:
+            if helper.endswith(_SPEAK_AT_IMPORT):
+                importlib.reload(sys.modules[helper])
         module = importlib.reload(module)
     command = _built_of(module.app)
     command.name = name

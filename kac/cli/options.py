@@ -146,10 +146,9 @@ def confirmed(asked: Writing, question: str) -> None:
         raise Declined(_("not done; nothing was written"))
 
 
-# `--confirm NUMBER` of an act that is hard to take back.
-Confirm = Annotated[
-    str, typer.Option("--confirm", metavar="NUMBER", help=_("the number typed out, for scripts"))
-]
+def confirm_option() -> Any:
+    """`--confirm NUMBER` of an act that is hard to take back."""
+    return typer.Option("--confirm", metavar="NUMBER", help=_("the number typed out, for scripts"))
 
 
 def typed_out(asked: Writing, number: str, named: str, confirm: str, question: str) -> None:

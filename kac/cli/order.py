@@ -12,10 +12,10 @@ from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
-    Confirm,
     Reading,
     Writing,
     choice_option,
+    confirm_option,
     count_option,
     day,
     day_option,
@@ -285,7 +285,12 @@ def print_(
     ),
 )
 @writing
-def void(asked: Writing, order: Order, reason: Reason = "", confirm: Confirm = "") -> None:
+def void(
+    asked: Writing,
+    order: Order,
+    reason: Reason = "",
+    confirm: Annotated[str, confirm_option()] = "",
+) -> None:
     """Void an order."""
     why = needed(reason, "--reason", _("Why is it void?"))
     if number := _handed_in(order):

@@ -11,10 +11,10 @@ from kac.cli import counter, setting, show
 from kac.cli.lazy import Noun
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
-    Confirm,
     Reading,
     Writing,
     choice_option,
+    confirm_option,
     count,
     day_option,
     examples,
@@ -337,7 +337,9 @@ def load(
     epilog=examples("kac policy activate PC20261120-0001"),
 )
 @writing
-def activate(asked: Writing, change: _Change, confirm: Confirm = "") -> None:
+def activate(
+    asked: Writing, change: _Change, confirm: Annotated[str, confirm_option()] = ""
+) -> None:
     """Let an approved change come into force."""
     if number := _number_of(change):
         typed_out(asked, number, change, confirm, _("From its day on everybody works by it."))

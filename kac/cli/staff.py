@@ -9,9 +9,9 @@ import typer
 from kac.cli import counter, identity, pins, show
 from kac.cli.lazy import Noun
 from kac.cli.options import (
-    Confirm,
     Reading,
     Writing,
+    confirm_option,
     examples,
     needed,
     reading,
@@ -244,7 +244,7 @@ def passwd(
     epilog=examples("kac staff disable wang", "kac staff disable wang --confirm wang"),
 )
 @writing
-def disable(asked: Writing, code: _Code, confirm: Confirm = "") -> None:
+def disable(asked: Writing, code: _Code, confirm: Annotated[str, confirm_option()] = "") -> None:
     """Let a member of staff act no more."""
     question = _("{staff} will act no more.").format(staff=code)
     typed_out(asked, code, code, confirm, question)

@@ -90,12 +90,20 @@ def receipts_are_recorded(reader: Reader, _on: date) -> list[Finding]:
             command = f"kac reconcile link {line.number} {equals[0].number}"
         else:
             says += "; " + _("no payment of this amount")
-            yuan = Money(line.amount_fen).plain()
-            command = f"kac payment record ORDER --amount {yuan} --ref {line.reference or '…'}"
+            command = _way_to_settle(reader, line)
         found.append(
             Finding("bank_receipts_are_recorded", line.number, says, ("RTL-DUT-07",), command)
         )
     return found
+
+
+def _way_to_settle(reader: Reader, line: OpenLine) -> str:
+    """A customer's money is recorded; what somebody else paid is set aside with a reason."""
+    known = reader.first("SELECT 1 FROM customer WHERE name = :name", name=line.counterparty)
+    if known is None:
+        return f"kac reconcile ignore {line.number} --reason …"
+    yuan = Money(line.amount_fen).plain()
+    return f"kac payment record ORDER --amount {yuan} --ref {line.reference or '…'}"
 
 
 def transfers_are_on_the_statement(reader: Reader, _on: date) -> list[Finding]:

@@ -60,7 +60,7 @@ def help_(
     asked: Reading,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[CODE|COMMAND|TOPIC]…", help=_("as an error or a list shows it")),
+        typer.Argument(metavar="[ERROR|COMMAND|TOPIC]…", help=_("what an error or a list shows")),
     ] = None,
 ) -> None:
     """Explain what was named."""
@@ -167,7 +167,7 @@ def _overview(asked: Reading) -> None:
 def _contents() -> str:
     """The page that `kac help` alone shows."""
     ways = (
-        ("kac help CODE", _("what an error means, why, and what to do")),
+        ("kac help ERROR", _("what an error means, why, and what to do")),
         ("kac help COMMAND", _("how a command is typed, with examples")),
         ("kac guide TOPIC", _("the manual")),
         ("kac --help", _("all commands")),

@@ -23,6 +23,7 @@ PLACEHOLDERS = {
     N_("DELEGATION"),
     N_("DIRECTORY"),
     N_("DOCUMENT"),
+    N_("ERROR"),
     N_("FILE"),
     N_("GRADE"),
     N_("ID"),

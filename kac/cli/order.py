@@ -37,19 +37,18 @@ if TYPE_CHECKING:
 
 app = Noun(help=_("Orders: take, submit, review, print, void them"))
 
-Order = Annotated[
-    str, typer.Argument(metavar="ORDER", help=_("number, 1120-7, 7 of today, or @ for the last"))
-]
+_ORDER = typer.Argument(metavar="ORDER", help=_("number, 1120-7, 7 of today, or @ for the last"))
+Order = Annotated[str, _ORDER]
 Lines = Annotated[
     list[str],
     typer.Option("--line", "-l", metavar="CODE:QTY[@PRICE]", help=_("goods, as often as needed")),
 ]
-Gifts = Annotated[
-    list[str], typer.Option("--gift", metavar="CODE:QTY", help=_("goods given for nothing"))
-]
-Address = Annotated[
-    str | None, typer.Option("--address", metavar="TEXT", help=_("where the goods go"))
-]
+_CUSTOMER = typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("the customer"))
+_REPRINT = typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
+_GIFT = typer.Option("--gift", metavar="CODE:QTY", help=_("goods given for nothing"))
+Gifts = Annotated[list[str], _GIFT]
+_ADDRESS = typer.Option("--address", metavar="TEXT", help=_("where the goods go"))
+Address = Annotated[str | None, _ADDRESS]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))]
 
 _LIST = [
@@ -75,9 +74,7 @@ _LIST = [
 @writing
 def new(
     asked: Writing,
-    customer: Annotated[
-        str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("the customer"))
-    ] = "",
+    customer: Annotated[str, _CUSTOMER] = "",
     line: Lines = [],  # noqa: B006
     gift: Gifts = [],  # noqa: B006
     need_by: Annotated[Any, day_option("--need-by", help=_("day the customer wants it"))] = None,
@@ -253,9 +250,7 @@ def review(asked: Writing, order: Order) -> None:
 def print_(
     asked: Writing,
     order: Order,
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
+    reprint: Annotated[str, _REPRINT] = "",
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),

@@ -85,6 +85,24 @@ def odd_prices(lines: Sequence[PricedLine]) -> tuple[str, ...]:
     )
 
 
+def as_drafts(lines: Sequence[PricedLine]) -> list[LineDraft]:
+    """Lines as they would be asked for again, to be priced by the catalogue of today (A-30)."""
+    return [
+        LineDraft(line.product_id, line.quantity, line.unit_price_fen, line.gift) for line in lines
+    ]
+
+
+def agreed(put: Sequence[LineDraft], lines: Sequence[PricedLine]) -> list[LineDraft]:
+    """Lines put without a price keep the one that was agreed for the same goods."""
+    known = {line.goods: line.unit_price_fen for line in lines}
+    return [
+        replace(draft, unit_price_fen=known.get((draft.product_id, draft.gift)))
+        if draft.unit_price_fen is None
+        else draft
+        for draft in put
+    ]
+
+
 def changed(
     lines: Sequence[PricedLine], put: Sequence[PricedLine], remove: Sequence[int], most: int
 ) -> tuple[PricedLine, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kac.core.errors import NotPermitted
 from kac.core.gates import require as require_open
@@ -16,11 +16,19 @@ from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.approvals import actions as approvals
 from kac.desk.approvals.actions import Subject
-from kac.desk.approvals.rules import Signed, carried, unsigned
+from kac.desk.approvals.rules import Signed, unsigned
 from kac.desk.customers.queries import by_id as customer_by_id
 from kac.desk.lines.queries import price
-from kac.desk.lines.rules import LineDraft, PricedLine, changed, numbered, odd_prices, wanted
-from kac.desk.margins.rules import order_sums
+from kac.desk.lines.rules import (
+    LineDraft,
+    PricedLine,
+    agreed,
+    as_drafts,
+    changed,
+    numbered,
+    odd_prices,
+    wanted,
+)
 from kac.desk.orders import queries, rules
 from kac.desk.orders.policy import OrderPolicies
 from kac.desk.orders.rules import OrderFacts
@@ -121,7 +129,7 @@ def _submit(work: Work, reference: str, *, is_new: bool = False) -> Outcome:
     """Submit; a refusal of an order that is only now being made cannot speak of its number."""
     row, facts, policies = gathered(work, reference)
     after = ORDER.after(row["state"], "submit", subject=row["number"])
-    today = _at_todays_prices(work, facts, policies)
+    today = price(work.reader, as_drafts(facts.lines), policies.order.most_lines)
     repriced = today != facts.lines
     if repriced:
         facts = queries.facts(work.reader, row, policies, today)
@@ -171,7 +179,7 @@ def edit(work: Work, reference: str, change: Change) -> Outcome:
         _("{number} cannot be changed").format(number=row["number"]),
         refs={"order": row["number"]},
     )
-    put = price(work.reader, _agreed(change.put, facts.lines), policies.order.most_lines)
+    put = price(work.reader, agreed(change.put, facts.lines), policies.order.most_lines)
     lines = changed(facts.lines, put, change.remove, policies.order.most_lines)
     before = facts
     facts = queries.facts(work.reader, row, policies, lines, supplied=row["state"] != "draft")
@@ -190,7 +198,7 @@ def edit(work: Work, reference: str, change: Change) -> Outcome:
     _write_lines(work, order, lines)
     approvals.supersede(work, order.number, _("the order was changed"))
     stock.end_reservations(work, order.id or 0, "released")
-    held = _still_held(before, facts, policies)
+    held = rules.still_held(before, facts, policies)
     request = ""
     if after != "draft":
         request = _promise(work, row, facts, policies, order.revision, held)
@@ -314,13 +322,6 @@ def _require_submittable(facts: OrderFacts, policies: OrderPolicies) -> None:
     require_open(rules.to_submit(facts, policies), says, refs=refs)
 
 
-def _still_held(before: OrderFacts, after: OrderFacts, policies: OrderPolicies) -> list[Signed]:
-    """Signatures that a change which lowers no margin and raises no amount leaves standing."""
-    if not rules.no_riskier(before.lines, after.lines, policies):
-        return []
-    return carried(before.steps, before.signed, after.steps)
-
-
 def _promise(
     work: Work,
     row: Row,
@@ -330,17 +331,6 @@ def _promise(
     held: Sequence[Signed] = (),
 ) -> str:
     stock.reserve(work, row["id"], row["location"], wanted(facts.lines))
-    amount, cost = order_sums([line.margin_facts for line in facts.lines])
-    tier = rules.tier(facts.lines, policies)
-    frozen: dict[str, Any] = {
-        "total_fen": amount,
-        "cost_fen": cost,
-        "tier": tier.rule if tier else "",
-        "lines": [
-            [line.line, line.code, line.quantity, line.unit_price_fen, line.cost_fen]
-            for line in facts.lines
-        ],
-    }
     subject = Subject(
         kind="order",
         number=row["number"],
@@ -348,32 +338,12 @@ def _promise(
         maker=", ".join(queries.makers(work.reader, row["id"])),
         policy_set=row["policy_set"],
         policy_version=row["policy_version"],
-        total_fen=amount,
+        total_fen=facts.total_fen,
         customer_id=row["customer_id"],
     )
-    return approvals.request(work, subject, facts.steps, frozen, held, row["approval"])
-
-
-def _agreed(put: Sequence[LineDraft], lines: Sequence[PricedLine]) -> list[LineDraft]:
-    """Lines put without a price keep the one agreed for the same goods."""
-    known = {line.goods: line.unit_price_fen for line in lines}
-    return [
-        replace(draft, unit_price_fen=known.get((draft.product_id, draft.gift)))
-        if draft.unit_price_fen is None
-        else draft
-        for draft in put
-    ]
-
-
-def _at_todays_prices(
-    work: Work, facts: OrderFacts, policies: OrderPolicies
-) -> tuple[PricedLine, ...]:
-    """A draft's lines at the cost and list price of today; what was agreed stays agreed (A-30)."""
-    agreed = [
-        LineDraft(line.product_id, line.quantity, line.unit_price_fen, line.gift)
-        for line in facts.lines
-    ]
-    return price(work.reader, agreed, policies.order.most_lines)
+    return approvals.request(
+        work, subject, facts.steps, rules.to_sign(facts, policies), held, row["approval"]
+    )
 
 
 def _refuse_own(work: Work, row: Row) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from kac.core.gates import Gate
 from kac.core.i18n import _
@@ -104,6 +105,28 @@ def no_riskier(
         return False
     was, now = tier(before, policies), tier(after, policies)
     return now is None or (was is not None and now.from_bp >= was.from_bp)
+
+
+def still_held(before: OrderFacts, after: OrderFacts, policies: OrderPolicies) -> list[Signed]:
+    """Signatures that a change which lowers no margin and raises no amount leaves standing."""
+    if not no_riskier(before.lines, after.lines, policies):
+        return []
+    return approvals.carried(before.steps, before.signed, after.steps)
+
+
+def to_sign(facts: OrderFacts, policies: OrderPolicies) -> dict[str, Any]:
+    """What is frozen on a request: sums in fen, the tier's rule, the lines with price and cost."""
+    amount, cost = order_sums([line.margin_facts for line in facts.lines])
+    reached = tier(facts.lines, policies)
+    return {
+        "total_fen": amount,
+        "cost_fen": cost,
+        "tier": reached.rule if reached else "",
+        "lines": [
+            [line.line, line.code, line.quantity, line.unit_price_fen, line.cost_fen]
+            for line in facts.lines
+        ],
+    }
 
 
 def _deeper(old: PricedLine, new: PricedLine) -> bool:

@@ -83,6 +83,12 @@ def acting(reader: Reader, ledger: Path) -> Actor | None:
     return queries.actor(reader, person["code"]) if person else None
 
 
+def logged_in(reader: Reader, ledger: Path) -> str:
+    """The code of the one whose session is under way on a real ledger; empty where none is."""
+    person = _logged_in(reader, ledger, info.of(reader).ledger_id)
+    return str(person["code"]) if person else ""
+
+
 def _refuse_unproved(ledger: Path, name: str, wanted: Row | None, person: Row | None) -> None:
     """Somebody named for reading is the one logged in, or has shown the PIN in this run."""
     code = person["code"] if person else ""

@@ -167,10 +167,10 @@ def _logged_in() -> setting.Setting:
     said = setting.current()
     name = identity.named()
     with reading(ledger_path()) as reader:
-        known = identity.acting(reader, ledger_path())
         if info.of(reader).training or not name:
             return said
-    if (known is None or known.code != name) and (code := commands.typed(["login", name])):
+        known = identity.logged_in(reader, ledger_path())
+    if known != name and (code := commands.typed(["login", name])):
         raise typer.Exit(code)
     # From here on the session says who acts; a name would ask for the PIN with every command.
     os.environ.pop("KAC_USER", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from typing import Any
@@ -167,6 +168,8 @@ def pages() -> dict[str, str]:
     from kac.cli.main import main
     from tests.conftest import _environment, _streams
 
+    # Another test module reads a constant of it, and so had it speak English for good.
+    sys.modules.pop("kac.cli.help_", None)
     found = {}
     with _environment({"KAC_LANG": "zh_CN", "COLUMNS": "80"}):
         for words in ([], *tree()):

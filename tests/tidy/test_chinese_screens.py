@@ -170,6 +170,7 @@ def pages() -> dict[str, str]:
 
     # Another test module reads a constant of it, and so had it speak English for good.
     sys.modules.pop("kac.cli.help_", None)
+    lazy._built.pop("help", None)
     found = {}
     with _environment({"KAC_LANG": "zh_CN", "COLUMNS": "80"}):
         for words in ([], *tree()):

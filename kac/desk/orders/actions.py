@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kac.core.errors import NotPermitted
 from kac.core.gates import require as require_open
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.core.text import safe_text
 from kac.db.reader import Row
@@ -70,7 +70,11 @@ def new(work: Work, wish: OrderDraft, *, submit_too: bool = False) -> Outcome:
 def drafted(work: Work, number: str) -> Outcome:
     """What to say of a draft just written."""
     row, facts, _policies = gathered(work, number, supplied=False)
-    says = _("{number} is drafted for {customer}: {lines} lines, {total}").format(
+    says = ngettext(
+        "{number} is drafted for {customer}: {lines} line, {total}",
+        "{number} is drafted for {customer}: {lines} lines, {total}",
+        row["lines"],
+    ).format(
         number=number,
         customer=row["customer_name"],
         lines=row["lines"],

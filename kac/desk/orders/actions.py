@@ -74,17 +74,11 @@ def drafted(work: Work, number: str) -> Outcome:
         "{number} is drafted for {customer}: {lines} line, {total}",
         "{number} is drafted for {customer}: {lines} lines, {total}",
         row["lines"],
-    ).format(
-        number=number,
-        customer=row["customer_name"],
-        lines=row["lines"],
-        total=Money(row["total_fen"]),
     )
-    return Outcome(
-        queries.document(row),
-        (says, *odd_prices(facts.lines)),
-        (f"kac order submit {number}",),
-    )
+    total, customer = Money(row["total_fen"]), row["customer_name"]
+    told = says.format(number=number, customer=customer, lines=row["lines"], total=total)
+    hints = (f"kac order submit {number}",)
+    return Outcome(queries.document(row), (told, *odd_prices(facts.lines)), hints)
 
 
 def draft(work: Work, wish: OrderDraft) -> str:

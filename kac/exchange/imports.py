@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from kac.core.errors import BadInput, UsageError
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.text import required_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
@@ -114,9 +114,11 @@ def _outcome(number: str, kind: Kind, file_name: str, sheet: Sheet, taken: Taken
         **({"prices": taken.sheet} if "prices" in taken.counts else {}),
     }
     says = [
-        _("{file} ({encoding}): {rows} rows imported as {number}").format(
-            file=file_name, encoding=sheet.encoding, rows=len(sheet.lines), number=number
-        ),
+        ngettext(
+            "{file} ({encoding}): {rows} row imported as {number}",
+            "{file} ({encoding}): {rows} rows imported as {number}",
+            len(sheet.lines),
+        ).format(file=file_name, encoding=sheet.encoding, rows=len(sheet.lines), number=number),
         "; ".join(f"{_(COUNTS[name])} {count:,}" for name, count in taken.counts.items()),
     ]
     if taken.numbers:

@@ -2,7 +2,7 @@
 
 staff workdays delegations customers catalogue stock margins lines approvals papers assessments
 negotiations dossiers contracts inquiries quotations orders approval_forms forms payments
-deposits dispatch rebates policies amendments worklist bank reconciliation
+deposits dispatch rebates bank policies amendments worklist reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -32,9 +32,9 @@ NOUNS = (
     "deposits",
     "dispatch",
     "rebates",
+    "bank",
     "policies",
     "amendments",
     "worklist",
-    "bank",
     "reconciliation",
 )

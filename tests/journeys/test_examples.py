@@ -218,6 +218,8 @@ def house(world: World) -> None:
     path.write_text("".join([*BANK[:3], TRANSFER]), "utf-8")
     world.typed("finance", f"reconcile import {path}")
     world.named["bank line"] = str(world.desk.sql("SELECT max(number) FROM bank_line")[0][0])
+    world.named["settled line"] = str(world.desk.sql("SELECT min(number) FROM bank_line")[0][0])
+    world.typed("finance", f"reconcile ignore {world.named['settled line']} --reason 别家的")
     world.typed("sales_office", "contract negotiation KH0015 --text 谈价格")
     world.made(
         "delegation",
@@ -319,6 +321,8 @@ PEOPLE = {
     "staff grant": {"wang": "zhou"},
     "reconcile link": {"YH20261120-0003": "bank line", "SK20261120-0001": "paid payment"},
     "reconcile ignore": {"YH20261120-0004": "bank line"},
+    "reconcile show": {"YH20261120-0003": "bank line", "2026112000010009": "2026112099990001"},
+    "reconcile unlink": {"YH20261120-0003": "settled line"},
 }
 FILES = {
     **dict.fromkeys(("申请表.pdf", "草稿.pdf", "执照.jpg", "合同.pdf"), "a scan\n"),

@@ -224,6 +224,7 @@ def house(world: World) -> None:
     world.named["bank line"] = str(world.desk.sql("SELECT min(number) FROM bank_line")[0][0])
     world.named["settled line"] = str(world.desk.sql("SELECT max(number) FROM bank_line")[0][0])
     world.typed("finance", f"reconcile ignore {world.named['settled line']} --reason 别家的")
+    world.made("price sheet", "purchasing", "price propose P0006 --cost 174 --reason 供应商")
     world.typed("sales_office", "contract negotiation KH0015 --text 谈价格")
     world.made(
         "delegation",
@@ -295,6 +296,9 @@ FOR = {
     "policy activate": "change approved",
     "policy show": "change",
     "policy withdraw": "change",
+    "price confirm": "price sheet",
+    "price reject": "price sheet",
+    "price show": "price sheet",
     "quote edit": "quote",
     "quote expire": "quote",
     "quote new": "inquiry answered",

@@ -69,7 +69,7 @@ def _writer(file: BytesIO) -> Any:
 def _refuse_endless(sheet: Sheet) -> None:
     if len(sheet.rows) > _MOST_ROWS:
         raise UsageError(
-            _("{rows} rows are more than a sheet of Excel holds: {most}").format(
+            _("a sheet of Excel holds {most} rows at most, and here are {rows}").format(
                 rows=len(sheet.rows), most=_MOST_ROWS
             ),
             code="E-CLI-032",

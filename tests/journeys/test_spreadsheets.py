@@ -181,7 +181,7 @@ def test_a_list_longer_than_a_sheet_is_refused(monkeypatch) -> None:
     from kac.core.errors import UsageError
 
     monkeypatch.setattr(module, "_MOST_ROWS", 2)
-    with pytest.raises(UsageError, match="3 rows"):
+    with pytest.raises(UsageError, match="here are 3"):
         workbook([Sheet("x", COLUMNS, [ROW] * 3)])
 
 

@@ -17,6 +17,7 @@ _PAGES = Path(__file__).parent.parent / "data" / "guide"
 TOPICS = (
     *("desk", "typing", "shell", "order", "approvals", "money", "goods", "papers", "shortage"),
     *("customers", "inquiries", "quotations", "contracts", "imports", "night", "month-end"),
+    *("reports",),
     *("new-year", "staff", "disaster", "scripts", "glossary"),
 )
 _NARROWEST, _WIDEST = 40, 92

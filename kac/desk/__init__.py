@@ -3,6 +3,7 @@
 staff workdays delegations customers catalogue prices stock margins lines approvals papers
 assessments negotiations dossiers contracts inquiries quotations orders approval_forms forms
 payments deposits dispatch rebates bank policies amendments worklist reconciliation
+reports
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -38,4 +39,5 @@ NOUNS = (
     "amendments",
     "worklist",
     "reconciliation",
+    "reports",
 )

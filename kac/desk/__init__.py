@@ -2,8 +2,7 @@
 
 staff workdays delegations customers catalogue prices stock margins lines approvals papers
 assessments negotiations dossiers contracts inquiries quotations orders approval_forms forms
-payments deposits dispatch rebates bank policies amendments worklist reconciliation
-reports
+payments deposits dispatch rebates bank reports policies amendments worklist reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -35,9 +34,9 @@ NOUNS = (
     "dispatch",
     "rebates",
     "bank",
+    "reports",
     "policies",
     "amendments",
     "worklist",
     "reconciliation",
-    "reports",
 )

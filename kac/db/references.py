@@ -22,6 +22,11 @@ KINDS = {
     "FL": N_("a rebate"),
     "HT": N_("a contract"),
     "BJ": N_("a quotation"),
+    "KP": N_("a batch of gift cards"),
+    "KS": N_("a sale of gift cards"),
+    "QT": N_("an IOU"),
+    "XY": N_("an application for credit"),
+    "JS": N_("money to settle"),
 }
 _MOST = 12
 _DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"

@@ -51,7 +51,7 @@ def _cards(typed: str) -> Any:
     "receive",
     help=_("Take a batch of cards of one face value into the window, by its numbers."),
     epilog=examples(
-        "kac card receive HZ880001-HZ880100 --face 200", "kac card receive HZ990001+50 --face 100"
+        "kac card receive HZ880101-HZ880200 --face 200", "kac card receive HZ990001+50 --face 100"
     ),
 )
 @writing
@@ -245,7 +245,7 @@ def invoice(
     "return",
     help=_("Take unused cards back: from a sale to the window, or from a batch to its issuer."),
     epilog=examples(
-        "kac card return KS20261120-0001 HZ880001-HZ880002 --reason 客户少用两张",
+        "kac card return KS20261120-0001 HZ880065-HZ880066 --reason 客户少用两张",
         "kac card return KP20261120-0001 HZ880090-HZ880100 --reason 停用退卡",
     ),
 )
@@ -272,7 +272,7 @@ def return_(
 
 @app.command(
     "void",
-    help=_("Drop a sale before its cards are delivered."),
+    help=_("Drop a sale while no card is with the customer."),
     epilog=examples("kac card void KS20261120-0001 --reason 客户取消"),
 )
 @writing

@@ -53,7 +53,7 @@ _LIST = [
     "item",
     help=_("Report money for a document: amount, funds and what to mind; the unit is its own."),
     epilog=examples(
-        "kac day item KS20261120-0001 --amount 8600 --funds cash --notes 客户当面付清",
+        "kac day item KS20261120-0001 --amount 860 --funds cash --notes 客户当面付清",
         "kac day item KS20261120-0001 --amount 100 --funds cheque --ref 30501123 --notes 月底兑付",
     ),
 )

@@ -114,7 +114,7 @@ def withdraw(asked: Writing, iou: Iou) -> None:
 
 @app.command(
     "void",
-    help=_("Make an IOU void before its cards are delivered; its paper is kept."),
+    help=_("Make an IOU void while no card is with the customer; its paper is kept."),
     epilog=examples("kac iou void QT20261120-0001 --reason 金额写错"),
 )
 @writing

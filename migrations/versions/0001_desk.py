@@ -1207,14 +1207,14 @@ def tables() -> None:
         sa.CheckConstraint(
             "(mode = 'credit') = (credit_id IS NOT NULL)", name=op.f("ck_card_sale_credit")
         ),
-        sa.CheckConstraint(
-            "(state IN ('delivered', 'settled')) = (delivered_to <> '')",
-            name=op.f("ck_card_sale_handed"),
-        ),
         sa.CheckConstraint("mode IN ('spot', 'credit')", name=op.f("ck_card_sale_mode")),
         sa.CheckConstraint(
             "state IN ('ordered', 'made', 'delivered', 'settled', 'voided')",
             name=op.f("ck_card_sale_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('delivered', 'settled') OR delivered_to <> ''",
+            name=op.f("ck_card_sale_handed"),
         ),
         sa.CheckConstraint(
             "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_card_sale_amount")

@@ -200,6 +200,51 @@ def _dossier(world: World, name: str, customer: str, far: int) -> None:
         world.typed("deputy_sales_director", f"approval ok {request}")
 
 
+def cards(world: World) -> None:
+    """Gift cards and IOUs at every step of their way, credit, money to settle."""
+    world.made("card batch", "finance_window", "card receive HZ880001-HZ880100 --face 200")
+    world.made("cheap batch", "finance_window", "card receive HC0001+300 --face 50")
+    seller, window = "business_manager", "finance_window"
+    world.made("cards ordered", seller, "card sell -c KH0001 --amount 600")
+    write = f"{seller}: iou write {{number}}"
+    sign = "finance_supervisor: approval ok {approval}"
+    world.made("cards signed", seller, "card sell -c KH0001 --amount 12800", write, sign)
+    world.named["iou signed"] = _iou(world)
+    world.typed(window, f"iou print {world.named['iou signed']}")
+    small = "bulk_department_head: approval ok {approval}"
+    for name, first in (("made", 71), ("delivered", 65), ("paid", 77)):
+        sell = "card sell -c KH0001 --amount 1200"
+        world.made(f"cards {name}", seller, sell, write, small)
+        number, iou = world.named[f"cards {name}"], _iou(world)
+        world.named[f"iou {name}"] = iou
+        world.typed(window, f"iou print {iou}")
+        world.typed(window, f"card make {number} --cards HZ8800{first}+6")
+        if name != "made":
+            world.typed(seller, f"card deliver {number} --to 周建平")
+    world.made("cards unprinted", seller, "card sell -c KH0001 --amount 600", write, small)
+    world.named["iou unprinted"] = _iou(world)
+    world.made("cards written", seller, "card sell -c KH0001 --amount 600", write)
+    world.named["iou written"] = _iou(world)
+    world.made("item cash", seller, _item(world, "delivered", "100 --funds cash"))
+    world.made("item ebank", seller, _item(world, "delivered", "100 --funds ebank --ref W1"))
+    settle = f"{window}: day settle {{number}}"
+    world.made("item paid", seller, _item(world, "paid", "1200 --funds cash"), settle)
+    apply = "credit apply -c KH0002 --amount 60000 --collect +30d --by ebank --credibility 好"
+    agree = (small, "company_leader: approval ok {approval}")
+    world.made("credit approved", seller, f"{apply} --record 合同", *agree)
+    on_credit = f"card sell -c KH0002 --amount 10050 --credit {world.named['credit approved']}"
+    make = f"{window}: card make {{number}} --cards HC0001+201"
+    world.made("cards on credit", seller, on_credit, make)
+
+
+def _iou(world: World) -> str:
+    return str(world.desk.sql("SELECT max(number) FROM iou")[0][0])
+
+
+def _item(world: World, name: str, money: str) -> str:
+    return f"day item {world.named[f'cards {name}']} --amount {money} --notes 无"
+
+
 def house(world: World) -> None:
     """Policy, staff, delegation and the bank."""
     change = "policy set deposit.rate_bp 3300 --from 2026-12-01 --reason 年末"
@@ -236,6 +281,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     papers_before_orders(found)
     contracts(found)
     orders(found)
+    cards(found)
     house(found)
     found.order("last", "-l P0001:1")
     return found
@@ -247,6 +293,13 @@ FOR = {
     "approval reject": "discounted approval",
     "approval show": "discounted approval",
     "approval undelegate": "delegation",
+    "card deliver": "cards made",
+    "card invoice": "cards delivered",
+    "card make": "cards signed",
+    "card print": "cards made",
+    "card receipt": "cards on credit",
+    "card sell": "credit approved",
+    "card void": "cards ordered",
     "contract close": "contract executing",
     "contract edit": "contract",
     "contract execute": "contract filed",
@@ -255,6 +308,14 @@ FOR = {
     "contract show": "contract",
     "contract submit": "contract",
     "contract void": "contract",
+    "credit close": "credit approved",
+    "credit show": "credit approved",
+    "day custody": "item cash",
+    "day item": "cards delivered",
+    "day return": "item cash",
+    "day settle": "item cash",
+    "day show": "item cash",
+    "day voucher": "item ebank",
     "deposit quote": "reviewed",
     "deposit record": "reviewed",
     "deposit waive": "reviewed",
@@ -275,6 +336,11 @@ FOR = {
     "inquiry release": "inquiry to release",
     "inquiry show": "inquiry",
     "inquiry supply": "inquiry",
+    "iou print": "iou unprinted",
+    "iou show": "iou made",
+    "iou void": "iou written",
+    "iou withdraw": "iou paid",
+    "iou write": "cards ordered",
     "order collect": "collecting",
     "order edit": "draft",
     "order print": "reviewed",
@@ -306,6 +372,7 @@ FOR = {
 
 # People and customers that stand for those of an example.
 PEOPLE = {
+    "card return": {"KS20261120-0001": "cards delivered", "KP20261120-0001": "card batch"},
     "customer application": {"KH0001": "dossier open"},
     "customer apply": {"KH0001 --tie-up": "KH0011 --tie-up"},
     "customer designate": {"KH0001": "dossier accepted"},

@@ -263,7 +263,7 @@ def take_back(work: Work, reference: str, wanted: CardRange, reason: str) -> Out
 
 
 def void(work: Work, reference: str, reason: str) -> Outcome:
-    """Drop a sale before its cards are delivered; cards made for it lie at the window again."""
+    """Drop a sale while no card is with the customer; cards made lie at the window again."""
     why = required_text(reason, field=_("reason"))
     row, facts, may = _mine(work, "card.void", reference)
     CARD_SALE.after(row["state"], "void", subject=row["number"])
@@ -297,7 +297,7 @@ def print_(work: Work, reference: str, reprint: str) -> Outcome:
 def settle_up(work: Work, number: str) -> None:
     """Bring a sale's state up to what finance has of it: settled, or owed again."""
     row = queries.by_number(work.reader, number)
-    if row["state"] == "delivered" and row["owed_fen"] <= 0:
+    if row["state"] == "delivered" and row["owed_fen"] <= 0 < row["worth_fen"]:
         _move(work, row, "settle")
     elif row["state"] == "settled" and row["owed_fen"] > 0:
         _move(work, row, "owe")

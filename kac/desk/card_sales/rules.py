@@ -235,12 +235,19 @@ def iou_withdrawn(facts: CardSaleFacts, may: May) -> Gate:
 
 
 def to_void(facts: CardSaleFacts, may: May) -> list[Gate]:
-    """A sale is void only after its IOU is (HYP-CRD-01)."""
+    """A sale is void only after its IOU is, and with no card left outside (HYP-CRD-01)."""
     says = _("no IOU stands for it")
     if facts.iou:
         says = _("{iou} stands for it").format(iou=facts.iou)
     command = f"kac iou void {facts.iou} --reason …" if facts.iou else ""
-    return [Gate("no_iou_left", ("HYP-CRD-01",), not facts.iou, says, may["iou.void"], command)]
+    outside = facts.state == "delivered" and facts.worth_fen > 0
+    out = _("cards worth {worth} are with the customer").format(worth=Money(facts.worth_fen))
+    if not outside:
+        out = _("no card is with the customer")
+    return [
+        Gate("no_iou_left", ("HYP-CRD-01",), not facts.iou, says, may["iou.void"], command),
+        Gate("no_card_outside", ("HYP-CRD-05",), not outside, out, may["card.return"]),
+    ]
 
 
 def not_paid_yet(value_fen: int, facts: CardSaleFacts) -> Gate:

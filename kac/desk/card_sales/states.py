@@ -24,7 +24,7 @@ CARD_SALE = Machine(
         "deliver": {"made": "delivered"},
         "settle": {"delivered": "settled"},
         "owe": {"settled": "delivered"},
-        "void": {"ordered": "voided", "made": "voided"},
+        "void": {"ordered": "voided", "made": "voided", "delivered": "voided"},
     },
     LABELS,
 )

@@ -15,7 +15,7 @@ class CardSale(SQLModel, table=True):
         ("credit", "(mode = 'credit') = (credit_id IS NOT NULL)"),
         ("amount", "amount_fen > 0 AND amount_fen < 9000000000000"),
         ("state", "state IN ('ordered', 'made', 'delivered', 'settled', 'voided')"),
-        ("handed", "(state IN ('delivered', 'settled')) = (delivered_to <> '')"),
+        ("handed", "state NOT IN ('delivered', 'settled') OR delivered_to <> ''"),
     )
 
     id: int | None = key()

@@ -127,12 +127,12 @@ def withdraw(work: Work, reference: str) -> Outcome:
 
 
 def void(work: Work, reference: str, reason: str) -> Outcome:
-    """Make an IOU void before cards are made for it; its paper is marked and kept."""
+    """Make an IOU void while no card is with the customer; its paper is marked and kept."""
     from kac.desk.ious.tables import Iou
 
     why = required_text(reason, field=_("reason"))
     row, facts = _mine(work, "iou.void", reference)
-    if facts.state not in ("ordered", "made"):
+    if facts.state not in ("ordered", "made") and facts.worth_fen > 0:
         raise Refused(
             _("{number} stands for cards that the customer has").format(number=row["number"]),
             code="E-IOU-002",

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 import kac.db.ledger_tables
 import kac.db.tables
+import kac.desk.allocations.tables
 import kac.desk.amendments.tables
 import kac.desk.approvals.tables
 import kac.desk.assessments.tables

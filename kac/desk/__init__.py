@@ -2,7 +2,7 @@
 
 staff workdays delegations customers catalogue stock margins lines approvals papers assessments
 negotiations dossiers contracts inquiries quotations orders approval_forms forms payments
-deposits dispatch rebates policies amendments worklist bank reconciliation
+allocations deposits dispatch rebates policies amendments worklist bank reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -29,6 +29,7 @@ NOUNS = (
     "approval_forms",
     "forms",
     "payments",
+    "allocations",
     "deposits",
     "dispatch",
     "rebates",

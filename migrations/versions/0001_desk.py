@@ -40,6 +40,7 @@ APPEND_ONLY = [
     "order_line",
     "order_review",
     "paper_event",
+    "payment_allocation",
     "policy",
     "posting",
     "product_price",
@@ -84,12 +85,13 @@ FIXED = {
     ],
     "payment": [
         "number",
-        "order_id",
-        "kind",
+        "customer_id",
         "method",
         "amount_fen",
         "reference",
-        "received_by",
+        "recorded_nth",
+        "declared_by",
+        "declared_for",
         "on_day",
     ],
     "dispatch": ["number", "order_id", "issued_by", "on_day"],
@@ -1448,41 +1450,79 @@ def tables() -> None:
         "payment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
-        sa.Column("order_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("method", sa.String(), nullable=False),
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
         sa.Column("reference", sa.String(), nullable=True),
+        sa.Column("recorded_nth", sa.Integer(), nullable=False),
         sa.Column("payer", sa.String(), nullable=False),
         sa.Column("cash_reason", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("declared_by", sa.String(), nullable=False),
+        sa.Column("declared_for", sa.Integer(), nullable=True),
         sa.Column("received_by", sa.String(), nullable=False),
         sa.Column("verified_by", sa.String(), nullable=False),
+        sa.Column("taken_back_by", sa.String(), nullable=False),
+        sa.Column("taken_back_reason", sa.String(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("verified_at", Instant(), nullable=True),
+        sa.Column("taken_back_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "(state = 'verified') = (verified_by <> '')", name=op.f("ck_payment_verifier")
+            "(declared_by = '') = (declared_for IS NULL)", name=op.f("ck_payment_declared")
         ),
-        sa.CheckConstraint("kind IN ('deposit', 'payment')", name=op.f("ck_payment_kind")),
-        sa.CheckConstraint("method IN ('transfer', 'cash')", name=op.f("ck_payment_method")),
-        sa.CheckConstraint("state IN ('received', 'verified')", name=op.f("ck_payment_state")),
+        sa.CheckConstraint(
+            "(state IN ('declared', 'withdrawn')) = (received_by = '')",
+            name=op.f("ck_payment_receiver"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('reversed', 'bounced', 'withdrawn')) = (taken_back_by <> '')",
+            name=op.f("ck_payment_taken_back"),
+        ),
+        sa.CheckConstraint(
+            "method IN ('transfer', 'cash', 'wechat', 'alipay', 'pos', 'cheque')",
+            name=op.f("ck_payment_method"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'verified' OR verified_by <> ''", name=op.f("ck_payment_verifier")
+        ),
+        sa.CheckConstraint(
+            "state IN ('declared', 'received', 'verified', 'reversed', 'bounced', 'withdrawn')",
+            name=op.f("ck_payment_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('declared', 'received') OR verified_by = ''",
+            name=op.f("ck_payment_unverified"),
+        ),
         sa.CheckConstraint(
             "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_payment_positive")
         ),
         sa.ForeignKeyConstraint(
-            ["order_id"],
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_payment_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["declared_for"],
             ["sales_order.id"],
-            name=op.f("fk_payment_order_id"),
+            name=op.f("fk_payment_declared_for"),
             initially="DEFERRED",
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
-        sa.UniqueConstraint("method", "reference", name=op.f("uq_payment_method_reference")),
+        sa.UniqueConstraint(
+            "method",
+            "reference",
+            "recorded_nth",
+            name=op.f("uq_payment_method_reference_recorded_nth"),
+        ),
         sa.UniqueConstraint("number", name=op.f("uq_payment_number")),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_payment_order_id"), "payment", ["order_id"], unique=False)
+    op.create_index(op.f("ix_payment_customer_id"), "payment", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_payment_declared_for"), "payment", ["declared_for"], unique=False)
     op.create_table(
         "rebate",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1624,6 +1664,49 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_dispatch_count_dispatch_id"), "dispatch_count", ["dispatch_id"], unique=False
+    )
+    op.create_table(
+        "payment_allocation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reverses", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("allocated_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('deposit', 'payment')", name=op.f("ck_payment_allocation_kind")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_payment_allocation_positive"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_payment_allocation_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_id"],
+            ["payment.id"],
+            name=op.f("fk_payment_allocation_payment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_allocation")),
+        sa.UniqueConstraint("reverses", name=op.f("uq_payment_allocation_reverses")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_payment_allocation_order_id"), "payment_allocation", ["order_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_payment_allocation_payment_id"), "payment_allocation", ["payment_id"], unique=False
     )
     op.create_table(
         "reservation_end",

@@ -56,7 +56,8 @@ def open_lines(reader: Reader) -> list[OpenLine]:
 def open_payments(reader: Reader) -> list[OpenPayment]:
     """Transfers that no statement line proves yet."""
     rows = reader.all(
-        "SELECT y.* FROM v_payment y WHERE y.method = 'transfer' AND NOT EXISTS"
+        "SELECT y.* FROM v_payment y WHERE y.method = 'transfer'"
+        " AND y.state IN ('received', 'verified') AND NOT EXISTS"
         " (SELECT 1 FROM bank_match m WHERE m.payment_id = y.id) ORDER BY y.id"
     )
     return [

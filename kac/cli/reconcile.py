@@ -15,7 +15,7 @@ from kac.cli.lazy import Noun
 from kac.cli.options import Reading, Writing, day_option, examples, needed, reading, writing
 from kac.cli.show import Column
 from kac.core.errors import Exit
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.desk.bank.rules import HOW
 
 if TYPE_CHECKING:
@@ -81,13 +81,16 @@ def run(
         show.rows(asked, _FINDINGS, [finding.as_dict() for finding in found])
     hard = [finding for finding in found if not finding.soft]
     if found:
-        show.err(
-            _("{hard} differences, {soft} reminders").format(
-                hard=len(hard), soft=len(found) - len(hard)
-            )
-        )
+        show.err(_counted(len(hard), len(found) - len(hard)))
     if check and hard:
         raise typer.Exit(int(Exit.DIFFERENCES))
+
+
+def _counted(hard: int, soft: int) -> str:
+    """How many findings there are of each kind."""
+    differences = ngettext("{count} difference", "{count} differences", hard).format(count=hard)
+    reminders = ngettext("{count} reminder", "{count} reminders", soft).format(count=soft)
+    return f"{differences}, {reminders}"
 
 
 def _match(asked: Reading) -> None:

@@ -22,6 +22,7 @@ KINDS = {
     "FL": N_("a rebate"),
     "HT": N_("a contract"),
     "BJ": N_("a quotation"),
+    "TJ": N_("a price sheet"),
 }
 _MOST = 12
 _DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"

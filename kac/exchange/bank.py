@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from kac.core.calendar import parse_day
 from kac.core.errors import BadInput
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import parse_money
 from kac.core.text import safe_text
 from kac.db.work import Outcome, Work
@@ -62,9 +62,11 @@ def take(work: Work, path_name: str, data: bytes) -> Outcome:
     number = work.number("IM")
     new, known = actions.take_in(work, number, lines)
     _register(work, number, name, digest, len(lines))
-    says = _("{number}: {new} lines of {file} taken in, {known} known before").format(
-        number=number, new=new, file=name, known=known
-    )
+    says = ngettext(
+        "{number}: {new} line of {file} taken in, {known} known before",
+        "{number}: {new} lines of {file} taken in, {known} known before",
+        new,
+    ).format(number=number, new=new, file=name, known=known)
     document = {"number": number, "state": "imported", "new": new, "known": known}
     return Outcome(document, (says,), ("kac reconcile run",))
 
@@ -159,9 +161,11 @@ def _fen(written: str) -> int:
 def _bad_cells(name: str, errors: Sequence[CellError]) -> BadInput:
     causes = [error.says() for error in errors[:_TOLD]]
     return BadInput(
-        _("{file}: {count} lines cannot be read; nothing was written").format(
-            file=name, count=len(errors)
-        ),
+        ngettext(
+            "{file}: {count} line cannot be read; nothing was written",
+            "{file}: {count} lines cannot be read; nothing was written",
+            len(errors),
+        ).format(file=name, count=len(errors)),
         code="E-IMP-004",
         cause=causes or [_("no rows stand below the header")],
     )

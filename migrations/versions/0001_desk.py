@@ -43,6 +43,9 @@ APPEND_ONLY = [
     "payment_allocation",
     "policy",
     "posting",
+    "price_decision",
+    "price_sheet",
+    "price_sheet_line",
     "product_price",
     "quotation_line",
     "reservation",
@@ -443,6 +446,21 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "price_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_sheet")),
+        sa.UniqueConstraint("number", name=op.f("uq_price_sheet_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "product",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
@@ -779,6 +797,49 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_posting_entry_id"), "posting", ["entry_id"], unique=False)
+    op.create_table(
+        "price_sheet_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("price_sheet_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("old_cost_fen", sa.BigInteger(), nullable=False),
+        sa.Column("old_list_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("cost_fen", sa.BigInteger(), nullable=False),
+        sa.Column("list_price_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("cost_fen >= 0", name=op.f("ck_price_sheet_line_cost")),
+        sa.CheckConstraint("list_price_fen >= 0", name=op.f("ck_price_sheet_line_list_price")),
+        sa.ForeignKeyConstraint(
+            ["price_sheet_id"],
+            ["price_sheet.id"],
+            name=op.f("fk_price_sheet_line_price_sheet_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_price_sheet_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_sheet_line")),
+        sa.UniqueConstraint(
+            "price_sheet_id",
+            "product_id",
+            name=op.f("uq_price_sheet_line_price_sheet_id_product_id"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_price_sheet_line_price_sheet_id"),
+        "price_sheet_line",
+        ["price_sheet_id"],
+        unique=False,
+    )
+    op.create_index("ix_price_sheet_line_product", "price_sheet_line", ["product_id"], unique=False)
+    op.create_index(
+        op.f("ix_price_sheet_line_product_id"), "price_sheet_line", ["product_id"], unique=False
+    )
     op.create_table(
         "product_price",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1148,6 +1209,37 @@ def tables() -> None:
         op.f("ix_ka_application_event_application_id"),
         "ka_application_event",
         ["application_id"],
+        unique=False,
+    )
+    op.create_table(
+        "price_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("price_sheet_line_id", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "verdict IN ('confirmed', 'rejected')", name=op.f("ck_price_decision_verdict")
+        ),
+        sa.ForeignKeyConstraint(
+            ["price_sheet_line_id"],
+            ["price_sheet_line.id"],
+            name=op.f("fk_price_decision_price_sheet_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_decision")),
+        sa.UniqueConstraint(
+            "price_sheet_line_id", name=op.f("uq_price_decision_price_sheet_line_id")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_price_decision_price_sheet_line_id"),
+        "price_decision",
+        ["price_sheet_line_id"],
         unique=False,
     )
     op.create_table(

@@ -11,7 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from example_world import (
+
+from kac.cli import lazy
+from kac.cli.registry import GROUPS
+from kac.core import policyfile
+from tests.journeys.example_world import (
     BANK,
     GOODS,
     HOLIDAYS,
@@ -23,10 +27,6 @@ from example_world import (
     papers_before_orders,
     policyfile_text,
 )
-
-from kac.cli import lazy
-from kac.cli.registry import GROUPS
-from kac.core import policyfile
 
 NUMBER = re.compile(r"[A-Z]{2}\d{8}-\d{4}|(?<!\S)(?:@|1120-\d+)(?!\S)")
 
@@ -97,6 +97,9 @@ FOR = {
     "policy activate": "change approved",
     "policy show": "change",
     "policy withdraw": "change",
+    "price confirm": "price sheet",
+    "price reject": "price sheet",
+    "price show": "price sheet",
     "quote edit": "quote",
     "quote expire": "quote",
     "quote new": "inquiry answered",

@@ -8,7 +8,7 @@ from typing import Any
 
 from kac.core.errors import Refused
 from kac.core.gates import require as require_open
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.core.quantity import parse_quantity
 from kac.core.text import required_text
@@ -81,9 +81,11 @@ def issue(work: Work, reference: str) -> Outcome:
     )
     orders.move(work, row["id"], "issue_slip")
     work.record("issue", slip.number, order=row["number"])
-    says = _("{slip} is issued for {order}: {lines} lines to {address}").format(
-        slip=slip.number, order=row["number"], lines=row["lines"], address=row["address"]
-    )
+    says = ngettext(
+        "{slip} is issued for {order}: {lines} line to {address}",
+        "{slip} is issued for {order}: {lines} lines to {address}",
+        row["lines"],
+    ).format(slip=slip.number, order=row["number"], lines=row["lines"], address=row["address"])
     hints = (f"kac dispatch print {slip.number}", f"kac dispatch count {slip.number} LINE:QTY …")
     return Outcome(_document(slip.number, slip.state, row), (says,), hints)
 

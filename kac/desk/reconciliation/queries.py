@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from kac.core.findings import Finding
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader
@@ -254,7 +254,11 @@ def paper_copies_are_accounted(reader: Reader, on: date) -> list[Finding]:
     for row in reader.all(_COPIES_OF):
         short = row["forms"] < forms or (row["state"] != "issued" and row["slips"] < slips)
         if short or (row["state"] == "archived") != bool(row["filed"]):
-            says = _("{forms} copies of {order}, {slips} of the slip, {filed} archived").format(
+            says = ngettext(
+                "{forms} copy of {order}, {slips} of the slip, {filed} archived",
+                "{forms} copies of {order}, {slips} of the slip, {filed} archived",
+                row["forms"],
+            ).format(
                 forms=row["forms"],
                 order=row["order_number"],
                 slips=row["slips"],

@@ -52,6 +52,7 @@ VERBS = {
     "hand in": N_("hand in"),
     "hand_over": N_("hand over"),
     "ignore": N_("ignore"),
+    "unlink": N_("unlink"),
     "import": N_("import"),
     "issue": N_("issue"),
     "issue_slip": N_("issue slip"),

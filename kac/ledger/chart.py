@@ -18,6 +18,7 @@ COUNT_DIFFERENCES = "1901"
 CUSTOMER_DEPOSITS = "2203"
 REVENUE = "6001"
 COST_OF_SALES = "6401"
+FINANCE_COSTS = "6603"
 
 ACCOUNTS = {
     CASH: N_("cash on hand"),
@@ -34,6 +35,7 @@ ACCOUNTS = {
     CUSTOMER_DEPOSITS: N_("received from customers in advance"),
     REVENUE: N_("sales"),
     COST_OF_SALES: N_("cost of goods sold"),
+    FINANCE_COSTS: N_("bank charges and other costs of money"),
 }
 
 # Places that are no location: goods come from a count, travel, and end at customers.

@@ -216,13 +216,18 @@ def tables() -> None:
         "bank_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("profile", sa.String(), nullable=False),
         sa.Column("account", sa.String(), nullable=False),
         sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("identity", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("summary", sa.String(), nullable=False),
         sa.Column("counterparty", sa.String(), nullable=False),
+        sa.Column("counterparty_account", sa.String(), nullable=False),
         sa.Column("received_fen", sa.BigInteger(), nullable=False),
         sa.Column("paid_fen", sa.BigInteger(), nullable=False),
+        sa.Column("fee_fen", sa.BigInteger(), nullable=False),
         sa.Column("batch", sa.String(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint(
@@ -232,10 +237,10 @@ def tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_line")),
         sa.UniqueConstraint(
             "account",
-            "reference",
+            "identity",
             "received_fen",
             "paid_fen",
-            name=op.f("uq_bank_line_account_reference_received_fen_paid_fen"),
+            name=op.f("uq_bank_line_account_identity_received_fen_paid_fen"),
         ),
         sa.UniqueConstraint("number", name=op.f("uq_bank_line_number")),
         sqlite_strict=True,
@@ -1694,16 +1699,35 @@ def tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("bank_line_id", sa.Integer(), nullable=False),
         sa.Column("payment_id", sa.Integer(), nullable=True),
+        sa.Column("reverses_id", sa.Integer(), nullable=True),
         sa.Column("how", sa.String(), nullable=False),
+        sa.Column("line_fen", sa.BigInteger(), nullable=False),
+        sa.Column("payment_fen", sa.BigInteger(), nullable=False),
+        sa.Column("fee_fen", sa.BigInteger(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint(
-            "(how = 'ignored') = (payment_id IS NULL)", name=op.f("ck_bank_match_ignored")
+            "(payment_id IS NULL) = (how IN ('ignored', 'unlinked'))",
+            name=op.f("ck_bank_match_payment"),
         ),
         sa.CheckConstraint(
-            "how IN ('reference', 'quoted', 'payer', 'linked', 'ignored')",
+            "(reverses_id IS NOT NULL) = (how = 'unlinked')", name=op.f("ck_bank_match_reversal")
+        ),
+        sa.CheckConstraint(
+            "how IN ('reference', 'quoted', 'payer', 'linked', 'ignored', 'unlinked')",
             name=op.f("ck_bank_match_how"),
+        ),
+        sa.CheckConstraint(
+            "line_fen >= 0 AND (line_fen = 0) = (how = 'unlinked')", name=op.f("ck_bank_match_line")
+        ),
+        sa.CheckConstraint(
+            "fee_fen >= 0 AND payment_fen <= line_fen + fee_fen", name=op.f("ck_bank_match_fee")
+        ),
+        sa.CheckConstraint(
+            "payment_fen >= 0 AND (payment_fen = 0) = (payment_id IS NULL)",
+            name=op.f("ck_bank_match_proved"),
         ),
         sa.ForeignKeyConstraint(
             ["bank_line_id"],
@@ -1719,15 +1743,22 @@ def tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["reverses_id"],
+            ["bank_match.id"],
+            name=op.f("fk_bank_match_reverses_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_match")),
-        sa.UniqueConstraint("bank_line_id", name=op.f("uq_bank_match_bank_line_id")),
-        sa.UniqueConstraint("payment_id", name=op.f("uq_bank_match_payment_id")),
+        sa.UniqueConstraint("reverses_id", name=op.f("uq_bank_match_reverses_id")),
         sqlite_strict=True,
     )
     op.create_index(
         op.f("ix_bank_match_bank_line_id"), "bank_match", ["bank_line_id"], unique=False
     )
     op.create_index(op.f("ix_bank_match_payment_id"), "bank_match", ["payment_id"], unique=False)
+    op.create_index(op.f("ix_bank_match_reverses_id"), "bank_match", ["reverses_id"], unique=False)
     op.create_table(
         "dispatch_count",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -31,6 +31,10 @@ TRANSFER = (
     "44001641006405300128,榆江市佳和百货有限公司,20261120 09:12:40,0.00,13400.00,653278.55,人民币,"
     "宏达电器配件厂,44051200300001111,工商银行,20261120,转账收入,货款,2026112099990001\n"
 )
+REFUND = (
+    "44001641006405300128,榆江市佳和百货有限公司,20261120 10:00:00,0.00,88.00,653366.55,人民币,"
+    "榆江粮油批发部,44051200300002222,工商银行,20261120,转账收入,退款,2026112099990002\n"
+)
 
 
 class World:
@@ -209,11 +213,13 @@ def house(world: World) -> None:
     world.typed("administrator", "staff add qian 钱红 --role finance")
     world.typed("administrator", "staff disable qian --confirm qian")
     world.typed("administrator", "staff add zhou 周明 --role finance")
-    world.made("price sheet", "purchasing", "price propose P0006 --cost 174 --reason 供应商")
     path = world.desk.home / "bank.csv"
-    path.write_text("".join([*BANK[:3], TRANSFER]), "utf-8")
+    path.write_text("".join([*BANK[:3], TRANSFER, REFUND]), "utf-8")
     world.typed("finance", f"reconcile import {path}")
-    world.named["bank line"] = str(world.desk.sql("SELECT max(number) FROM bank_line")[0][0])
+    world.named["bank line"] = str(world.desk.sql("SELECT min(number) FROM bank_line")[0][0])
+    world.named["settled line"] = str(world.desk.sql("SELECT max(number) FROM bank_line")[0][0])
+    world.typed("finance", f"reconcile ignore {world.named['settled line']} --reason 别家的")
+    world.made("price sheet", "purchasing", "price propose P0006 --cost 174 --reason 供应商")
     world.typed("sales_office", "contract negotiation KH0015 --text 谈价格")
     world.made(
         "delegation",

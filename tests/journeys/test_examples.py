@@ -136,6 +136,8 @@ PEOPLE = {
     "staff grant": {"wang": "zhou"},
     "reconcile link": {"YH20261120-0003": "bank line", "SK20261120-0001": "paid payment"},
     "reconcile ignore": {"YH20261120-0004": "bank line"},
+    "reconcile show": {"YH20261120-0003": "bank line", "2026112000010009": "2026112099990001"},
+    "reconcile unlink": {"YH20261120-0003": "settled line"},
 }
 FILES = {
     **dict.fromkeys(("申请表.pdf", "草稿.pdf", "执照.jpg", "合同.pdf"), "a scan\n"),

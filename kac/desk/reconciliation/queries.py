@@ -322,6 +322,8 @@ CHECKS: tuple[Check, ...] = (
     gates_that_should_be_open,
     bank.receipts_are_recorded,
     bank.transfers_are_on_the_statement,
+    bank.lines_are_used_once,
+    bank.proved_money_stands,
 )
 
 

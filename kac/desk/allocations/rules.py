@@ -78,19 +78,6 @@ def goods_still_here(order: str, slip: str) -> Gate:
     )
 
 
-def nothing_allocated(number: str, orders: Sequence[str]) -> Gate:
-    """Money is given back or moved on only when it is for nothing any more (RTL-SHT-13)."""
-    return Gate(
-        "nothing_allocated",
-        ("RTL-SHT-13",),
-        not orders,
-        _("{number} is for {orders}").format(number=number, orders=", ".join(orders))
-        if orders
-        else _("it is for nothing"),
-        command=f"kac payment unallocate {number} {orders[0]} --reason …" if orders else "",
-    )
-
-
 def something_there(order: str, received_fen: int) -> Gate:
     """There is money to carry over (A-34)."""
     return Gate(

@@ -224,7 +224,7 @@ def _allocate(work: Work, number: str, order: Row, share: Share) -> int:
         )
     )
     assert allocation.id is not None
-    if _delivered(work, order["id"]):
+    if queries.delivered(work.reader, order["id"]):
         journal.post(work, postings.applied(allocation.id, number, amount))
     work.record("allocate", number, order=order["number"], amount_fen=amount.fen)
     return allocation.id
@@ -280,7 +280,7 @@ def release(work: Work, payment: str, allocation: Row | dict[str, Any], reason: 
         )
     )
     assert taken.id is not None
-    if _delivered(work, taken.order_id):
+    if queries.delivered(work.reader, taken.order_id):
         journal.post(work, postings.released(taken.id, payment, Money(taken.amount_fen)))
     work.record(
         "unallocate",
@@ -397,11 +397,3 @@ def _refuse_not_held(payment: Row) -> None:
             rules=["RTL-DUT-07"],
             fix=[f"kac payment show {payment['number']}"],
         )
-
-
-def _delivered(work: Work, order_id: int) -> bool:
-    """Whether the sale is made: then money settles what is owed, before it is only held."""
-    found: int = work.reader.value(
-        "SELECT count(*) FROM dispatch WHERE order_id = :id AND signed_on IS NOT NULL", id=order_id
-    )
-    return found > 0

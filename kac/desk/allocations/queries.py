@@ -56,3 +56,11 @@ def free_money(reader: Reader, customer_id: int) -> Money:
             customer=customer_id,
         )
     )
+
+
+def delivered(reader: Reader, order_id: int) -> bool:
+    """Whether the sale is made: then money settles what is owed, before it is only held."""
+    found: int = reader.value(
+        "SELECT count(*) FROM dispatch WHERE order_id = :id AND signed_on IS NOT NULL", id=order_id
+    )
+    return found > 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from kac.core.errors import BadInput, NotPermitted, Refused
@@ -247,6 +248,7 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     """Give the receipt out: one copy to the customer's representative, one to finance."""
     require(work, "payment.print")
     row = queries.find(work.reader, reference, work.speaker)
+    work.require_not_before(date.fromisoformat(row["on_day"]), row["number"])
     printing = papers.hand_out(work, row["number"], "receipt", rules.RECEIPT_COPIES, reason)
     work.record("print", row["number"], printing=printing, reason=reason)
     says = _("{number}: receipt printed in two copies").format(number=row["number"])

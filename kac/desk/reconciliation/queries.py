@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from kac.core.calendar import business_day, parse_instant
 from kac.core.findings import Finding
 from kac.core.i18n import _, ngettext
 from kac.core.money import Money
@@ -16,6 +17,7 @@ from kac.desk.inquiries import queries as inquiries
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
+from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger import checks as books
@@ -293,6 +295,30 @@ def receipts_are_printed(reader: Reader, _on: date) -> list[Finding]:
     ]
 
 
+def steps_run_forward(reader: Reader, _on: date) -> list[Finding]:
+    """No step of an order is dated before the step that it rests on: money, slips, signatures."""
+    rows = reader.all("SELECT * FROM v_step WHERE stamp < since ORDER BY number, subject, step")
+    judged = [
+        dated_before(
+            StepFacts(
+                row["number"],
+                row["subject"],
+                row["step"],
+                _day_of(row["stamp"]),
+                row["rests_on"],
+                _day_of(row["since"]),
+            )
+        )
+        for row in rows
+    ]
+    return list(dict.fromkeys(finding for finding in judged if finding))
+
+
+def _day_of(stamp: str) -> date:
+    """The day of a stored day, or the business day of a stored moment."""
+    return business_day(parse_instant(stamp)) if "T" in stamp else date.fromisoformat(stamp)
+
+
 def gates_that_should_be_open(reader: Reader, on: date) -> list[Finding]:
     """Goods that are late, signed copies that did not come back: reminders.
 
@@ -318,6 +344,7 @@ CHECKS: tuple[Check, ...] = (
     void_copies_are_kept,
     paper_copies_are_accounted,
     receipts_are_printed,
+    steps_run_forward,
     inquiries.replies_overdue,
     gates_that_should_be_open,
     bank.receipts_are_recorded,

@@ -138,6 +138,11 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
         from kac.desk.credits import states as applied
 
         return credits, applied.LABELS
+    if prefix == "tj":
+        from kac.desk.prices import queries as prices
+        from kac.desk.prices import states as sheets
+
+        return prices, sheets.LABELS
     return None
 
 

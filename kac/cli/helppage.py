@@ -60,6 +60,7 @@ PLACEHOLDERS = {
     N_("SALE"),
     N_("SECTION"),
     N_("SET"),
+    N_("SHEET"),
     N_("SHELF"),
     N_("SHELL"),
     N_("SLIP"),

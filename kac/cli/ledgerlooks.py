@@ -14,7 +14,7 @@ from kac.cli import configfile, counter, setting
 from kac.cli.verdict import BAD, DOUBTFUL, FINE, Verdict, judged
 from kac.core.calendar import ZONE, local_text, parse_instant
 from kac.core.errors import EnvironmentTrouble
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 
 _SHARED = ("nfs", "cifs", "smb", "fuse.sshfs", "9p", "ncpfs", "afs")
 _SPARE_BYTES = 64 * 2**20
@@ -60,7 +60,8 @@ def file(ledger: Path) -> Iterator[Verdict]:
         mend = "; ".join(trouble.fix or trouble.cause) or "kac db check"
         yield Verdict("ledger", BAD, trouble.message, mend)
         return
-    said = _("{path}, {count} entries").format(path=ledger, count=seq)
+    said = ngettext("{path}, {count} entry", "{path}, {count} entries", seq)
+    said = said.format(path=ledger, count=seq)
     yield Verdict("ledger", FINE, f"{said}, {_('training ledger')}" if training else said)
     yield Verdict("schema", FINE, _("as this kac wants it, and unchanged"))
     for path in (ledger, key_path(ledger)):
@@ -141,7 +142,9 @@ def outbox(ledger: Path) -> Iterator[Verdict]:
 
     left = pending(ledger)
     if left:
-        said = _("{count} commands were never answered").format(count=len(left))
+        said = ngettext(
+            "{count} command was never answered", "{count} commands were never answered", len(left)
+        ).format(count=len(left))
         yield Verdict("outbox", DOUBTFUL, said, "kac retry")
 
 
@@ -160,7 +163,11 @@ def backups(ledger: Path) -> Iterator[Verdict]:
         yield Verdict("backup", DOUBTFUL, said, "kac db backup")
         return
     hours = int((setting.current().now.timestamp() - max(found)) // 3600)
-    said = _("the newest backup in {path} is {hours} hours old").format(path=directory, hours=hours)
+    said = ngettext(
+        "the newest backup in {path} is {hours} hour old",
+        "the newest backup in {path} is {hours} hours old",
+        hours,
+    ).format(path=directory, hours=hours)
     yield judged("backup", hours <= 24 * _BACKUP_DAYS, said, "kac db backup", DOUBTFUL)
 
 

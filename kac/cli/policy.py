@@ -25,7 +25,7 @@ from kac.cli.options import (
 )
 from kac.cli.show import Column, Part
 from kac.core.errors import NotFound, UsageError
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.desk.amendments.states import LABELS
 
 if TYPE_CHECKING:
@@ -206,9 +206,11 @@ def _version(reader: Reader, policy_set: str, number: int) -> PolicyVersion:
     last = latest(reader, policy_set)
     if number > last:
         raise NotFound(
-            _("policy {name} has {count} versions, no version {number}").format(
-                name=policy_set, count=last, number=number
-            ),
+            ngettext(
+                "policy {name} has {count} version, no version {number}",
+                "policy {name} has {count} versions, no version {number}",
+                last,
+            ).format(name=policy_set, count=last, number=number),
             code="E-POL-003",
             fix=[f"kac policy history --set {policy_set}"],
         )

@@ -22,7 +22,7 @@ from kac.cli.options import examples
 from kac.cli.sheets import json_text
 from kac.cli.shelling import commands
 from kac.core.errors import EnvironmentTrouble, Exit, KacError, UsageError, system_says
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 
 app = Noun(single=True)
 _STDIN = "-"
@@ -184,7 +184,11 @@ def _end(name: str, lines: list[Line], results: list[Result], as_json: bool) -> 
     if not failed:
         return
     if not as_json:
-        says = _("{file}: {failed} of {all} commands failed, {left} were not run")
+        says = ngettext(
+            "{file}: {failed} of {all} command failed, {left} not run",
+            "{file}: {failed} of {all} commands failed, {left} not run",
+            len(lines),
+        )
         left = len(lines) - len(results)
         show.err(says.format(file=name, failed=len(failed), all=len(lines), left=left))
     raise typer.Exit(failed[0])

@@ -13,7 +13,7 @@ from kac.cli.lines import split_line
 from kac.cli.onlooker import speaker
 from kac.cli.options import Reading, examples, reading
 from kac.cli.show import Column
-from kac.core.i18n import N_, _
+from kac.core.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from kac.db.reader import Reader
@@ -171,6 +171,8 @@ def _summary(rows: list[dict[str, Any]]) -> str:
     short = [row for row in rows if row["short"]]
     if not short:
         return _("stock covers every line")
-    return _("{count} of {lines} lines are short: {names}").format(
-        count=len(short), lines=len(rows), names=", ".join(row["name"] for row in short)
-    )
+    return ngettext(
+        "{count} of {lines} lines is short: {names}",
+        "{count} of {lines} lines are short: {names}",
+        len(short),
+    ).format(count=len(short), lines=len(rows), names=", ".join(row["name"] for row in short))

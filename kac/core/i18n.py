@@ -24,6 +24,14 @@ def _(message: str) -> str:
     return _translations.gettext(message)
 
 
+def ngettext(one: str, many: str, count: int) -> str:
+    """The message for so many things: `one` for one, else `many`, in the language spoken now.
+
+    The count is put in by whoever asks: `ngettext("{n} line", "{n} lines", n).format(n=n)`.
+    """
+    return _translations.ngettext(one, many, count)
+
+
 def N_(message: str) -> str:
     """Mark a message for the catalogue and translate it later, where it is shown with `_`."""
     return message

@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from kac.core.errors import BadInput
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 USCC_LENGTH = 18
@@ -47,7 +47,13 @@ def parse_uscc(written: str) -> str:
     if len(code) != USCC_LENGTH:
         raise _bad_uscc(
             written,
-            [_("it has {length} characters, not {right}").format(length=len(code), right=18)],
+            [
+                ngettext(
+                    "it has {length} character, not {right}",
+                    "it has {length} characters, not {right}",
+                    len(code),
+                ).format(length=len(code), right=USCC_LENGTH)
+            ],
         )
     expected = uscc_check_character(code[:-1])
     if code[-1] != expected:
@@ -144,7 +150,10 @@ def _wrong_character(position: int, character: str) -> str:
 
 
 def _length_causes(code: str) -> list[str]:
-    causes = [_("it has {length} digits, not 13 or 8").format(length=len(code))]
+    says = ngettext(
+        "it has {length} digit, not 13 or 8", "it has {length} digits, not 13 or 8", len(code)
+    )
+    causes = [says.format(length=len(code))]
     padded = code.rjust(8 if len(code) < 8 else 13, "0")
     if len(code) < 13 and barcode_check_digit(padded[:-1]) == padded[-1]:
         causes.append(_("perhaps {padded}: a spreadsheet drops zeros").format(padded=padded))

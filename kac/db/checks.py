@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kac.core.errors import EnvironmentTrouble
 from kac.core.findings import Finding
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.db import attachments, audit
 from kac.db.engine import check_schema, open_raw, refuse_odd_file
 from kac.db.reader import Reader
@@ -56,7 +56,12 @@ def numbers_have_no_gaps(connection: sqlite3.Connection, _ledger: Path) -> Itera
         )
         for row in rows:
             if row["last"] != row["found"]:
-                yield _("{kind}{period}: {last} numbers drawn, {found} documents").format(
+                says = ngettext(
+                    "{kind}{period}: {last} number drawn, documents: {found}",
+                    "{kind}{period}: {last} numbers drawn, documents: {found}",
+                    row["last"],
+                )
+                yield says.format(
                     kind=kind, period=row["period"], last=row["last"], found=row["found"]
                 )
 
@@ -76,6 +81,7 @@ _NUMBERED = {
     "SH": "dispatch",
     "IM": "import_batch",
     "PC": "policy_change",
+    "TJ": "price_sheet",
     "SQ": "ka_application",
     "HT": "contract",
     "YH": "bank_line",

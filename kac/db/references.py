@@ -27,6 +27,7 @@ KINDS = {
     "QT": N_("an IOU"),
     "XY": N_("an application for credit"),
     "JS": N_("money to settle"),
+    "TJ": N_("a price sheet"),
 }
 _MOST = 12
 _DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"

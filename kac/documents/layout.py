@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kac.core.errors import BadInput
-from kac.core.i18n import _
+from kac.core.i18n import ngettext
 from kac.documents.characters import width
 
 # Lines of a sheet of continuous stock 241 mm wide, at six lines to the inch.
@@ -41,9 +41,15 @@ class Paper:
 def too_short(length: int, least: int) -> BadInput:
     """The refusal of a sheet that a paper does not fit on."""
     return BadInput(
-        _("a sheet of {length} lines is too short for this paper").format(length=length),
+        ngettext(
+            "a sheet of {length} line is too short for this paper",
+            "a sheet of {length} lines is too short for this paper",
+            length,
+        ).format(length=length),
         code="E-PRN-001",
-        cause=[_("{least} lines at least").format(least=least)],
+        cause=[
+            ngettext("{least} line at least", "{least} lines at least", least).format(least=least)
+        ],
     )
 
 

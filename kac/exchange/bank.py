@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from kac.core.calendar import parse_day
 from kac.core.errors import BadInput
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import parse_money
 from kac.core.text import safe_text
 from kac.db.work import Outcome, Work
@@ -31,6 +31,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "paid": ("借方发生额", "借方发生额（支取）", "借方发生额（支出）", "支出金额", "借方金额"),
     "balance": ("余额", "联机余额"),
     "counterparty": ("对方户名", "对方单位名称", "对方名称"),
+    "counterparty_account": ("对方账号",),
     "reference": ("账户明细编号-交易流水号", "交易流水号", "流水号", "凭证号"),
     "summary": ("摘要",),
     "remark": ("备注", "附言", "用途"),
@@ -62,9 +63,11 @@ def take(work: Work, path_name: str, data: bytes) -> Outcome:
     number = work.number("IM")
     new, known = actions.take_in(work, number, lines)
     _register(work, number, name, digest, len(lines))
-    says = _("{number}: {new} lines of {file} taken in, {known} known before").format(
-        number=number, new=new, file=name, known=known
-    )
+    says = ngettext(
+        "{number}: {new} line of {file} taken in, {known} known before",
+        "{number}: {new} lines of {file} taken in, {known} known before",
+        new,
+    ).format(number=number, new=new, file=name, known=known)
     document = {"number": number, "state": "imported", "new": new, "known": known}
     return Outcome(document, (says,), ("kac reconcile run",))
 
@@ -141,9 +144,14 @@ def _line(values: Mapping[str, str], today: date) -> StatementLine:
             )
         )
     texts = (values.get("summary", ""), values.get("remark", ""))
+    reference = safe_text(values["reference"], field=_("reference"), longest=60)
     return StatementLine(
+        channel="bank",
+        profile="ccb-corp",
         account=safe_text(values.get("account", ""), field=_("account")),
-        reference=safe_text(values["reference"], field=_("reference"), longest=60),
+        reference=reference,
+        identity=reference,
+        counterparty_account=safe_text(values.get("counterparty_account", ""), field=_("account")),
         day=parse_day(values["day"].split(" ")[0], today),
         summary=safe_text(" ".join(text for text in texts if text), field=_("summary")),
         counterparty=safe_text(values.get("counterparty", ""), field=_("payer")),
@@ -159,9 +167,11 @@ def _fen(written: str) -> int:
 def _bad_cells(name: str, errors: Sequence[CellError]) -> BadInput:
     causes = [error.says() for error in errors[:_TOLD]]
     return BadInput(
-        _("{file}: {count} lines cannot be read; nothing was written").format(
-            file=name, count=len(errors)
-        ),
+        ngettext(
+            "{file}: {count} line cannot be read; nothing was written",
+            "{file}: {count} lines cannot be read; nothing was written",
+            len(errors),
+        ).format(file=name, count=len(errors)),
         code="E-IMP-004",
         cause=causes or [_("no rows stand below the header")],
     )

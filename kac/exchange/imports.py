@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from kac.core.errors import BadInput, UsageError
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.text import required_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
@@ -111,16 +111,19 @@ def _outcome(number: str, kind: Kind, file_name: str, sheet: Sheet, taken: Taken
         "counts": taken.counts,
         "first": taken.numbers[0] if taken.numbers else "",
         "last": taken.numbers[-1] if taken.numbers else "",
+        **({"prices": taken.sheet} if "prices" in taken.counts else {}),
     }
     says = [
-        _("{file} ({encoding}): {rows} rows imported as {number}").format(
-            file=file_name, encoding=sheet.encoding, rows=len(sheet.lines), number=number
-        ),
+        ngettext(
+            "{file} ({encoding}): {rows} row imported as {number}",
+            "{file} ({encoding}): {rows} rows imported as {number}",
+            len(sheet.lines),
+        ).format(file=file_name, encoding=sheet.encoding, rows=len(sheet.lines), number=number),
         "; ".join(f"{_(COUNTS[name])} {count:,}" for name, count in taken.counts.items()),
     ]
     if taken.numbers:
         says.append(f"{taken.numbers[0]} … {taken.numbers[-1]}")
-    return Outcome(document, tuple(says), (kind.next_command,))
+    return Outcome(document, (*says, *taken.says), (*taken.hints, kind.next_command))
 
 
 def _imported_before(kind: str, file_name: str, earlier: Row) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kac.core.errors import BadInput, system_says
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.exchange import cells
 from kac.exchange.columns import Column
 from kac.exchange.sheet import read
@@ -29,7 +29,9 @@ def read_lines(path: Path) -> list[str]:
     sheet = read(data, COLUMNS)
     if sheet.errors:
         raise BadInput(
-            _("{file}: {count} bad cells").format(file=path.name, count=len(sheet.errors)),
+            ngettext(
+                "{file}: {count} bad cell", "{file}: {count} bad cells", len(sheet.errors)
+            ).format(file=path.name, count=len(sheet.errors)),
             code="E-IMP-004",
             cause=[error.says() for error in sheet.errors_in_order()[:10]],
         )

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from kac.core.errors import BadInput, KacError
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.text import shown
 from kac.exchange import cells
 from kac.exchange.columns import Column, Header, match_header, no_header
@@ -155,9 +155,11 @@ def _line(
 ) -> Line:
     line = Line(number, row, dict(absent))
     if len(row) != len(parsers):
-        why = _("{found} cells stand under {wanted} columns").format(
-            found=len(row), wanted=len(parsers)
-        )
+        why = ngettext(
+            "{found} cell stands under {wanted} columns",
+            "{found} cells stand under {wanted} columns",
+            len(row),
+        ).format(found=len(row), wanted=len(parsers))
         sheet.note(number, "", "", why)
         return line
     for cell, (key, parse) in zip(row, parsers, strict=True):

@@ -98,7 +98,7 @@ def test_it_stops_at_the_first_that_fails_with_its_place_and_its_exit_code(desk,
     result = desk.run(["run", name])
     assert result.exit == 5
     assert f"{name}:4: exit 5: order new" in result.err
-    assert "1 of 3 commands failed, 1 were not run" in result.err
+    assert "1 of 3 commands failed, 1 not run" in result.err
     assert json.loads(result.out)["staff"] is None
     assert "auditor" not in result.out
 

@@ -11,7 +11,7 @@ from kac.cli.helppage import cells
 from kac.cli.onlooker import sees_costs
 from kac.cli.show import Column
 from kac.core import i18n, roles
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.core.quantity import format_quantity
 from kac.db.reader import Reader, Row
@@ -120,7 +120,7 @@ def totals(reader: Reader, order: Row) -> list[str]:
     policies = orders.policies(version)
     facts = orders.facts(reader, order, policies)
     figures = [
-        _("{lines} lines").format(lines=len(facts.lines)),
+        ngettext("{lines} line", "{lines} lines", len(facts.lines)).format(lines=len(facts.lines)),
         _("total {amount}").format(amount=Money(facts.total_fen)),
     ]
     if sees_costs(reader):

@@ -8,7 +8,7 @@ from datetime import date
 
 from kac.core.dotted import Change
 from kac.core.gates import Gate
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.desk.policies.policy import Fault
 
 # What each gate waits for; and the signature that is never one's own (A-56).
@@ -54,7 +54,11 @@ def to_activate(
 
 def something_changes(facts: ChangeFacts) -> Gate:
     """A version that says what the one before it says is none."""
-    says = _("{count} keys of policy {name} change")
+    says = ngettext(
+        "{count} key of policy {name} changes",
+        "{count} keys of policy {name} change",
+        len(facts.differs),
+    )
     if not facts.differs:
         says = _("nothing of policy {name} changes")
     told = says.format(count=len(facts.differs), name=facts.policy_set)

@@ -9,7 +9,7 @@ from typing import Any
 from kac.core.actor import Actor
 from kac.core.errors import BadInput, NotPermitted, Refused
 from kac.core.gates import Gate, closed, refusal
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.text import required_text
 from kac.db.audit import canonical
 from kac.db.reader import Row
@@ -316,8 +316,10 @@ def _settle(work: Work, row: Row) -> Outcome:
         )
         return Outcome(document, (says,))
     _move(work, row["id"], "approve")
-    says = _("{number} is approved, all {needed} signatures are there").format(
-        number=row["number"], needed=len(steps)
-    )
+    says = ngettext(
+        "{number} is approved, its signature is there",
+        "{number} is approved, all {needed} signatures are there",
+        len(steps),
+    ).format(number=row["number"], needed=len(steps))
     noun = _SHOWN_BY.get(row["kind"], row["kind"])
     return Outcome(document, (says,), (f"kac {noun} show {row['subject']}",))

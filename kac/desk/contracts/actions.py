@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kac.core.errors import BadInput, NotPermitted, Refused
 from kac.core.gates import require as require_open
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.core.text import required_text, safe_text
 from kac.db import attachments
@@ -271,7 +271,9 @@ def print_(work: Work, reference: str, reprint: str) -> Outcome:
     holders = {name: name for name in policies.contracts.copies}
     printing = papers.hand_out(work, row["number"], "contract", holders, reprint)
     work.record("print", row["number"], printing=printing)
-    says = _("{number}: {count} copies printed").format(number=row["number"], count=len(holders))
+    says = ngettext(
+        "{number}: {count} copy printed", "{number}: {count} copies printed", len(holders)
+    ).format(number=row["number"], count=len(holders))
     return _outcome(work, row["number"], says)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kac.core.gates import Gate
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.desk.delegations.policy import DelegationPolicy
 
@@ -70,7 +70,11 @@ def to_grant(
         _gate(
             "delegation_days",
             0 < days <= policy.longest_days,
-            _("from {first} until {last}: {days} days, {most} at most").format(
+            ngettext(
+                "from {first} until {last}: {days} day, {most} at most",
+                "from {first} until {last}: {days} days, {most} at most",
+                days,
+            ).format(
                 first=facts.from_day, last=facts.until_day, days=days, most=policy.longest_days
             ),
         ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kac.core.errors import BadInput, NotPermitted, Refused
 from kac.core.gates import closed
 from kac.core.gates import require as require_open
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.text import required_text, safe_text
 from kac.db import attachments
 from kac.db.attachments import Kept
@@ -175,9 +175,11 @@ def _refuse_odd_waiver(row: Row, rule: ItemRule, *, applicable: bool) -> None:
         return
     says = _("{item} always applies").format(item=_(ITEMS[rule.id]))
     if rule.waived_without_business:
-        says = _("{item} applies: the ledger knows {count} documents of business").format(
-            item=_(ITEMS[rule.id]), count=row["business"]
-        )
+        says = ngettext(
+            "{item} applies: the ledger knows {count} document of business",
+            "{item} applies: the ledger knows {count} documents of business",
+            row["business"],
+        ).format(item=_(ITEMS[rule.id]), count=row["business"])
     raise Refused(
         says,
         code="E-DOS-006",
@@ -235,9 +237,11 @@ def _handed_in(work: Work, before: Row, item: str, policies: DossierPolicies) ->
     facts = queries.facts(work.reader, row)
     shut = closed(rules.items(facts, policies))
     here = [gate.says for gate in shut if gate.name.startswith(f"dossier_{item}")]
-    says = _("{item} of {customer} is in the dossier; {count} gates are still shut").format(
-        item=_(ITEMS[item]), customer=row["customer_name"], count=len(shut)
-    )
+    says = ngettext(
+        "{item} of {customer} is in the dossier; {count} gate is still shut",
+        "{item} of {customer} is in the dossier; {count} gates are still shut",
+        len(shut),
+    ).format(item=_(ITEMS[item]), customer=row["customer_name"], count=len(shut))
     document = {**queries.document(row), "item": item, "lacking": [gate.name for gate in shut]}
     way = shut[0].command if shut else f"kac customer submit {row['customer']}"
     return Outcome(document, (says, *here), (way,))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kac.core.gates import Gate
-from kac.core.i18n import N_, _
+from kac.core.i18n import N_, _, ngettext
 from kac.core.money import Money
 from kac.desk.dossiers.policy import Ask, DossierPolicies, DossierPolicy, ItemRule
 
@@ -109,9 +109,11 @@ def _handed_in(facts: DossierFacts, item: ItemRule, may: May) -> Gate:
         return Gate(name, rules, True, says)
     says = _("{item}: not handed in").format(item=label)
     if here is not None:
-        says = _("{item}: said not to apply, and {count} documents of business are known").format(
-            item=label, count=facts.business
-        )
+        says = ngettext(
+            "{item}: said not to apply, and {count} document of business is known",
+            "{item}: said not to apply, and {count} documents of business are known",
+            facts.business,
+        ).format(item=label, count=facts.business)
     typed = " ".join(["--attach FILE", *(FACTS[ask.fact][1] for ask in item.asks)])
     command = f"kac customer dossier {facts.customer} --item {item.id} {typed}"
     return Gate(name, rules, False, says, may["customer.dossier"], command)

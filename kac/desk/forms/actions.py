@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kac.core.errors import BadInput, NotPermitted, Refused
 from kac.core.gates import require as require_open
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.text import required_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
@@ -37,9 +37,11 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     holders = _holders(facts, policies)
     printing = papers.hand_out(work, row["number"], KIND, holders, reason)
     work.record("print", row["number"], printing=printing, reason=reason)
-    says = _("{number}: order form printed, {count} copies").format(
-        number=row["number"], count=len(holders)
-    )
+    says = ngettext(
+        "{number}: order form printed, {count} copy",
+        "{number}: order form printed, {count} copies",
+        len(holders),
+    ).format(number=row["number"], count=len(holders))
     document = {
         "number": row["number"],
         "state": row["state"],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kac.core.gates import Gate
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.desk.approvals import rules as approvals
 from kac.desk.approvals.rules import Signed, Step
 from kac.desk.inquiries.policy import InquiryPolicy, Intent
@@ -230,7 +230,9 @@ def accompanied(facts: InquiryFacts) -> Gate:
 
 def items_named(facts: InquiryFacts, roles: Sequence[str]) -> Gate:
     """The goods are identified before anything else (RTL-REC-20); new ones stand in the need."""
-    says = _("{count} goods named").format(count=len(facts.lines))
+    says = ngettext("{count} product named", "{count} products named", len(facts.lines)).format(
+        count=len(facts.lines)
+    )
     command = _mend(facts, "--line CODE:QTY")
     return _gate("items_named", ("RTL-REC-20",), _has_items(facts), (says, says), roles, command)
 

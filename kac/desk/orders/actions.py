@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kac.core.errors import NotPermitted
 from kac.core.gates import require as require_open
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.core.text import safe_text
 from kac.db.reader import Row
@@ -70,17 +70,15 @@ def new(work: Work, wish: OrderDraft, *, submit_too: bool = False) -> Outcome:
 def drafted(work: Work, number: str) -> Outcome:
     """What to say of a draft just written."""
     row, facts, _policies = gathered(work, number, supplied=False)
-    says = _("{number} is drafted for {customer}: {lines} lines, {total}").format(
-        number=number,
-        customer=row["customer_name"],
-        lines=row["lines"],
-        total=Money(row["total_fen"]),
+    says = ngettext(
+        "{number} is drafted for {customer}: {lines} line, {total}",
+        "{number} is drafted for {customer}: {lines} lines, {total}",
+        row["lines"],
     )
-    return Outcome(
-        queries.document(row),
-        (says, *odd_prices(facts.lines)),
-        (f"kac order submit {number}",),
-    )
+    total, customer = Money(row["total_fen"]), row["customer_name"]
+    told = says.format(number=number, customer=customer, lines=row["lines"], total=total)
+    hints = (f"kac order submit {number}",)
+    return Outcome(queries.document(row), (told, *odd_prices(facts.lines)), hints)
 
 
 def draft(work: Work, wish: OrderDraft) -> str:

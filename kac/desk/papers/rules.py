@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kac.core.gates import Gate
-from kac.core.i18n import N_, _
+from kac.core.i18n import N_, _, ngettext
 
 HOLDERS = {
     "merchant_dept": N_("merchant department"),
@@ -73,7 +73,9 @@ def printed(
             label=label, holders=", ".join(_(HOLDERS.get(name, name)) for name in missing)
         )
         return Gate(gate, tuple(rules), False, says, tuple(opened_by), command)
-    says = _("{label}: {count} copies handed out").format(label=label, count=len(wanted))
+    says = ngettext(
+        "{label}: {count} copy handed out", "{label}: {count} copies handed out", len(wanted)
+    ).format(label=label, count=len(wanted))
     return Gate(gate, tuple(rules), True, says)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kac.core.errors import BadInput
 from kac.core.gates import require as require_open
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.core.text import safe_text
 from kac.db.reader import Row
@@ -127,7 +127,11 @@ def new(work: Work, wish: QuotationDraft, *, send_too: bool = False) -> Outcome:
         inquiries.quoted(work, inquiry["id"], wish.customer_id, quotation.number)
     if send_too:
         return _send(work, quotation.number, is_new=True)
-    says = _("{number} is drafted for {customer}: {lines} lines, {total}, good until {day}")
+    says = ngettext(
+        "{number} is drafted for {customer}: {lines} line, {total}, good until {day}",
+        "{number} is drafted for {customer}: {lines} lines, {total}, good until {day}",
+        len(lines),
+    )
     return _told(work, quotation.number, says, odd_prices(lines))
 
 

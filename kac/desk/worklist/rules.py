@@ -160,9 +160,11 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.credits import rules as credits
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
+    from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
 
-    others = (contracts, dossiers, inquiries, amendments, quotations, credits, card_sales)
+    own = (contracts, dossiers, inquiries, amendments, quotations)
+    others = (*own, credits, card_sales, prices)
     return _NOT_ONES_OWN.union(*(noun.NOT_ONES_OWN for noun in others))
 
 

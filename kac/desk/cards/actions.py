@@ -41,7 +41,7 @@ def receive(work: Work, cards: CardRange, face: Money) -> Outcome:
         )
     )
     work.record("receive cards", batch.number, cards=str(cards), face_fen=face.fen)
-    says = _("{number}: {count} cards of {face} are at the window: {cards}").format(
+    says = _("{number}: {cards} at the window, {count} of {face} each").format(
         number=batch.number, count=cards.count, face=face, cards=cards
     )
     document = {
@@ -120,7 +120,7 @@ def send_back(work: Work, reference: str, wanted: CardRange, reason: str) -> Out
     )
     _write_return(work, row["id"], None, wanted, why)
     work.record("return cards", row["number"], cards=str(wanted), reason=why)
-    says = _("{number}: {count} unused cards go back to the issuer: {cards}").format(
+    says = _("{number}: unused, back to the issuer: {cards} ({count})").format(
         number=row["number"], count=wanted.count, cards=wanted
     )
     left = rules.counted(queries.free(work.reader, row))

@@ -136,7 +136,7 @@ def numbers_free(wanted: Sequence[CardRange], free: Sequence[CardRange]) -> Gate
     twice = shared(wanted)
     missing = without(wanted, free)
     if not twice and not missing:
-        says = _("{count} cards lie at the window").format(count=counted(wanted))
+        says = _("at the window: {count}").format(count=counted(wanted))
         return Gate("card_numbers_free", rules, True, says)
     says = _("not at the window: {cards}").format(cards=told(missing))
     if twice:

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from kac.db.work import Outcome, Work
     from kac.exchange.bankprofile import Profile
 
-SITE = Path("/etc/kac/bank")
 DONE = "done"
 _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", "~")
 
 
 def profile_directories() -> list[Path]:
     """Where profiles of the site and of the user lie; the last has the last word."""
-    return [*([SITE] if os.name == "posix" else []), configfile.home("config") / "bank"]
+    return [
+        *([configfile.SITE.parent / "bank"] if os.name == "posix" else []),
+        configfile.home("config") / "bank",
+    ]
 
 
 def profiles() -> Mapping[str, Profile]:

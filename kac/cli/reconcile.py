@@ -148,12 +148,14 @@ def import_(
 @app.command(
     "inbox",
     help=_("Take in every statement that lies in a directory; those taken in are moved to done."),
-    epilog=examples("kac reconcile inbox /srv/kac/inbox", "kac reconcile inbox inbox --dry-run"),
+    epilog=examples("kac reconcile inbox inbox", "kac reconcile inbox inbox --dry-run --json"),
 )
 @writing
 def inbox_(
     asked: Writing,
-    directory: Annotated[str, typer.Argument(metavar="DIR", help=_("where statements are put"))],
+    directory: Annotated[
+        str, typer.Argument(metavar="DIRECTORY", help=_("where statements are put"))
+    ],
 ) -> None:
     """Empty the inbox."""
     from kac.cli import inbox

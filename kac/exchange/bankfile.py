@@ -31,7 +31,7 @@ class Table:
     rows: list[tuple[int, list[str]]]
 
 
-def tables(data: bytes) -> Iterator[Table]:
+def every_table(data: bytes) -> Iterator[Table]:
     """Every way to read the file as rows, the likeliest first.
 
     BadInput E-IMP-003 where it is no sheet of rows, E-IMP-007 for a locked archive.
@@ -39,12 +39,12 @@ def tables(data: bytes) -> Iterator[Table]:
     if len(data) > MOST_BYTES:
         raise _too_large()
     if data.startswith(_GZIP):
-        yield from tables(_unzipped(data))
+        yield from every_table(_unzipped(data))
     elif data.startswith(_COMPOUND) or (data.startswith(_ZIP) and _is_workbook(data)):
         yield Table("xlsx", _sheet_rows(data))
     elif data.startswith(_ZIP):
         for member in _members(data):
-            yield from tables(member)
+            yield from every_table(member)
     else:
         for reading in readings(data):
             # Some banks pad cells behind the closing quotation mark, which strict CSV knows not.

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kac.core.errors import BadInput
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.core.text import shown
 from kac.desk.bank.rules import StatementLine
 from kac.exchange import bankline
-from kac.exchange.bankfile import Table, tables
+from kac.exchange.bankfile import Table, every_table
 from kac.exchange.bankprofile import Profile, plain, title_keys
 from kac.exchange.cells import clean
 from kac.exchange.sheet import CellError
@@ -89,7 +89,7 @@ def read(file: str, data: bytes, profiles: Mapping[str, Profile], today: date) -
 
 def _taken_apart(file: str, data: bytes, profiles: Mapping[str, Profile]) -> _Parts:
     first: Table | None = None
-    for table in tables(data):
+    for table in every_table(data):
         first = first or table
         for place, (_number, cells) in enumerate(table.rows):
             if found := _recognised(file, cells, profiles):
@@ -160,7 +160,11 @@ def _refuse_shifted(cells: Sequence[str], width: int) -> None:
     used = max((place for place, cell in enumerate(cells, start=1) if clean(cell)), default=0)
     if used > width:
         raise BadInput(
-            _("{found} cells stand under {wanted} columns").format(found=used, wanted=width)
+            ngettext(
+                "{found} cell stands under {wanted} columns",
+                "{found} cells stand under {wanted} columns",
+                used,
+            ).format(found=used, wanted=width)
         )
 
 
@@ -182,9 +186,11 @@ def _bad_cells(file: str, errors: Sequence[CellError]) -> BadInput:
     if len(errors) > _TOLD:
         causes.append(_("and {count} more").format(count=len(errors) - _TOLD))
     return BadInput(
-        _("{file}: {count} lines cannot be read; nothing was written").format(
-            file=file, count=len(errors)
-        ),
+        ngettext(
+            "{file}: {count} line cannot be read; nothing was written",
+            "{file}: {count} lines cannot be read; nothing was written",
+            len(errors),
+        ).format(file=file, count=len(errors)),
         code="E-IMP-004",
         cause=causes or [_("no rows stand below the header")],
     )

@@ -150,3 +150,45 @@ def test_money_of_a_service_never_proves_a_bank_transfer(desk, channel) -> None:
     desk.ok(f"reconcile import {path}", as_="finance")
     desk.ok("reconcile run", as_="cron")
     assert desk.sql("SELECT count(*) FROM bank_match") == [(0,)]
+
+
+def test_a_charge_of_a_payment_service_is_booked_with_what_it_belongs_to(desk) -> None:
+    """RTL-DUT-07: 1,200.00 by WeChat, of which the service keeps 7.20: costs, and no customer's."""
+    order = "order new -c KH0001 -l P0001:15 --need-by +7d --submit -q"
+    number = desk.ok(order, as_="gp_specialist").out.strip()
+    desk.ok(f"order review {number}", as_="merchant_supervisor")
+    path = desk.home / "bill.csv"
+    text = (STATEMENTS / "wechat-mch.csv").read_bytes().decode("utf-8-sig")
+    path.write_text(text.replace("1200.00", "4020.00").replace("1556.80", "4376.80"), "utf-8")
+    words = f"payment record {number} --amount 4020 --method wechat"
+    reference = "4200002918202611181107733401"
+    money = desk.ok(f"{words} --ref {reference} -q", as_="finance_cashier").out.strip()
+    desk.ok(f"payment print {money}", as_="finance_cashier")
+    desk.ok(f"reconcile import {path}", as_="finance")
+    said = desk.run("reconcile run", as_="cron").err
+    assert f"proves {money}: 4,020.00, known by reference" in said
+    charge = "SELECT debit, credit, amount_fen FROM posting WHERE document LIKE 'YH%'"
+    assert desk.sql(charge) == [("6603", "101202", 720)]
+    desk.ok("reconcile run", as_="cron")
+    assert desk.sql(charge) == [("6603", "101202", 720)]
+    desk.ok(f"reconcile unlink {reference} --reason 对错了", as_="finance")
+    assert desk.sql(charge)[1:] == [("101202", "6603", 720)]
+
+
+def test_a_line_that_proves_money_taken_back_since_is_a_difference(desk) -> None:
+    """RTL-DUT-07: the payment was reversed after the bank proved it: somebody must look."""
+    order = "order new -c KH0001 -l P0001:15 --need-by +7d --submit -q"
+    number = desk.ok(order, as_="gp_specialist").out.strip()
+    desk.ok(f"order review {number}", as_="merchant_supervisor")
+    words = f"payment record {number} --amount 4020 --ref 2026111800020003 -q"
+    money = desk.ok(words, as_="finance_cashier").out.strip()
+    desk.ok(f"reconcile import {STATEMENTS / 'ccb-corp.csv'}", as_="finance")
+    desk.ok("reconcile run", as_="cron")
+    desk.ok(f"payment reverse {money} --reason 记错客户", as_="finance")
+    found = {row["check"]: row for row in desk.run("reconcile run --json", as_="cron").json}
+    assert found["proved_money_stands"]["rules"] == ["RTL-DUT-07"]
+    line = found["proved_money_stands"]["subject"]
+    assert found["proved_money_stands"]["command"].startswith(f"kac reconcile unlink {line}")
+    desk.ok(f"reconcile unlink {line} --reason 收款已冲销", as_="finance")
+    rows = desk.run("reconcile run --json", as_="cron").json
+    assert "proved_money_stands" not in {row["check"] for row in rows}

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kac.cli import setting, show
+from kac.cli.checkwords import CHECKS
 from kac.cli.counter import is_for_training, ledger_path, reading_ledger, refuse_future, write
 from kac.cli.files import file_bytes
 from kac.cli.lazy import Noun
+from kac.cli.noneyet import none_of
 from kac.cli.options import Reading, Writing, day_option, examples, needed, reading, writing
 from kac.cli.show import Column
 from kac.core.errors import Exit
@@ -27,10 +29,10 @@ app = Noun(help=_("Reconciliation: bank lines, differences, the nightly run"))
 
 Line = Annotated[str, typer.Argument(metavar="LINE", help=_("a statement line, or its reference"))]
 _FINDINGS = [
-    Column("check", _("check"), "code"),
+    Column("check", _("check"), "state", words=CHECKS),
     Column("subject", _("about"), "code"),
     Column("says", _("says"), priority=9),
-    Column("command", _("do"), priority=6),
+    Column("command", _("do"), "command", priority=6),
     Column("rules", _("rules"), aside=True),
     Column("soft", _("reminder"), "flag"),
 ]
@@ -164,10 +166,11 @@ def list_(
 
     with reading_ledger() as reader:
         found = queries.listing(reader, open_only)
+        empty = none_of(reader, "bank_line", found, _("no statement line"))
     rows = [
         {**dict(row), "received": row["received_fen"], "paid": row["paid_fen"]} for row in found
     ]
-    show.rows(asked, _LINES, rows, empty=_("no statement line"))
+    show.rows(asked, _LINES, rows, empty=empty)
 
 
 @app.command(

@@ -22,6 +22,9 @@ KINDS = {
     "FL": N_("a rebate"),
     "HT": N_("a contract"),
     "BJ": N_("a quotation"),
+    "XJ": N_("an inquiry"),
+    "SQ": N_("an application"),
+    "PC": N_("a change of policy"),
 }
 _MOST = 12
 _DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"
@@ -84,7 +87,11 @@ def _part(reader: Reader, kind: str, table: str, written: str, word: str) -> str
             kind=_(KINDS.get(kind, kind)), reference=written
         ),
         code="E-REF-001",
-        cause=[_("write it whole, the end of it (1120-7, 7 of today), or @ for the last one")],
+        cause=[
+            _("write it whole, the end of it (1120-7, 7 of today), or @ for the last one")
+            if reader.first(f"SELECT 1 FROM {table} LIMIT 1")
+            else _("this ledger has none of them yet")
+        ],
     )
 
 

@@ -112,7 +112,7 @@ def test_an_error_is_one_json_object_for_scripts(desk) -> None:
     assert result.out == ""
     assert result.error["code"] == "E-PER-004"
     assert result.error["exit"] == 5
-    assert result.error["fix"] == ["kac --as gp_specialist …"]
+    assert result.error["fix"] == ["kac staff add x y --json --as administrator"]
 
 
 def test_options_for_the_whole_program_stand_anywhere_before_two_dashes(desk) -> None:

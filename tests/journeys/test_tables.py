@@ -128,7 +128,9 @@ def test_no_line_is_wider_than_the_screen_and_no_figure_is_cut(
     busy.lang = language
     env = {"COLUMNS": str(width), "TERM": "xterm", "NO_COLOR": "1"}
     shown = busy.ok(f"{command} --limit 30 --color always", as_="gp_specialist", env=env).out
-    assert max(cell_len(plain(line)) for line in shown.splitlines()) <= max(width, 60)
+    # A command is for pasting: it is never broken, however narrow the screen.
+    lines = [line for line in map(plain, shown.splitlines()) if " kac " not in line]
+    assert max(cell_len(line) for line in lines) <= max(width, 60)
     assert "…" not in plain(shown).replace("…\n", "\n").replace(" … ", " ").replace("…", "", 20)
     if command.startswith("order show"):
         for whole in (ORDER, "12,250.00", "KH0001"):

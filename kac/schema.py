@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 import kac.db.ledger_tables
 import kac.db.tables
+import kac.desk.allocations.tables
 import kac.desk.amendments.tables
 import kac.desk.approvals.tables
 import kac.desk.assessments.tables
@@ -23,6 +24,7 @@ import kac.desk.negotiations.tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
 import kac.desk.payments.tables
+import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
 import kac.desk.staff.tables

@@ -29,6 +29,7 @@ __all__ = [
     "answer",
     "is_for_training",
     "ledger_path",
+    "permitted",
     "reading_ledger",
     "refuse_future",
     "write",
@@ -56,6 +57,20 @@ def acting(reader: Reader) -> Actor | None:
     from kac.cli import identity
 
     return identity.acting(reader, ledger_path())
+
+
+def permitted(verb: str) -> str:
+    """The one who acts, proved; NotPermitted where a command that only looks needs a right."""
+    from kac.cli import identity
+    from kac.db import policybook
+    from kac.desk.staff import queries
+    from kac.desk.staff.rules import permit
+
+    code = identity.for_writing(ledger_path())
+    with reading_ledger() as reader:
+        policy = policybook.in_force(reader, policybook.DESK, setting.today())
+        permit(verb, queries.actor(reader, code), policy.permission(verb), policy.holders)
+    return code
 
 
 def write(

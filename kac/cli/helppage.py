@@ -53,6 +53,7 @@ PLACEHOLDERS = {
     N_("ROLE"),
     N_("SECTION"),
     N_("SET"),
+    N_("SHEET"),
     N_("SHELF"),
     N_("SHELL"),
     N_("SLIP"),

@@ -43,3 +43,16 @@ def sees_costs(reader: Reader) -> bool:
         return False
     policy = policybook.in_force(reader, "retail", setting.today())
     return may_see(who, policy.section("access", AccessPolicy))
+
+
+def refuse_stranger(reader: Reader, verb: str) -> None:
+    """Pass when the one who reads may do the verb; NotPermitted names who may, or how to log in."""
+    from kac.cli.identity import nobody
+    from kac.db import info, policybook
+    from kac.desk.staff.rules import permit
+
+    who = acting(reader)
+    if who is None:
+        raise nobody(info.of(reader).training)
+    policy = policybook.in_force(reader, policybook.DESK, setting.today())
+    permit(verb, who, policy.permission(verb), policy.holders)

@@ -14,6 +14,7 @@ from kac.cli.onlooker import sees_costs
 from kac.cli.options import Reading, examples, reading
 from kac.cli.show import Column, Part
 from kac.core.i18n import _
+from kac.desk.prices.states import LABELS
 
 app = Noun(help=_("Products: codes, prices, units"))
 
@@ -34,6 +35,11 @@ _STOCK = [
     Column("display", _("samples"), "quantity"),
     Column("reserved", _("reserved"), "quantity"),
     Column("available", _("available"), "quantity"),
+]
+_WAITING = [
+    Column("number", _("price sheet"), "code"),
+    Column("list_price", _("list price"), "money"),
+    Column("state", _("state"), "state", words=LABELS),
 ]
 
 
@@ -77,13 +83,25 @@ def show_(
     ],
 ) -> None:
     """Show a product."""
+    from kac.cli.price import priced
     from kac.desk.catalogue import queries
+    from kac.desk.prices import queries as prices
     from kac.desk.stock import queries as stock
 
     with reading_ledger() as reader:
         row = queries.find(reader, product)
         places = stock.of_product(reader, row["id"])
+        waits = prices.waiting_for(reader, row["id"])
         costs = sees_costs(reader)
     columns = [*_LIST, *([_COST] if costs else []), Column("mnemonic", _("mnemonic"))]
     shown = {**dict(row), "list_price": row["list_price_fen"], "cost": row["cost_fen"]}
-    show.record(asked, columns, shown, [Part("stock", _("stock"), _STOCK, places)])
+    proposed = [*_WAITING[:1], *([_COST] if costs else []), *_WAITING[1:]]
+    show.record(
+        asked,
+        columns,
+        shown,
+        [
+            Part("proposed", _("price that waits"), proposed, [priced(waits)] if waits else []),
+            Part("stock", _("stock"), _STOCK, places),
+        ],
+    )

@@ -10,17 +10,36 @@ import typer
 
 from kac.cli import setting, show
 from kac.cli.checkwords import CHECKS
-from kac.cli.counter import is_for_training, ledger_path, reading_ledger, refuse_future, write
+from kac.cli.counter import (
+    is_for_training,
+    ledger_path,
+    permitted,
+    reading_ledger,
+    refuse_future,
+    write,
+)
 from kac.cli.files import file_bytes
 from kac.cli.lazy import Noun
 from kac.cli.noneyet import none_of
-from kac.cli.options import Reading, Writing, day_option, examples, needed, reading, writing
-from kac.cli.show import Column
+from kac.cli.onlooker import speaker
+from kac.cli.options import (
+    Reading,
+    Writing,
+    day_option,
+    examples,
+    money_option,
+    needed,
+    reading,
+    writing,
+)
+from kac.cli.show import Column, Part
 from kac.core.errors import Exit
 from kac.core.i18n import _, ngettext
 from kac.desk.bank.rules import HOW
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kac.core.findings import Finding
     from kac.db.reader import Reader
     from kac.db.work import Outcome, Work
@@ -50,6 +69,37 @@ _LINES = [
 ]
 
 
+_LINE = [
+    *_LINES[:4],
+    Column("open", _("open"), "money"),
+    Column("fee", _("charge"), "money"),
+    *_LINES[4:7],
+    Column("counterparty_account", _("account of the other side"), "code"),
+    Column("account", _("account"), "code"),
+    Column("profile", _("layout"), "code"),
+    Column("batch", _("taken in as"), "code"),
+]
+_SAID = [
+    Column("payment", _("money"), "code"),
+    Column("how", _("settled by"), "state", words=HOW),
+    Column("line", _("of the line"), "money"),
+    Column("proved", _("of the money"), "money"),
+    Column("fee", _("charge"), "money"),
+    Column("score", _("points"), "count"),
+    Column("reason", _("reason"), priority=9),
+    Column("taken_back", _("taken back"), "flag"),
+    Column("by", _("by"), "code"),
+    Column("at", _("at"), "moment"),
+]
+_OFFERS = [
+    Column("payment", _("money"), "code"),
+    Column("score", _("points"), "count"),
+    Column("reasons", _("because"), priority=9),
+    Column("difference", _("difference"), "money"),
+    Column("command", _("do"), priority=6),
+]
+
+
 @app.command(
     "run",
     help=_("Match what is certain, prove every balance anew, list what is missing."),
@@ -76,7 +126,8 @@ def run(
 
     on = date or setting.today()
     refuse_future(on, training=is_for_training(ledger_path()))
-    _match(asked)
+    actor = permitted("reconcile.run")
+    _match(actor)
     with reading_ledger() as reader:
         found = queries.run(reader, on) + _chain(reader)
     if found or asked.format:
@@ -95,12 +146,12 @@ def _counted(hard: int, soft: int) -> str:
     return f"{differences}, {reminders}"
 
 
-def _match(asked: Reading) -> None:
+def _match(actor: str) -> None:
     """Write the matches that are certain, where there are any; otherwise nothing is written."""
-    from kac.desk.bank import queries, rules
+    from kac.desk.bank import queries
 
     with reading_ledger() as reader:
-        certain = rules.match(queries.open_lines(reader), queries.open_payments(reader))
+        certain = queries.certain(reader, queries.policy_of(reader, setting.today()))
     if not certain:
         return
 
@@ -113,7 +164,8 @@ def _match(asked: Reading) -> None:
         for sentence in outcome.says:
             show.err(sentence)
 
-    write(Writing(), "reconcile match", act, {"pairs": len(certain)}, tell=tell)
+    pairs = {"pairs": len(certain)}
+    write(Writing(), "reconcile match", act, pairs, actor=actor, tell=tell)
 
 
 def _chain(reader: Reader) -> list[Finding]:
@@ -167,31 +219,77 @@ def list_(
     with reading_ledger() as reader:
         found = queries.listing(reader, open_only)
         empty = none_of(reader, "bank_line", found, _("no statement line"))
-    rows = [
-        {**dict(row), "received": row["received_fen"], "paid": row["paid_fen"]} for row in found
+    show.rows(asked, _LINES, [_amounts(row) for row in found], empty=empty)
+
+
+def _amounts(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with its amounts under the names that JSON gives them."""
+    names = ("received", "paid", "open", "fee", "line", "proved")
+    return {**row, **{name: row[f"{name}_fen"] for name in names if f"{name}_fen" in row}}
+
+
+@app.command(
+    "show",
+    help=_("Show a statement line: what it proves, what it may prove, and why."),
+    epilog=examples("kac reconcile show YH20261120-0003", "kac r show 2026112000010009 --json"),
+)
+@reading
+def show_(asked: Reading, line: Line) -> None:
+    """Show a statement line."""
+    from kac.desk.bank import queries, rules
+
+    with reading_ledger() as reader:
+        row = dict(queries.find_line(reader, line, speaker(reader)))
+        history = [dict(each) for each in queries.history(reader, row["id"])]
+        candidates = queries.offered(reader, row["id"], queries.policy_of(reader, setting.today()))
+    row["open_fen"] = row["received_fen"] - row["used_fen"] if row["received_fen"] else 0
+    offers = [
+        {
+            "payment": ", ".join(each.numbers),
+            "score": each.score,
+            "reasons": rules.says(each),
+            "difference": each.difference_fen,
+            "command": queries.link_command(each),
+        }
+        for each in candidates
     ]
-    show.rows(asked, _LINES, rows, empty=empty)
+    said = [_amounts({**each, "proved_fen": each["payment_fen"]}) for each in history]
+    parts = [
+        Part("matches", _("what was said of it"), _SAID, said),
+        Part("candidates", _("what it may prove"), _OFFERS, offers),
+    ]
+    show.record(asked, _LINE, _amounts(row), parts=parts)
 
 
 @app.command(
     "link",
-    help=_("Say which payment a statement line proves."),
-    epilog=examples("kac reconcile link YH20261120-0003 SK20261120-0001"),
+    help=_("Say which payments a statement line proves."),
+    epilog=examples(
+        "kac reconcile link YH20261120-0003 SK20261120-0001",
+        "kac reconcile link YH20261120-0003 SK20261120-0001 --part --note 分两笔到账",
+    ),
 )
 @writing
 def link(
     asked: Writing,
     line: Line,
-    payment: Annotated[str, typer.Argument(metavar="MONEY", help=_("the payment"))],
+    payments: Annotated[list[str], typer.Argument(metavar="MONEY...", help=_("the payments"))],
+    fee: Annotated[
+        Any, money_option("--fee", help=_("what the bank kept of it; booked as a charge"))
+    ] = None,
+    part: Annotated[
+        bool, typer.Option("--part", help=_("as far as the line goes; what is left stays open"))
+    ] = False,
 ) -> None:
     """Link a line."""
 
     def act(work: Work) -> Outcome:
         from kac.desk.bank import actions
 
-        return actions.link(work, line, payment)
+        return actions.link(work, line, payments, fee, part)
 
-    write(asked, "reconcile link", act, {"line": line, "payment": payment})
+    typed = {"line": line, "payments": payments, "fee": fee, "part": part}
+    write(asked, "reconcile link", act, typed)
 
 
 @app.command(
@@ -214,3 +312,25 @@ def ignore(
         return actions.ignore(work, line, why)
 
     write(asked, "reconcile ignore", act, {"line": line, "reason": why})
+
+
+@app.command(
+    "unlink",
+    help=_("Take back what was said of a statement line; it stays on record."),
+    epilog=examples("kac reconcile unlink YH20261120-0003 --reason 勾错了"),
+)
+@writing
+def unlink(
+    asked: Writing,
+    line: Line,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))] = "",
+) -> None:
+    """Take a link back."""
+    why = needed(reason, "--reason", _("Why is it taken back?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.bank import actions
+
+        return actions.unlink(work, line, why)
+
+    write(asked, "reconcile unlink", act, {"line": line, "reason": why})

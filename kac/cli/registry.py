@@ -25,6 +25,7 @@ GROUPS: dict[str, Group] = {
         "kac.cli.contract", N_("Contracts: add, sign for, file, execute, close them"), ("ht",)
     ),
     "product": Group("kac.cli.product", N_("Products: codes, prices, units"), ("p",)),
+    "price": Group("kac.cli.price", N_("Prices: propose others, confirm or reject them"), ("pr",)),
     "stock": Group("kac.cli.stock", N_("Stock: what is there and what is promised"), ("s",)),
     "inquiry": Group(
         "kac.cli.inquiry", N_("Inquiries: take down, file, hand over, answer"), ("iq",)
@@ -43,6 +44,7 @@ GROUPS: dict[str, Group] = {
         "kac.cli.explain", N_("Why a document stands where it does, and what opens it")
     ),
     "import": Group("kac.cli.import_", N_("Files in: customers, products, stock, orders")),
+    "export": Group("kac.cli.export", N_("Files out: the books for beancount and hledger")),
     "calendar": Group("kac.cli.calendar", N_("The calendar: which days are worked")),
     "rule": Group("kac.cli.rule", N_("The rules of the house, by id")),
     "policy": Group("kac.cli.policy", N_("The policy in force: tiers, rates, rights")),

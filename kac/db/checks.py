@@ -81,6 +81,7 @@ _NUMBERED = {
     "SH": "dispatch",
     "IM": "import_batch",
     "PC": "policy_change",
+    "TJ": "price_sheet",
     "SQ": "ka_application",
     "HT": "contract",
     "YH": "bank_line",

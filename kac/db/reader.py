@@ -18,7 +18,7 @@ Row = sqlite3.Row
 
 
 class Reader:
-    """Runs named queries on one connection and hands back whole results."""
+    """Runs named queries on one connection and hands back their results."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
@@ -26,6 +26,10 @@ class Reader:
     def all(self, sql: str, **parameters: Any) -> list[Row]:
         """Every row of the result."""
         return self.connection.execute(sql, parameters).fetchall()
+
+    def each(self, sql: str, **parameters: Any) -> Iterator[Row]:
+        """The rows of the result one by one, for what is too long to be held whole."""
+        yield from self.connection.execute(sql, parameters)
 
     def first(self, sql: str, **parameters: Any) -> Row | None:
         """The first row, or None."""

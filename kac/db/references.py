@@ -25,6 +25,7 @@ KINDS = {
     "XJ": N_("an inquiry"),
     "SQ": N_("an application"),
     "PC": N_("a change of policy"),
+    "TJ": N_("a price sheet"),
 }
 _MOST = 12
 _DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"

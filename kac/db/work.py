@@ -19,6 +19,7 @@ from kac.core.calendar import business_day, instant_text, parse_instant
 from kac.core.errors import EnvironmentTrouble, Refused
 from kac.core.i18n import _
 from kac.core.machine import Machine
+from kac.core.sequence import too_early
 from kac.db import audit, numbering, storage
 from kac.db.engine import engine_over
 from kac.db.kept import lent
@@ -115,7 +116,7 @@ class Work:
 
     def require_not_before(self, day: date, subject: str) -> None:
         """No step stands on a day before the step that it rests on; Refused otherwise."""
-        if self.on < day:
+        if too_early(self.on, day):
             raise Refused(
                 _("{subject} has steps of {latest}: nothing is added on {day} before it").format(
                     subject=subject, latest=day, day=self.on

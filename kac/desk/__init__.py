@@ -1,8 +1,8 @@
 """The desk: one package per business noun, in the published order. A noun imports only to its left.
 
-staff workdays delegations customers catalogue stock margins lines approvals papers assessments
-negotiations dossiers contracts inquiries quotations orders approval_forms forms payments
-deposits dispatch rebates policies amendments worklist bank reconciliation
+staff workdays delegations customers catalogue prices stock margins lines approvals papers
+assessments negotiations dossiers contracts inquiries quotations orders approval_forms forms
+payments allocations deposits dispatch rebates bank policies amendments worklist reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -14,6 +14,7 @@ NOUNS = (
     "delegations",
     "customers",
     "catalogue",
+    "prices",
     "stock",
     "margins",
     "lines",
@@ -29,12 +30,13 @@ NOUNS = (
     "approval_forms",
     "forms",
     "payments",
+    "allocations",
     "deposits",
     "dispatch",
     "rebates",
+    "bank",
     "policies",
     "amendments",
     "worklist",
-    "bank",
     "reconciliation",
 )

@@ -112,13 +112,13 @@ def _quoted(line: Row) -> QuotationLine:
 def receipt(reader: Reader, number: str) -> Receipt:
     """The receipt for one payment."""
     row = reader.one("SELECT * FROM v_payment WHERE number = :number", number=number)
-    order = orders.by_id(reader, row["order_id"])
+    order = orders.by_id(reader, row["order_id"]) if row["order_id"] else None
     return Receipt(
         imprint=_imprint(reader, number, "receipt"),
         on_day=date.fromisoformat(row["on_day"]),
         customer_name=row["customer_name"],
         payer=row["payer"],
-        order=row["order_number"],
+        order="、".join(_orders_of(reader, row["id"])),
         kind=row["kind"],
         amount_fen=row["amount_fen"],
         method=row["method"],
@@ -127,8 +127,17 @@ def receipt(reader: Reader, number: str) -> Receipt:
         cash_reason=row["cash_reason"],
         verified_by=_name(reader, row["verified_by"]) if row["verified_by"] else "",
         verified_at=parse_instant(row["verified_at"]) if row["verified_at"] else None,
-        prepared_by=_name(reader, order["prepared_by"]),
+        prepared_by=_name(reader, order["prepared_by"]) if order else "",
     )
+
+
+def _orders_of(reader: Reader, payment_id: int) -> list[str]:
+    rows = reader.all(
+        "SELECT DISTINCT o.number FROM v_allocation a JOIN sales_order o ON o.id = a.order_id"
+        " WHERE a.payment_id = :id ORDER BY o.number",
+        id=payment_id,
+    )
+    return [str(row["number"]) for row in rows]
 
 
 def slip(reader: Reader, number: str) -> Slip:
@@ -325,8 +334,9 @@ def _signature(
 
 def _verified(reader: Reader, order_id: int) -> Signature:
     last = reader.first(
-        "SELECT verified_by, verified_at FROM v_payment WHERE order_id = :id"
-        " AND state = 'verified' ORDER BY verified_at DESC LIMIT 1",
+        "SELECT y.verified_by, y.verified_at FROM payment y JOIN v_allocation a"
+        " ON a.payment_id = y.id WHERE a.order_id = :id AND y.state = 'verified'"
+        " ORDER BY y.verified_at DESC LIMIT 1",
         id=order_id,
     )
     if last is None:

@@ -31,6 +31,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "paid": ("借方发生额", "借方发生额（支取）", "借方发生额（支出）", "支出金额", "借方金额"),
     "balance": ("余额", "联机余额"),
     "counterparty": ("对方户名", "对方单位名称", "对方名称"),
+    "counterparty_account": ("对方账号",),
     "reference": ("账户明细编号-交易流水号", "交易流水号", "流水号", "凭证号"),
     "summary": ("摘要",),
     "remark": ("备注", "附言", "用途"),
@@ -143,9 +144,14 @@ def _line(values: Mapping[str, str], today: date) -> StatementLine:
             )
         )
     texts = (values.get("summary", ""), values.get("remark", ""))
+    reference = safe_text(values["reference"], field=_("reference"), longest=60)
     return StatementLine(
+        channel="bank",
+        profile="ccb-corp",
         account=safe_text(values.get("account", ""), field=_("account")),
-        reference=safe_text(values["reference"], field=_("reference"), longest=60),
+        reference=reference,
+        identity=reference,
+        counterparty_account=safe_text(values.get("counterparty_account", ""), field=_("account")),
         day=parse_day(values["day"].split(" ")[0], today),
         summary=safe_text(" ".join(text for text in texts if text), field=_("summary")),
         counterparty=safe_text(values.get("counterparty", ""), field=_("payer")),

@@ -111,6 +111,7 @@ def _outcome(number: str, kind: Kind, file_name: str, sheet: Sheet, taken: Taken
         "counts": taken.counts,
         "first": taken.numbers[0] if taken.numbers else "",
         "last": taken.numbers[-1] if taken.numbers else "",
+        **({"prices": taken.sheet} if "prices" in taken.counts else {}),
     }
     says = [
         ngettext(
@@ -122,7 +123,7 @@ def _outcome(number: str, kind: Kind, file_name: str, sheet: Sheet, taken: Taken
     ]
     if taken.numbers:
         says.append(f"{taken.numbers[0]} … {taken.numbers[-1]}")
-    return Outcome(document, tuple(says), (kind.next_command,))
+    return Outcome(document, (*says, *taken.says), (*taken.hints, kind.next_command))
 
 
 def _imported_before(kind: str, file_name: str, earlier: Row) -> Outcome:

@@ -16,6 +16,7 @@ COUNTS = {
     "new": N_("new products"),
     "changed": N_("products changed"),
     "same": N_("products as they were"),
+    "prices": N_("other prices"),
     "counted": N_("counts taken"),
     "differences": N_("differences booked"),
     "drafts": N_("orders drafted"),
@@ -25,10 +26,16 @@ COUNTS = {
 
 @dataclass(frozen=True)
 class Taken:
-    """What came of a sheet: how many of what, and the numbers of new documents in order."""
+    """What came of a sheet: how many of what, and the numbers of new documents in order.
+
+    `says` and `hints` are what its kind adds; `sheet` proposes the other prices of goods on file.
+    """
 
     counts: dict[str, int]
     numbers: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,17 @@
-"""Product files (商品): one row is one product as purchasing lists it, new or corrected."""
+"""Product files (商品): one row is one product as purchasing lists it."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from kac.core.errors import KacError
 from kac.core.i18n import _
 from kac.core.identifiers import parse_barcode
 from kac.db.work import Work
 from kac.desk.catalogue.actions import ProductSheet, take_in
+from kac.desk.prices import actions as prices
+from kac.desk.prices.rules import Price
 from kac.exchange import cells
 from kac.exchange.columns import Column
 from kac.exchange.kind import Kind, Taken
@@ -31,18 +34,45 @@ COLUMNS = (
 )
 
 
-def take(work: Work, sheet: Sheet, _document: str) -> Taken:
-    """Take every sound row in; a code or barcode that stands twice in the file is refused."""
-    counts: Counter[str] = Counter(new=0, changed=0, same=0)
+def take(work: Work, sheet: Sheet, document: str) -> Taken:
+    """Take every sound row in; a code or barcode that stands twice in the file is refused.
+
+    Other prices of goods on file wait for a second person (A-56).
+    """
+    counts: Counter[str] = Counter(new=0, changed=0, same=0, prices=0)
     seen: dict[tuple[str, str], int] = {}
+    wished: dict[int, Price] = {}
     for line in sheet.lines:
         _refuse_twice(sheet, line, seen)
     for line in sheet.sound():
+        product = _product(line)
         try:
-            counts[take_in(work, _product(line))] += 1
+            taken = take_in(work, product)
         except KacError as refused:
             sheet.refuse(line, "code", refused)
-    return Taken(dict(counts))
+            continue
+        counts[taken.verdict] += 1
+        if taken.other_price:
+            wished[taken.product_id] = Price(product.cost_fen, product.list_price_fen)
+    return _with_prices(work, document, counts, wished)
+
+
+def _with_prices(
+    work: Work, document: str, counts: Counter[str], wished: Mapping[int, Price]
+) -> Taken:
+    """Propose the other prices of a file on a sheet of their own, and say what waits."""
+    counts["prices"] = len(wished)
+    if not wished:
+        return Taken(dict(counts))
+    proposed = prices.write_down(work, wished, source=document)
+    if not proposed.waiting:
+        return Taken(dict(counts), says=(_("these prices wait for a second person already"),))
+    return Taken(
+        dict(counts),
+        says=(prices.told(proposed),),
+        hints=(f"kac price confirm {proposed.number}",),
+        sheet=proposed.number,
+    )
 
 
 def _refuse_twice(sheet: Sheet, line: Line, seen: dict[tuple[str, str], int]) -> None:

@@ -40,8 +40,12 @@ APPEND_ONLY = [
     "order_line",
     "order_review",
     "paper_event",
+    "payment_allocation",
     "policy",
     "posting",
+    "price_decision",
+    "price_sheet",
+    "price_sheet_line",
     "product_price",
     "quotation_line",
     "reservation",
@@ -84,12 +88,13 @@ FIXED = {
     ],
     "payment": [
         "number",
-        "order_id",
-        "kind",
+        "customer_id",
         "method",
         "amount_fen",
         "reference",
-        "received_by",
+        "recorded_nth",
+        "declared_by",
+        "declared_for",
         "on_day",
     ],
     "dispatch": ["number", "order_id", "issued_by", "on_day"],
@@ -211,13 +216,18 @@ def tables() -> None:
         "bank_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("profile", sa.String(), nullable=False),
         sa.Column("account", sa.String(), nullable=False),
         sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("identity", sa.String(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("summary", sa.String(), nullable=False),
         sa.Column("counterparty", sa.String(), nullable=False),
+        sa.Column("counterparty_account", sa.String(), nullable=False),
         sa.Column("received_fen", sa.BigInteger(), nullable=False),
         sa.Column("paid_fen", sa.BigInteger(), nullable=False),
+        sa.Column("fee_fen", sa.BigInteger(), nullable=False),
         sa.Column("batch", sa.String(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint(
@@ -227,10 +237,10 @@ def tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_line")),
         sa.UniqueConstraint(
             "account",
-            "reference",
+            "identity",
             "received_fen",
             "paid_fen",
-            name=op.f("uq_bank_line_account_reference_received_fen_paid_fen"),
+            name=op.f("uq_bank_line_account_identity_received_fen_paid_fen"),
         ),
         sa.UniqueConstraint("number", name=op.f("uq_bank_line_number")),
         sqlite_strict=True,
@@ -438,6 +448,21 @@ def tables() -> None:
         sa.CheckConstraint("base_version > 0", name=op.f("ck_policy_change_base_version")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_change")),
         sa.UniqueConstraint("number", name=op.f("uq_policy_change_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "price_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_sheet")),
+        sa.UniqueConstraint("number", name=op.f("uq_price_sheet_number")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -777,6 +802,49 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_posting_entry_id"), "posting", ["entry_id"], unique=False)
+    op.create_table(
+        "price_sheet_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("price_sheet_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("old_cost_fen", sa.BigInteger(), nullable=False),
+        sa.Column("old_list_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("cost_fen", sa.BigInteger(), nullable=False),
+        sa.Column("list_price_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("cost_fen >= 0", name=op.f("ck_price_sheet_line_cost")),
+        sa.CheckConstraint("list_price_fen >= 0", name=op.f("ck_price_sheet_line_list_price")),
+        sa.ForeignKeyConstraint(
+            ["price_sheet_id"],
+            ["price_sheet.id"],
+            name=op.f("fk_price_sheet_line_price_sheet_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_price_sheet_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_sheet_line")),
+        sa.UniqueConstraint(
+            "price_sheet_id",
+            "product_id",
+            name=op.f("uq_price_sheet_line_price_sheet_id_product_id"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_price_sheet_line_price_sheet_id"),
+        "price_sheet_line",
+        ["price_sheet_id"],
+        unique=False,
+    )
+    op.create_index("ix_price_sheet_line_product", "price_sheet_line", ["product_id"], unique=False)
+    op.create_index(
+        op.f("ix_price_sheet_line_product_id"), "price_sheet_line", ["product_id"], unique=False
+    )
     op.create_table(
         "product_price",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1149,6 +1217,37 @@ def tables() -> None:
         unique=False,
     )
     op.create_table(
+        "price_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("price_sheet_line_id", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "verdict IN ('confirmed', 'rejected')", name=op.f("ck_price_decision_verdict")
+        ),
+        sa.ForeignKeyConstraint(
+            ["price_sheet_line_id"],
+            ["price_sheet_line.id"],
+            name=op.f("fk_price_decision_price_sheet_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_decision")),
+        sa.UniqueConstraint(
+            "price_sheet_line_id", name=op.f("uq_price_decision_price_sheet_line_id")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_price_decision_price_sheet_line_id"),
+        "price_decision",
+        ["price_sheet_line_id"],
+        unique=False,
+    )
+    op.create_table(
         "quotation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -1448,41 +1547,79 @@ def tables() -> None:
         "payment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
-        sa.Column("order_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("method", sa.String(), nullable=False),
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
         sa.Column("reference", sa.String(), nullable=True),
+        sa.Column("recorded_nth", sa.Integer(), nullable=False),
         sa.Column("payer", sa.String(), nullable=False),
         sa.Column("cash_reason", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("declared_by", sa.String(), nullable=False),
+        sa.Column("declared_for", sa.Integer(), nullable=True),
         sa.Column("received_by", sa.String(), nullable=False),
         sa.Column("verified_by", sa.String(), nullable=False),
+        sa.Column("taken_back_by", sa.String(), nullable=False),
+        sa.Column("taken_back_reason", sa.String(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("verified_at", Instant(), nullable=True),
+        sa.Column("taken_back_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "(state = 'verified') = (verified_by <> '')", name=op.f("ck_payment_verifier")
+            "(declared_by = '') = (declared_for IS NULL)", name=op.f("ck_payment_declared")
         ),
-        sa.CheckConstraint("kind IN ('deposit', 'payment')", name=op.f("ck_payment_kind")),
-        sa.CheckConstraint("method IN ('transfer', 'cash')", name=op.f("ck_payment_method")),
-        sa.CheckConstraint("state IN ('received', 'verified')", name=op.f("ck_payment_state")),
+        sa.CheckConstraint(
+            "(state IN ('declared', 'withdrawn')) = (received_by = '')",
+            name=op.f("ck_payment_receiver"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('reversed', 'bounced', 'withdrawn')) = (taken_back_by <> '')",
+            name=op.f("ck_payment_taken_back"),
+        ),
+        sa.CheckConstraint(
+            "method IN ('transfer', 'cash', 'wechat', 'alipay', 'pos', 'cheque')",
+            name=op.f("ck_payment_method"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'verified' OR verified_by <> ''", name=op.f("ck_payment_verifier")
+        ),
+        sa.CheckConstraint(
+            "state IN ('declared', 'received', 'verified', 'reversed', 'bounced', 'withdrawn')",
+            name=op.f("ck_payment_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('declared', 'received') OR verified_by = ''",
+            name=op.f("ck_payment_unverified"),
+        ),
         sa.CheckConstraint(
             "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_payment_positive")
         ),
         sa.ForeignKeyConstraint(
-            ["order_id"],
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_payment_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["declared_for"],
             ["sales_order.id"],
-            name=op.f("fk_payment_order_id"),
+            name=op.f("fk_payment_declared_for"),
             initially="DEFERRED",
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
-        sa.UniqueConstraint("method", "reference", name=op.f("uq_payment_method_reference")),
+        sa.UniqueConstraint(
+            "method",
+            "reference",
+            "recorded_nth",
+            name=op.f("uq_payment_method_reference_recorded_nth"),
+        ),
         sa.UniqueConstraint("number", name=op.f("uq_payment_number")),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_payment_order_id"), "payment", ["order_id"], unique=False)
+    op.create_index(op.f("ix_payment_customer_id"), "payment", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_payment_declared_for"), "payment", ["declared_for"], unique=False)
     op.create_table(
         "rebate",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1562,16 +1699,35 @@ def tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("bank_line_id", sa.Integer(), nullable=False),
         sa.Column("payment_id", sa.Integer(), nullable=True),
+        sa.Column("reverses_id", sa.Integer(), nullable=True),
         sa.Column("how", sa.String(), nullable=False),
+        sa.Column("line_fen", sa.BigInteger(), nullable=False),
+        sa.Column("payment_fen", sa.BigInteger(), nullable=False),
+        sa.Column("fee_fen", sa.BigInteger(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint(
-            "(how = 'ignored') = (payment_id IS NULL)", name=op.f("ck_bank_match_ignored")
+            "(payment_id IS NULL) = (how IN ('ignored', 'unlinked'))",
+            name=op.f("ck_bank_match_payment"),
         ),
         sa.CheckConstraint(
-            "how IN ('reference', 'quoted', 'payer', 'linked', 'ignored')",
+            "(reverses_id IS NOT NULL) = (how = 'unlinked')", name=op.f("ck_bank_match_reversal")
+        ),
+        sa.CheckConstraint(
+            "how IN ('reference', 'quoted', 'payer', 'linked', 'ignored', 'unlinked')",
             name=op.f("ck_bank_match_how"),
+        ),
+        sa.CheckConstraint(
+            "line_fen >= 0 AND (line_fen = 0) = (how = 'unlinked')", name=op.f("ck_bank_match_line")
+        ),
+        sa.CheckConstraint(
+            "fee_fen >= 0 AND payment_fen <= line_fen + fee_fen", name=op.f("ck_bank_match_fee")
+        ),
+        sa.CheckConstraint(
+            "payment_fen >= 0 AND (payment_fen = 0) = (payment_id IS NULL)",
+            name=op.f("ck_bank_match_proved"),
         ),
         sa.ForeignKeyConstraint(
             ["bank_line_id"],
@@ -1587,15 +1743,22 @@ def tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["reverses_id"],
+            ["bank_match.id"],
+            name=op.f("fk_bank_match_reverses_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_match")),
-        sa.UniqueConstraint("bank_line_id", name=op.f("uq_bank_match_bank_line_id")),
-        sa.UniqueConstraint("payment_id", name=op.f("uq_bank_match_payment_id")),
+        sa.UniqueConstraint("reverses_id", name=op.f("uq_bank_match_reverses_id")),
         sqlite_strict=True,
     )
     op.create_index(
         op.f("ix_bank_match_bank_line_id"), "bank_match", ["bank_line_id"], unique=False
     )
     op.create_index(op.f("ix_bank_match_payment_id"), "bank_match", ["payment_id"], unique=False)
+    op.create_index(op.f("ix_bank_match_reverses_id"), "bank_match", ["reverses_id"], unique=False)
     op.create_table(
         "dispatch_count",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1624,6 +1787,49 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_dispatch_count_dispatch_id"), "dispatch_count", ["dispatch_id"], unique=False
+    )
+    op.create_table(
+        "payment_allocation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reverses", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("allocated_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('deposit', 'payment')", name=op.f("ck_payment_allocation_kind")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_payment_allocation_positive"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_payment_allocation_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_id"],
+            ["payment.id"],
+            name=op.f("fk_payment_allocation_payment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_allocation")),
+        sa.UniqueConstraint("reverses", name=op.f("uq_payment_allocation_reverses")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_payment_allocation_order_id"), "payment_allocation", ["order_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_payment_allocation_payment_id"), "payment_allocation", ["payment_id"], unique=False
     )
     op.create_table(
         "reservation_end",

@@ -21,9 +21,9 @@ TODAY = date(2026, 11, 18)
 NOW = datetime(2026, 11, 18, 2, 0, tzinfo=UTC)
 IMPORTER = Actor(1, "importer", "导入员", frozenset({"importer"}))
 BUSINESS = (
-    "customer", "customer_contact", "product", "product_price", "location", "stock_count",
-    "stock_move", "journal_entry", "posting", "sales_order", "order_line", "import_batch",
-    "number_counter", "audit", "command",
+    "customer", "customer_contact", "product", "product_price", "price_sheet", "location",
+    "stock_count", "stock_move", "journal_entry", "posting", "sales_order", "order_line",
+    "import_batch", "number_counter", "audit", "command",
 )  # fmt: skip
 
 

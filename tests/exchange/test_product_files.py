@@ -19,15 +19,34 @@ def errors(shop, *rows: str) -> list[tuple[int, str, str]]:
 
 
 def test_a_list_says_what_is_new_changed_and_as_it_was(shop):
-    outcome = shop.bring("products", "\n".join([HEADER, COOKER.replace("268", "258"), RICE, NEW]))
-    assert outcome.document["counts"] == {"new": 1, "changed": 1, "same": 1}
-    prices = shop.rows("SELECT list_price_fen FROM product_price WHERE product_id = 1 ORDER BY id")
-    assert prices == [(26800,), (25800,)]
+    """A-56: another price of goods on file waits; that of new goods is theirs at once."""
+    cooker = COOKER.replace("268", "258").replace("5L", "6L")
+    outcome = shop.bring("products", "\n".join([HEADER, cooker, RICE, NEW]))
+    assert outcome.document["counts"] == {"new": 1, "changed": 1, "same": 1, "prices": 1}
+    prices = shop.rows("SELECT code, list_price_fen FROM v_product ORDER BY code")
+    assert prices[0] == ("P0001", 26800)
+    assert prices[-1] == ("P0004", 15000)
+    sheet = outcome.document["prices"]
+    waiting = shop.rows("SELECT number, code, list_price_fen, state FROM v_price_line")
+    assert waiting == [(sheet, "P0001", 25800, "waiting")]
+    assert f"kac price confirm {sheet}" in outcome.hints
+    assert any(sheet in says and "P0001" in says for says in outcome.says)
     assert shop.rows("SELECT size_class, scale FROM product WHERE code = 'P0004'") == [("large", 1)]
 
 
 def test_goods_that_are_weighed_are_kept_in_grams(shop):
     assert shop.rows("SELECT scale, fresh FROM product WHERE code = 'P0002'") == [(1000, 1)]
+
+
+def test_a_price_that_waits_is_not_asked_for_twice_and_a_later_one_takes_its_place(shop):
+    """A-56: one sheet for what is new in a file, none where all of it waits already."""
+    dearer = COOKER.replace("220.00", "230.00")
+    first = shop.bring("products", "\n".join([HEADER, dearer])).document
+    again = shop.bring("products", "\n".join([HEADER, dearer, RICE])).document
+    assert (first["prices"] != "", again["prices"], again["counts"]["prices"]) == (True, "", 1)
+    shop.bring("products", "\n".join([HEADER, COOKER.replace("220.00", "235.00")]))
+    found = shop.rows("SELECT cost_fen, state FROM v_price_line ORDER BY id")
+    assert found == [(23000, "superseded"), (23500, "waiting")]
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,7 @@ def test_a_draft_is_judged_by_the_cost_of_the_day_it_is_handed_in(desk, shelf) -
     header = (desk.home / "products.csv").read_text("utf-8").splitlines()[0]
     path.write_text(f"{header}\nT1,{code},T1号货,,试验,否,小件,件,计件,70.00,100.00", "utf-8")
     desk.ok(f"import products {path}", as_="importer")
+    desk.ok("price confirm 1", as_="purchasing_manager")
     desk.refused(f"order submit {made}", "RTL-DSC-03", as_="gp_specialist")
     desk.ok(f"order edit {made} --line T1:10@90", as_="gp_specialist")
     desk.ok(f"order submit {made}", as_="gp_specialist")

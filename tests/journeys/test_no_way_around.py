@@ -100,11 +100,30 @@ def test_a_new_purchase_cost_judges_the_next_version_and_not_the_signed_one(sign
         "utf-8",
     )
     signed.ok(f"import products {file}", as_="purchasing")
+    signed.ok("price confirm 1", as_="purchasing_manager")
     assert "margin_tier_signed" not in shut(signed)
     signed.ok(f"order edit {ORDER} -l P0006:10@188", as_="gp_specialist")
     shown = signed.ok(f"approval show {ORDER} --json").json
     assert shown["tier"] == "RTL-DSC-04"
     assert "margin_tier_signed" in shut(signed)
+
+
+def test_a_lower_cost_of_ones_own_moves_no_order_into_a_tier_that_asks_nobody(signed, tmp_path):
+    """A-56, RTL-DSC-04..06, RTL-ORD-04: cost and list price move by two persons, whatever way."""
+    file = tmp_path / "products.csv"
+    header = "商品编码,条码,品名,规格,类别,生鲜,大小件,单位,计量,进价,零售价\n"
+    file.write_text(header + _product_row(signed, cost="100.00"), "utf-8")
+    signed.ok(f"import products {file}", as_="purchasing")
+    signed.ok("price propose P0005 --cost 1 --reason 试", as_="purchasing_manager")
+    again = f"order edit {ORDER} -l P0006:11@188"
+    signed.ok(again, as_="gp_specialist")
+    assert "margin_tier_signed" in shut(signed)
+    signed.refused("price confirm 1", as_="purchasing", exit=5)
+    signed.refused("price confirm 2", "A-56", as_="purchasing_manager", exit=5)
+    assert signed.sql("SELECT cost_fen FROM v_product WHERE code = 'P0006'") == [(17100,)]
+    signed.ok("price confirm 1", as_="purchasing_manager")
+    signed.ok(f"{again} --need-by +8d", as_="gp_specialist")
+    assert "margin_tier_signed" not in shut(signed)
 
 
 def _product_row(desk, cost: str) -> str:

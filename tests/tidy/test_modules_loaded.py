@@ -25,7 +25,7 @@ READERS = (
     *("payment list", "dispatch list", "todo", "explain @", "rule list", "rule show RTL-DEP-06"),
     *("contract list", "contract show @", "customer applications", "customer application KH0001"),
     *("explain HT20261120-0001", "reconcile list", "calendar show", "inquiry list"),
-    *("quote list --json", "explain XJ1"),
+    *("quote list --json", "explain XJ1", "export beancount", "export hledger --goods"),
 )
 PROBE = """
 import sys

@@ -42,6 +42,8 @@ COMMANDS = {
     "payment.verify": "payment verify 1",
     "policy.activate": "policy activate 1",
     "policy.propose": "policy set deposit.rate_bp 1 --from +1d --reason x",
+    "price.confirm": "price confirm 1",
+    "price.propose": "price propose P0006 --cost 1 --reason x",
     "reconcile.link": "reconcile link 1 1",
     "staff.add": "staff add x x",
     "staff.disable": "staff disable driver --yes",

@@ -1,4 +1,4 @@
-"""Verbs of the catalogue: take a product in, or a new price of one that is there."""
+"""Verbs of the catalogue: take a product in, correct one, write a price that was decided."""
 
 from __future__ import annotations
 
@@ -30,11 +30,21 @@ class ProductSheet:
     list_price_fen: int
 
 
-def take_in(work: Work, sheet: ProductSheet) -> str:
-    """Write a product, or correct the one with this code; a new price is a new row.
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of a product: `new`, `changed` or `same`; and whether its price would change."""
 
-    Returns `new`, `changed` or `same`. BadInput where the barcode belongs to another product or
-    the unit of measure would change under the stock.
+    verdict: str
+    product_id: int
+    other_price: bool = False
+
+
+def take_in(work: Work, sheet: ProductSheet) -> TakenIn:
+    """Write a product with its price, or correct the one with this code.
+
+    The price of one that is there stays as it is: another one needs a second person (A-56).
+    BadInput where the barcode belongs to another product or the unit of measure would change
+    under the stock.
     """
     from sqlmodel import select
 
@@ -49,21 +59,23 @@ def take_in(work: Work, sheet: ProductSheet) -> str:
             )
         )
     scale = GRAMS if sheet.weighed else 1
-    if row is not None and row.scale != scale:
+    if row is None:
+        made = work.add(Product(**_columns(sheet), code=sheet.code, scale=scale))
+        reprice(work, made.id or 0, sheet.cost_fen, sheet.list_price_fen)
+        return TakenIn("new", made.id or 0)
+    if row.scale != scale:
         raise BadInput(_("{code} is measured in another unit already").format(code=sheet.code))
     columns = _columns(sheet)
-    changed = row is None or any(getattr(row, name) != value for name, value in columns.items())
-    if row is None:
-        row = Product(**columns, code=sheet.code, scale=scale)
-    elif changed:
+    changed = any(getattr(row, name) != value for name, value in columns.items())
+    if changed:
         for name, value in columns.items():
             setattr(row, name, value)
-    fresh_row = row.id is None
-    if changed:
         work.add(row)
-    assert row.id is not None
-    repriced = _price(work, row.id, sheet)
-    return "new" if fresh_row else "changed" if changed or repriced else "same"
+    latest = work.reader.one(
+        "SELECT cost_fen, list_price_fen FROM v_product WHERE id = :id", id=row.id
+    )
+    other = tuple(latest) != (sheet.cost_fen, sheet.list_price_fen)
+    return TakenIn("changed" if changed else "same", row.id or 0, other)
 
 
 def _columns(sheet: ProductSheet) -> dict[str, object]:
@@ -80,23 +92,16 @@ def _columns(sheet: ProductSheet) -> dict[str, object]:
     }
 
 
-def _price(work: Work, product_id: int, sheet: ProductSheet) -> bool:
+def reprice(work: Work, product_id: int, cost_fen: int, list_price_fen: int) -> None:
+    """Write the price of a product from this day on; the caller has judged who may."""
     from kac.desk.catalogue.tables import ProductPrice
 
-    latest = work.reader.first(
-        "SELECT cost_fen, list_price_fen FROM product_price WHERE product_id = :id"
-        " ORDER BY id DESC LIMIT 1",
-        id=product_id,
-    )
-    if latest is not None and tuple(latest) == (sheet.cost_fen, sheet.list_price_fen):
-        return False
     work.add(
         ProductPrice(
             product_id=product_id,
-            cost_fen=sheet.cost_fen,
-            list_price_fen=sheet.list_price_fen,
+            cost_fen=cost_fen,
+            list_price_fen=list_price_fen,
             effective_from=work.on,
             at=work.now,
         )
     )
-    return True

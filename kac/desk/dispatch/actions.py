@@ -23,6 +23,7 @@ from kac.desk.orders import queries as order_queries
 from kac.desk.orders import rules as order_rules
 from kac.desk.orders.states import ORDER
 from kac.desk.papers import actions as papers
+from kac.desk.papers import queries as papers_of
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments import queries as payments
 from kac.desk.payments import rules as payment_rules
@@ -32,7 +33,7 @@ from kac.desk.stock.rules import supply_confirmed
 from kac.ledger import journal, moves
 from kac.ledger.entry import Move, value_of_part
 
-SLIP = "slip"
+FORM, SLIP = "order_form", "slip"
 
 
 def issue(work: Work, reference: str) -> Outcome:
@@ -64,6 +65,8 @@ def issue(work: Work, reference: str) -> Outcome:
         refs={"order": row["number"]},
     )
     ORDER.after(row["state"], "issue_slip", subject=row["number"])
+    printed_on = papers_of.printed_on(work.reader, row["number"], FORM)
+    work.require_not_before(printed_on, row["number"])
     # After this point the slip must be issued.
     slip = work.add(
         Dispatch(
@@ -229,7 +232,9 @@ def sign(work: Work, reference: str, by: str) -> Outcome:
         for move in queries.shipped_value(work.reader, slip["number"])
     ]
     moves.post(work, out)
-    if entry := postings.delivered(slip["number"], Money(row["total_fen"]), out):
+    if entry := postings.delivered(
+        slip["number"], Money(row["total_fen"]), Money(row["received_fen"]), out
+    ):
         journal.post(work, entry)
     dispatch.received_by, dispatch.signed_on = signer, work.on
     work.move(dispatch, DISPATCH, "sign")
@@ -270,6 +275,7 @@ def archive(work: Work, reference: str) -> Outcome:
 
 def _gathered(work: Work, reference: str) -> tuple[Row, Row]:
     slip = queries.find(work.reader, reference, work.speaker)
+    work.require_not_before(queries.latest_day(slip), slip["number"])
     return slip, order_queries.by_id(work.reader, slip["order_id"])
 
 

@@ -34,6 +34,12 @@ def listing(reader: Reader, state: str = "", since: str = "") -> list[Row]:
     )
 
 
+def latest_day(slip: Row) -> date:
+    """The day of the last step of a slip."""
+    days = (slip[name] for name in ("on_day", "loaded_on", "signed_on", "archived_on"))
+    return date.fromisoformat(max(day for day in days if day))
+
+
 def facts(reader: Reader, order: Row) -> SlipFacts:
     """The slip of an order as its gates see it; `order` is a row of v_order_gate_facts."""
     if not order["dispatch"]:

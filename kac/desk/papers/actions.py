@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from kac.core.errors import Refused
 from kac.core.i18n import _
@@ -51,16 +52,18 @@ def hand_out(
 def mark(
     work: Work, document: str, kind: str, copy: str, event: str, holder: str, reason: str = ""
 ) -> None:
-    """Write what happened to one copy."""
+    """Write what happened to one copy, not on a day before what happened to it last."""
     from kac.desk.papers.tables import PaperEvent
 
-    step = work.reader.value(
-        "SELECT count(*) FROM paper_event WHERE document = :document AND kind = :kind"
-        " AND copy_name = :copy",
+    step, latest = work.reader.one(
+        "SELECT count(*), max(on_day) FROM paper_event WHERE document = :document"
+        " AND kind = :kind AND copy_name = :copy",
         document=document,
         kind=kind,
         copy=copy,
     )
+    if latest:
+        work.require_not_before(date.fromisoformat(latest), document)
     work.add(
         PaperEvent(
             document=document,

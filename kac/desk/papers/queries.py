@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kac.db.reader import Reader, Row
 from kac.desk.papers.rules import Copy
 
@@ -18,6 +20,17 @@ def copies(reader: Reader, document: str, kind: str) -> dict[str, Copy]:
         row["copy_name"]: Copy(row["copy_name"], row["event"], row["holder"], row["reprints"])
         for row in rows
     }
+
+
+def printed_on(reader: Reader, document: str, kind: str) -> date:
+    """The day on which the last of the copies of a printed form was handed out."""
+    day = reader.value(
+        "SELECT max(on_day) FROM paper_event WHERE document = :document AND kind = :kind"
+        " AND event = 'printed'",
+        document=document,
+        kind=kind,
+    )
+    return date.fromisoformat(day)
 
 
 def history(reader: Reader, document: str) -> list[Row]:

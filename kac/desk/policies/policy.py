@@ -14,6 +14,7 @@ from kac.core.dotted import figures
 from kac.core.i18n import _
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
+from kac.desk.bank.policy import BankPolicy
 from kac.desk.contracts.policy import ContractPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
 from kac.desk.delegations.policy import DelegationPolicy
@@ -96,6 +97,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
     "dispatch": DispatchPolicy,
+    "bank": BankPolicy,
     "access": AccessPolicy,
 }
 # What the rows and tables are that sections keep as plain dictionaries.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from kac.core.calendar import business_day, parse_instant
 from kac.core.findings import Finding
 from kac.core.i18n import _, ngettext
 from kac.core.money import Money
@@ -16,19 +17,22 @@ from kac.desk.inquiries import queries as inquiries
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
+from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger import checks as books
-from kac.ledger.chart import CUSTOMER_DEPOSITS, UNVERIFIED
+from kac.ledger.chart import CHEQUES, CUSTOMER_DEPOSITS, RECEIVABLE, UNVERIFIED
 from kac.ledger.checks import balance
 
 Check = Callable[[Reader, date], list[Finding]]
 
 
 def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
-    """Money received for goods not delivered yet is what account 2203 owes customers."""
-    received = reader.value("SELECT coalesce(sum(amount_fen), 0) FROM payment")
-    earned = reader.value("SELECT coalesce(sum(total_fen), 0) FROM v_purchase")
+    """Money received that no delivered goods have used is what account 2203 owes customers."""
+    received = reader.value(
+        "SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE state IN ('received', 'verified')"
+    )
+    earned = reader.value(f"SELECT coalesce(sum(received_fen), 0) {_DELIVERED}")
     return _equal(
         "deposits_equal_liability",
         CUSTOMER_DEPOSITS,
@@ -38,10 +42,46 @@ def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
     )
 
 
+# Orders whose goods the customer has: what was paid for them is earned, the rest is owed.
+_DELIVERED = "FROM v_order WHERE state IN ('delivered', 'closed')"
+
+
+def receivables_equal_account(reader: Reader, _on: date) -> list[Finding]:
+    """What customers have had and not paid for is what account 1122 says that they owe."""
+    owed = reader.value(f"SELECT coalesce(sum(total_fen - received_fen), 0) {_DELIVERED}")
+    return _equal(
+        "receivables_equal_account",
+        RECEIVABLE,
+        _("owed for delivered goods"),
+        owed,
+        balance(reader, RECEIVABLE),
+    )
+
+
+def no_money_is_used_twice(reader: Reader, _on: date) -> list[Finding]:
+    """What payments are for is never more than what they are (RTL-DUT-07)."""
+    rows = reader.all(
+        "SELECT number, amount_fen, free_fen FROM v_payment WHERE free_fen < 0 ORDER BY number"
+    )
+    return [
+        Finding(
+            "no_money_is_used_twice",
+            row["number"],
+            _("{amount} came, {over} more is spread over orders").format(
+                amount=Money(row["amount_fen"]), over=Money(-row["free_fen"])
+            ),
+            ("RTL-DUT-07",),
+            f"kac payment show {row['number']}",
+        )
+        for row in rows
+    ]
+
+
 def unverified_equals_account(reader: Reader, _on: date) -> list[Finding]:
     """Money that finance has not seen yet is what account 1012 holds."""
     waiting = reader.value(
-        "SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE state = 'received'"
+        "SELECT coalesce(sum(amount_fen), 0) FROM payment"
+        " WHERE state = 'received' AND method <> 'cheque'"
     )
     return _equal(
         "unverified_equals_account",
@@ -49,6 +89,21 @@ def unverified_equals_account(reader: Reader, _on: date) -> list[Finding]:
         _("money not verified yet"),
         waiting,
         balance(reader, UNVERIFIED),
+    )
+
+
+def cheques_equal_account(reader: Reader, _on: date) -> list[Finding]:
+    """Cheques that no bank has cleared yet are what account 101201 holds (RTL-CTL-06)."""
+    waiting = reader.value(
+        "SELECT coalesce(sum(amount_fen), 0) FROM payment"
+        " WHERE state = 'received' AND method = 'cheque'"
+    )
+    return _equal(
+        "cheques_equal_account",
+        CHEQUES,
+        _("cheques not cleared yet"),
+        waiting,
+        balance(reader, CHEQUES),
     )
 
 
@@ -220,7 +275,8 @@ def paper_copies_are_accounted(reader: Reader, on: date) -> list[Finding]:
 def receipts_are_printed(reader: Reader, _on: date) -> list[Finding]:
     """Money has a receipt in two copies, whatever became of its order (RTL-DEP-03..05)."""
     rows = reader.all(
-        "SELECT y.number, y.order_number, y.amount_fen FROM v_payment y WHERE (SELECT count(*)"
+        "SELECT y.number, y.order_number, y.amount_fen FROM v_payment y"
+        " WHERE y.state IN ('received', 'verified') AND (SELECT count(*)"
         " FROM v_paper p WHERE p.document = y.number AND p.kind = 'receipt') < :copies"
         " ORDER BY y.id",
         copies=len(RECEIPT_COPIES),
@@ -239,6 +295,30 @@ def receipts_are_printed(reader: Reader, _on: date) -> list[Finding]:
     ]
 
 
+def steps_run_forward(reader: Reader, _on: date) -> list[Finding]:
+    """No step of an order is dated before the step that it rests on: money, slips, signatures."""
+    rows = reader.all("SELECT * FROM v_step WHERE stamp < since ORDER BY number, subject, step")
+    judged = [
+        dated_before(
+            StepFacts(
+                row["number"],
+                row["subject"],
+                row["step"],
+                _day_of(row["stamp"]),
+                row["rests_on"],
+                _day_of(row["since"]),
+            )
+        )
+        for row in rows
+    ]
+    return list(dict.fromkeys(finding for finding in judged if finding))
+
+
+def _day_of(stamp: str) -> date:
+    """The day of a stored day, or the business day of a stored moment."""
+    return business_day(parse_instant(stamp)) if "T" in stamp else date.fromisoformat(stamp)
+
+
 def gates_that_should_be_open(reader: Reader, on: date) -> list[Finding]:
     """Goods that are late, signed copies that did not come back: reminders.
 
@@ -254,6 +334,9 @@ def gates_that_should_be_open(reader: Reader, on: date) -> list[Finding]:
 CHECKS: tuple[Check, ...] = (
     deposits_equal_liability,
     unverified_equals_account,
+    cheques_equal_account,
+    receivables_equal_account,
+    no_money_is_used_twice,
     reservations_equal_orders,
     reserved_goods_are_there,
     dispatched_are_paid,
@@ -261,10 +344,13 @@ CHECKS: tuple[Check, ...] = (
     void_copies_are_kept,
     paper_copies_are_accounted,
     receipts_are_printed,
+    steps_run_forward,
     inquiries.replies_overdue,
     gates_that_should_be_open,
     bank.receipts_are_recorded,
     bank.transfers_are_on_the_statement,
+    bank.lines_are_used_once,
+    bank.proved_money_stands,
 )
 
 

@@ -85,9 +85,10 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.contracts import queries as contracts
     from kac.desk.dossiers import queries as dossiers
     from kac.desk.inquiries import queries as inquiries
+    from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
 
-    nouns = (inquiries, quotations, dossiers, contracts, amendments)
+    nouns = (inquiries, quotations, dossiers, contracts, amendments, prices)
     return tuple(noun.cases for noun in nouns)
 
 

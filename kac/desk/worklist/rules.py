@@ -157,9 +157,10 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.contracts import rules as contracts
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
+    from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
 
-    others = (contracts, dossiers, inquiries, amendments, quotations)
+    others = (contracts, dossiers, inquiries, amendments, quotations, prices)
     return _NOT_ONES_OWN.union(*(noun.NOT_ONES_OWN for noun in others))
 
 

@@ -25,6 +25,11 @@ KINDS = {
     "XJ": N_("an inquiry"),
     "SQ": N_("an application"),
     "PC": N_("a change of policy"),
+    "KP": N_("a batch of gift cards"),
+    "KS": N_("a sale of gift cards"),
+    "QT": N_("an IOU"),
+    "XY": N_("an application for credit"),
+    "JS": N_("money to settle"),
     "TJ": N_("a price sheet"),
 }
 _MOST = 12

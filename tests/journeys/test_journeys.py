@@ -77,10 +77,9 @@ def pattern(expected: list[str]) -> str:
     return "".join(parts)
 
 
-def said_on_stderr(written: str) -> list[str]:
-    """The lines on stderr; a command to be pasted also without the name of who may do it."""
-    lines = written.splitlines()
-    return lines + [re.sub(r" --as \w+$", "", line) for line in lines]
+def unnamed(written: str) -> str:
+    """Lines with commands to be pasted, without the names of who may do them."""
+    return re.sub(r"(?m) --as \w+$", "", written)
 
 
 def trimmed(lines: list[str]) -> list[str]:
@@ -103,10 +102,13 @@ def test_story_goes_as_it_is_told(story: Path, desk, written) -> None:
         assert before is None or before == written(), f"refused, yet something changed: {where}"
         wanted = pattern([line.replace("{home}", str(desk.home)) for line in trimmed(step.out)])
         shown = "".join(f"{line}\n" for line in trimmed(result.out.splitlines()))
-        assert re.fullmatch(wanted, shown), f"told\n{chr(10).join(step.out)}\ncame\n{where}"
+        assert re.fullmatch(wanted, shown) or re.fullmatch(wanted, unnamed(shown)), (
+            f"told\n{chr(10).join(step.out)}\ncame\n{where}"
+        )
         for line in step.err:
             assert any(
-                re.fullmatch(pattern([line]), f"{said}\n") for said in said_on_stderr(result.err)
+                re.fullmatch(pattern([line]), f"{said}\n")
+                for said in (result.err + unnamed(result.err)).splitlines()
             ), f"stderr does not say: {line}\n{where}"
 
 

@@ -48,7 +48,7 @@ def test_every_command_has_help_with_an_example_and_shares_its_options(empty_des
 
 
 def test_aliases_are_the_declared_ones_and_mean_the_same(empty_desk) -> None:
-    names = "a c d dp ht iq o p py q r s td"
+    names = "a c d dp ht iq o p pr py q r s td"
     assert set(ALIASES) == set(names.split())
     for alias, name in ALIASES.items():
         whole, short = (empty_desk.run(f"{word} --help") for word in (name, alias))

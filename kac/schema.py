@@ -13,6 +13,7 @@ import kac.desk.approvals.tables
 import kac.desk.assessments.tables
 import kac.desk.bank.tables
 import kac.desk.catalogue.tables
+import kac.desk.cheques.tables
 import kac.desk.contracts.tables
 import kac.desk.customers.tables
 import kac.desk.delegations.tables
@@ -36,6 +37,7 @@ import kac.ledger.tables  # noqa: F401
 MUTABLE = frozenset(
     {
         "approval",
+        "cheque",
         "contract",
         "customer",
         "customer_contact",

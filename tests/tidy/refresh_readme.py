@@ -11,6 +11,7 @@ from kac.db.policybook import DESK, PolicyVersion
 from kac.desk import NOUNS
 from kac.desk.amendments.states import POLICY_CHANGE
 from kac.desk.approvals.states import APPROVAL
+from kac.desk.cheques.states import CHEQUE
 from kac.desk.contracts.states import CONTRACT
 from kac.desk.dispatch.states import DISPATCH
 from kac.desk.dossiers.states import KA_APPLICATION
@@ -24,7 +25,7 @@ README = Path(__file__).parents[2] / "README.md"
 MACHINES: tuple[Machine, ...] = (
     *(INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
-    *(APPROVAL, PAYMENT, DISPATCH, POLICY_CHANGE),
+    *(APPROVAL, PAYMENT, CHEQUE, DISPATCH, POLICY_CHANGE),
 )
 
 

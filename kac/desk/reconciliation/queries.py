@@ -12,6 +12,7 @@ from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
+from kac.desk.cheques import queries as cheques
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.inquiries import queries as inquiries
 from kac.desk.orders.policy import OrderPolicy
@@ -345,6 +346,7 @@ CHECKS: tuple[Check, ...] = (
     paper_copies_are_accounted,
     receipts_are_printed,
     steps_run_forward,
+    cheques.not_cleared,
     inquiries.replies_overdue,
     gates_that_should_be_open,
     bank.receipts_are_recorded,

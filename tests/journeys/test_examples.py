@@ -27,6 +27,7 @@ from tests.journeys.example_world import (
     papers_before_orders,
     policyfile_text,
 )
+from tests.journeys.hypermarket_world import cards
 
 NUMBER = re.compile(r"[A-Z]{2}\d{8}-\d{4}|(?<!\S)(?:@|1120-\d+)(?!\S)")
 
@@ -41,6 +42,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     papers_before_orders(found)
     contracts(found)
     orders(found)
+    cards(found)
     house(found)
     found.order("last", "-l P0001:1")
     return found
@@ -60,6 +62,13 @@ FOR = {
     "approval reject": "discounted approval",
     "approval show": "discounted approval",
     "approval undelegate": "delegation",
+    "card deliver": "cards made",
+    "card invoice": "cards delivered",
+    "card make": "cards signed",
+    "card print": "cards made",
+    "card receipt": "cards on credit",
+    "card sell": "credit approved",
+    "card void": "cards ordered",
     "contract close": "contract executing",
     "contract edit": "contract",
     "contract execute": "contract filed",
@@ -68,6 +77,14 @@ FOR = {
     "contract show": "contract",
     "contract submit": "contract",
     "contract void": "contract",
+    "credit close": "credit approved",
+    "credit show": "credit approved",
+    "day custody": "item cash",
+    "day item": "cards delivered",
+    "day return": "item cash",
+    "day settle": "item cash",
+    "day show": "item cash",
+    "day voucher": "item ebank",
     "deposit quote": "reviewed",
     "deposit print": "paid payment",
     "deposit record": "reviewed",
@@ -89,6 +106,11 @@ FOR = {
     "inquiry release": "inquiry to release",
     "inquiry show": "inquiry",
     "inquiry supply": "inquiry",
+    "iou print": "iou unprinted",
+    "iou show": "iou made",
+    "iou void": "iou written",
+    "iou withdraw": "iou paid",
+    "iou write": "cards ordered",
     "order collect": "collecting",
     "order edit": "draft",
     "order print": "reviewed",
@@ -125,6 +147,7 @@ FOR = {
 
 # People and customers that stand for those of an example.
 PEOPLE = {
+    "card return": {"KS20261120-0001": "cards delivered", "KP20261120-0001": "card batch"},
     "deposit apply": {"SK20261120-0001": "free money", "DD20261120-0001": "reviewed"},
     "deposit move": {"DD20261120-0001": "deposited", "DD20261120-0002": "reviewed"},
     "payment allocate": {"SK20261120-0001": "free money", "DD20261120-0001": "deposited"},

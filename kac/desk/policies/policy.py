@@ -17,6 +17,7 @@ from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
 from kac.desk.cheques.policy import ChequePolicy
 from kac.desk.contracts.policy import ContractPolicy
+from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
 from kac.desk.delegations.policy import DelegationPolicy
 from kac.desk.deposits.policy import DepositPolicy
@@ -28,6 +29,7 @@ from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
 from kac.desk.staff.policy import AccessPolicy
+from kac.desk.takings.policy import TakingPolicy
 
 WHOLE_BP = 10000
 
@@ -93,6 +95,8 @@ SECTIONS: Mapping[str, type[Any]] = {
     "dossier": DossierPolicy,
     "contracts": ContractPolicy,
     "cheque": ChequePolicy,
+    "county": CountyPolicy,
+    "takings": TakingPolicy,
     "deposit": DepositPolicy,
     "rebate": RebatePolicy,
     "inquiry": InquiryPolicy,

@@ -3,7 +3,7 @@
 staff workdays delegations customers catalogue prices stock margins lines approvals papers
 assessments negotiations dossiers contracts cards credits card_sales ious takings inquiries
 quotations orders approval_forms forms payments allocations cheques deposits dispatch rebates bank
-policies amendments worklist reconciliation
+reports policies amendments worklist reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -42,6 +42,7 @@ NOUNS = (
     "dispatch",
     "rebates",
     "bank",
+    "reports",
     "policies",
     "amendments",
     "worklist",

@@ -21,6 +21,7 @@ CHECKS = {
     "in_the_right_place": N_("in_the_right_place"),
     "lines_are_used_once": N_("lines_are_used_once"),
     "no_money_is_used_twice": N_("no_money_is_used_twice"),
+    "not_cleared": N_("not_cleared"),
     "numbers_have_no_gaps": N_("numbers_have_no_gaps"),
     "numbers_in_one_place": N_("numbers_in_one_place"),
     "pages_are_whole": N_("pages_are_whole"),

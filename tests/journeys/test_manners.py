@@ -8,11 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kac.cli.checkwords import CHECKS
 from kac.core import i18n
-from kac.db.checks import CHECKS as FILE_CHECKS
-from kac.desk.reconciliation.queries import CHECKS as NIGHT_CHECKS
-from kac.ledger.checks import CHECKS as BOOK_CHECKS
 
 DISCOUNTED = "order new -c KH0003 -l P0003:100@57 --need-by +7d --submit"
 
@@ -204,16 +200,6 @@ def test_an_empty_ledger_says_that_there_is_none_yet_and_how_to_begin(empty_desk
 def test_where_only_the_conditions_leave_nothing_no_other_is_asked_for(desk):
     said = desk.ok("order list --state closed")
     assert said.err == "no such order\n"
-
-
-def test_every_check_has_chinese_words():
-    checks = {each.__name__ for each in (*FILE_CHECKS, *BOOK_CHECKS, *NIGHT_CHECKS)}
-    assert checks - CHECKS.keys() == set(), "kac/cli/checkwords.py"
-    i18n.speak("zh")
-    try:
-        assert [name for name in CHECKS if not re.search("[一-龥]", i18n._(CHECKS[name]))] == []
-    finally:
-        i18n.speak("en")
 
 
 def test_what_one_did_is_told_in_the_language_of_the_reader(desk):

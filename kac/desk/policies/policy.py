@@ -27,6 +27,7 @@ from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
+from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.takings.policy import TakingPolicy
 
@@ -95,6 +96,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "contracts": ContractPolicy,
     "county": CountyPolicy,
     "takings": TakingPolicy,
+    "settlement": SettlementPolicy,
     "deposit": DepositPolicy,
     "rebate": RebatePolicy,
     "inquiry": InquiryPolicy,
@@ -112,6 +114,7 @@ ROWS: Mapping[str, type[Any]] = {
     "approvals.matrix": MatrixRow,
     "dossier.items": ItemRule,
     "contracts.filing": Filing,
+    "settlement.signatures": SignatureRule,
     "contracts.split": Splitting,
     "dispatch.departments": Department,
 }

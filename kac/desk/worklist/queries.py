@@ -89,8 +89,10 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.inquiries import queries as inquiries
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
+    from kac.desk.settlement_days import queries as settlement_days
 
-    nouns = (inquiries, quotations, dossiers, contracts, credits, card_sales, amendments, prices)
+    bulk = (credits, card_sales, settlement_days)
+    nouns = (inquiries, quotations, dossiers, contracts, *bulk, amendments, prices)
     return tuple(noun.cases for noun in nouns)
 
 

@@ -14,6 +14,7 @@ CHECKS = {
     "carried_overnight": N_("carried_overnight"),
     "chain_is_whole": N_("chain_is_whole"),
     "cheques_equal_account": N_("cheques_equal_account"),
+    "days_are_closed": N_("days_are_closed"),
     "deposits_equal_liability": N_("deposits_equal_liability"),
     "dispatched_are_paid": N_("dispatched_are_paid"),
     "dispatched_equals_ordered": N_("dispatched_equals_ordered"),

@@ -15,6 +15,7 @@ from kac.core.i18n import _
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
+from kac.desk.cheques.policy import ChequePolicy
 from kac.desk.contracts.policy import ContractPolicy
 from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
@@ -28,6 +29,7 @@ from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
 from kac.desk.reports.policy import ReportPolicy
+from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.takings.policy import TakingPolicy
 
@@ -94,8 +96,10 @@ SECTIONS: Mapping[str, type[Any]] = {
     "delegation": DelegationPolicy,
     "dossier": DossierPolicy,
     "contracts": ContractPolicy,
+    "cheque": ChequePolicy,
     "county": CountyPolicy,
     "takings": TakingPolicy,
+    "settlement": SettlementPolicy,
     "deposit": DepositPolicy,
     "rebate": RebatePolicy,
     "inquiry": InquiryPolicy,
@@ -114,6 +118,7 @@ ROWS: Mapping[str, type[Any]] = {
     "approvals.matrix": MatrixRow,
     "dossier.items": ItemRule,
     "contracts.filing": Filing,
+    "settlement.signatures": SignatureRule,
     "contracts.split": Splitting,
     "dispatch.departments": Department,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -76,6 +75,8 @@ def pasteable(command: str) -> str:
 
 def as_typed() -> str:
     """The command under way as it was typed, with `--as` somebody who may; empty for nobody."""
+    import shlex
+
     typed = shlex.join(["kac", *setting.current().argv])
     named = _with_name(typed, _verb(_under_way.split()))
     return named if named != typed else ""
@@ -97,6 +98,8 @@ def _with_name(command: str, verb: str) -> str:
 
 
 def _words(command: str) -> list[str]:
+    import shlex
+
     try:
         return shlex.split(command)
     except ValueError:

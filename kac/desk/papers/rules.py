@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from kac.core.gates import Gate
 from kac.core.i18n import N_, _, ngettext
+from kac.core.values import dataclass
 
 HOLDERS = {
     "merchant_dept": N_("merchant department"),

@@ -33,6 +33,7 @@ import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
 import kac.desk.staff.tables
+import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
 import kac.desk.workdays.tables
@@ -62,6 +63,7 @@ MUTABLE = frozenset(
         "sales_order",
         "staff",
         "staff_attempt",
+        "statement",
         "taking",
     }
 )

@@ -30,6 +30,7 @@ from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
 from kac.desk.reports.policy import ReportPolicy
 from kac.desk.staff.policy import AccessPolicy
+from kac.desk.statements.policy import StatementPolicy
 from kac.desk.takings.policy import TakingPolicy
 
 WHOLE_BP = 10000
@@ -98,6 +99,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "cheque": ChequePolicy,
     "county": CountyPolicy,
     "takings": TakingPolicy,
+    "statement": StatementPolicy,
     "deposit": DepositPolicy,
     "rebate": RebatePolicy,
     "inquiry": InquiryPolicy,

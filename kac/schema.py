@@ -32,6 +32,8 @@ import kac.desk.payments.tables
 import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
+import kac.desk.rosters.tables
+import kac.desk.settlement_days.tables
 import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.tables
@@ -61,6 +63,7 @@ MUTABLE = frozenset(
         "quotation",
         "rebate",
         "sales_order",
+        "settlement_day",
         "staff",
         "staff_attempt",
         "statement",

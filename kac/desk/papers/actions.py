@@ -19,6 +19,7 @@ _PRINTED_BY = {
     "iou": "iou",
     "statement": "statement",
     "card_receipt": "card",
+    "settlement": "day",
     "quotation": "quote",
     "quotation_internal": "quote",
 }

@@ -74,6 +74,7 @@ VERBS = {
     "pay": N_("pay"),
     "print": N_("print"),
     "propose": N_("propose"),
+    "propose limit": N_("propose a limit"),
     "quote": N_("quote"),
     "receive": N_("receive"),
     "receive cards": N_("receive cards"),
@@ -105,6 +106,7 @@ VERBS = {
     "vouch": N_("vouch for"),
     "waive deposit": N_("waive deposit"),
     "withdraw": N_("withdraw"),
+    "write letter": N_("write a letter"),
     "write IOU": N_("write an IOU"),
     "wrong pin": N_("wrong pin"),
 }

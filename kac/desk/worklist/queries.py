@@ -87,10 +87,21 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.credits import queries as credits
     from kac.desk.dossiers import queries as dossiers
     from kac.desk.inquiries import queries as inquiries
+    from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
 
-    nouns = (inquiries, quotations, dossiers, contracts, credits, card_sales, amendments, prices)
+    nouns = (
+        inquiries,
+        quotations,
+        dossiers,
+        contracts,
+        limits,
+        credits,
+        card_sales,
+        amendments,
+        prices,
+    )
     return tuple(noun.cases for noun in nouns)
 
 

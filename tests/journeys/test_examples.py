@@ -70,7 +70,7 @@ FOR = {
     "contract submit": "contract",
     "contract void": "contract",
     "credit close": "credit approved",
-    "credit letter": "on credit",
+    "credit letter": "vouched",
     "credit show": "credit approved",
     "day custody": "item cash",
     "day item": "cards delivered",

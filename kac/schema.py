@@ -15,6 +15,7 @@ import kac.desk.bank.tables
 import kac.desk.card_sales.tables
 import kac.desk.cards.tables
 import kac.desk.catalogue.tables
+import kac.desk.cheques.tables
 import kac.desk.contracts.tables
 import kac.desk.credits.tables
 import kac.desk.customers.tables
@@ -33,6 +34,8 @@ import kac.desk.payments.tables
 import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
+import kac.desk.rosters.tables
+import kac.desk.settlement_days.tables
 import kac.desk.staff.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
@@ -43,6 +46,7 @@ import kac.ledger.tables  # noqa: F401
 MUTABLE = frozenset(
     {
         "approval",
+        "cheque",
         "card_sale",
         "contract",
         "credit_application",
@@ -60,6 +64,7 @@ MUTABLE = frozenset(
         "quotation",
         "rebate",
         "sales_order",
+        "settlement_day",
         "staff",
         "staff_attempt",
         "taking",

@@ -38,7 +38,7 @@ _GATES = [
     Column("says", _("says"), priority=9),
     Column("now", _("can be opened now"), "flag"),
     Column("opened_by", _("opened by"), priority=5),
-    Column("command", _("do"), priority=6),
+    Column("command", _("do"), "command", priority=6),
     Column("rules", _("rules"), priority=4),
 ]
 _RULES = [
@@ -151,6 +151,11 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
         from kac.desk.card_sales import states as sales
 
         return card_sales, sales.LABELS
+    if prefix == "rj":
+        from kac.desk.settlement_days import queries as days
+        from kac.desk.settlement_days import states as running
+
+        return days, running.LABELS
     if prefix == "xy":
         from kac.desk.credits import queries as credits
         from kac.desk.credits import states as applied

@@ -41,6 +41,7 @@ PLACEHOLDERS = {
     N_("LINE"),
     N_("LOCATION"),
     N_("MONEY"),
+    N_("MONTH"),
     N_("NAME"),
     N_("NUMBER"),
     N_("OPTIONS"),
@@ -72,6 +73,7 @@ PLACEHOLDERS = {
     N_("WORD"),
     N_("WORDS"),
     N_("YEAR"),
+    N_("CHEQUE"),
     N_("YUAN"),
 }
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")

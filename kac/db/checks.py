@@ -78,6 +78,7 @@ _NUMBERED = {
     "DD": "sales_order",
     "SP": "approval",
     "SK": "payment",
+    "ZP": "cheque",
     "SH": "dispatch",
     "IM": "import_batch",
     "PC": "policy_change",
@@ -94,6 +95,7 @@ _NUMBERED = {
     "QT": "iou",
     "XY": "credit_application",
     "JS": "taking",
+    "RJ": "settlement_day",
 }
 
 CHECKS: tuple[Check, ...] = (

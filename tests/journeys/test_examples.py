@@ -27,7 +27,7 @@ from tests.journeys.example_world import (
     papers_before_orders,
     policyfile_text,
 )
-from tests.journeys.hypermarket_world import cards
+from tests.journeys.hypermarket_world import BEFORE, cards
 
 NUMBER = re.compile(r"[A-Z]{2}\d{8}-\d{4}|(?<!\S)(?:@|1120-\d+)(?!\S)")
 
@@ -50,6 +50,14 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
 
 # The document that a command is typed for, by its name in the world.
 FOR = {
+    "cheque acknowledge": "taken cheque",
+    "cheque bank": "checked cheque",
+    "cheque bounce": "presented cheque",
+    "cheque check-seal": "taken cheque",
+    "cheque clear": "presented cheque",
+    "cheque hand-back": "taken cheque",
+    "cheque record": "reviewed",
+    "cheque show": "taken cheque",
     "approval ok": "discounted approval",
     "approval reject": "discounted approval",
     "approval show": "discounted approval",
@@ -72,11 +80,18 @@ FOR = {
     "credit close": "credit approved",
     "credit letter": "vouched",
     "credit show": "credit approved",
+    "day archive": "day",
+    "day close": "day",
     "day custody": "item cash",
+    "day handover": "item ebank",
     "day item": "cards delivered",
+    "day print": "day",
+    "day reopen": "day",
     "day return": "item cash",
     "day settle": "item cash",
     "day show": "item cash",
+    "day sign": "day",
+    "day status": "day",
     "day voucher": "item ebank",
     "deposit quote": "reviewed",
     "deposit print": "paid payment",
@@ -173,6 +188,7 @@ FILES = {
     "orders.csv": "外部单号,客户编码,要货日期,商品编码,数量\nW-9,KH0001,+5d,P0001,2\n",
     "products.csv": (SAMPLES / "products.csv").read_text("utf-8"),
     "stock.csv": GOODS,
+    "inbox/bank.csv": "".join(BANK),
     "morning.kac": "order list --limit 1\nstock list --limit 1\n",
     "pin": "482913\n",
     "retail.toml": policyfile_text(),
@@ -194,6 +210,7 @@ BY = {
     "order void": "merchant_supervisor",
     "rebate drop": "gp_specialist",
     "reconcile import": "finance",
+    "reconcile inbox": "finance",
     "reconcile ignore": "finance",
     "staff grant": "administrator",
     "staff revoke": "administrator",
@@ -212,7 +229,7 @@ ENDS = {
     "kac reconcile run --check": 7,  # copies of a void form are outside
 }
 # Typed on a later day, and what is typed where a PIN is asked for.
-ON = {"kac quote expire BJ20261120-0001": "2026-12-20"}
+ON = {"kac day open": "2026-11-21", "kac quote expire BJ20261120-0001": "2026-12-20"}
 PIPED = {"staff passwd": "482913\n"}
 # Told more than once, and long: it is enough to run one of them.
 AGAIN = ("kac demo", "kac demo --json")
@@ -244,8 +261,12 @@ def test_an_example_of_a_help_page_does_what_it_says(
 ) -> None:
     desk = copied_desk(world.desk.ledger, tmp_path)
     desk.now = world.desk.now
+    for step in BEFORE.get(command, ()):
+        who, _colon, typed = step.partition(": ")
+        desk.ok(typed.format_map(world.named), as_=who)
     monkeypatch.chdir(tmp_path)
     for name, text in FILES.items():
+        Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(text, "utf-8")
         Path(name).chmod(0o600)
     env, words, stdin = prepared(world, command, line, tmp_path)

@@ -15,6 +15,7 @@ from kac.core.i18n import _
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
+from kac.desk.cheques.policy import ChequePolicy
 from kac.desk.contracts.policy import ContractPolicy
 from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
@@ -28,6 +29,8 @@ from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
+from kac.desk.reports.policy import ReportPolicy
+from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.takings.policy import TakingPolicy
 
@@ -95,14 +98,17 @@ SECTIONS: Mapping[str, type[Any]] = {
     "dossier": DossierPolicy,
     "contracts": ContractPolicy,
     "credit": CreditPolicy,
+    "cheque": ChequePolicy,
     "county": CountyPolicy,
     "takings": TakingPolicy,
+    "settlement": SettlementPolicy,
     "deposit": DepositPolicy,
     "rebate": RebatePolicy,
     "inquiry": InquiryPolicy,
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
     "dispatch": DispatchPolicy,
+    "report": ReportPolicy,
     "bank": BankPolicy,
     "access": AccessPolicy,
 }
@@ -114,6 +120,7 @@ ROWS: Mapping[str, type[Any]] = {
     "approvals.matrix": MatrixRow,
     "dossier.items": ItemRule,
     "contracts.filing": Filing,
+    "settlement.signatures": SignatureRule,
     "contracts.split": Splitting,
     "dispatch.departments": Department,
 }
@@ -125,7 +132,9 @@ TABLES: Mapping[str, Any] = {
 }
 _KINDS: Mapping[str, Any] = {**HEADS, **SECTIONS, **TABLES}
 # Whole numbers that mean nothing below one.
-_AT_LEAST_ONE = frozenset({"pin_length", "pin_failures", "session_hours", "most_lines"})
+_AT_LEAST_ONE = frozenset(
+    {"pin_length", "pin_failures", "session_hours", "most_lines", "season_days"}
+)
 
 
 def known_verbs() -> frozenset[str]:

@@ -83,6 +83,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     """Documents besides orders: each noun tells its living ones, gates, what those wait for."""
     from kac.desk.amendments import queries as amendments
     from kac.desk.card_sales import queries as card_sales
+    from kac.desk.cheques import queries as cheques
     from kac.desk.contracts import queries as contracts
     from kac.desk.credits import queries as credits
     from kac.desk.dossiers import queries as dossiers
@@ -90,6 +91,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
+    from kac.desk.settlement_days import queries as settlement_days
 
     nouns = (
         inquiries,
@@ -99,6 +101,8 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         limits,
         credits,
         card_sales,
+        settlement_days,
+        cheques,
         amendments,
         prices,
     )

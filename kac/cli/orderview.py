@@ -102,6 +102,7 @@ def _papers() -> list[Column]:
         Column("copy", _("copy"), "state", words=COPIES),
         Column("holder", _("with"), "state", words=HOLDERS),
         Column("event", _("last"), "state", words=EVENTS),
+        Column("by", _("by"), "code", priority=2),
         Column("on_day", _("since"), "day"),
         Column("reprints", _("reprints"), "count"),
     ]

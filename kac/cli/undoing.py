@@ -30,6 +30,7 @@ INSTEAD = {
         N_("a printed form is never taken back, it is made void"),
         "kac order void {number} --reason …",
     ),
+    "order photocopy": (N_("a photocopy that was made stays with finance"), ""),
     "order void": (N_("what is void stays void; take the order anew"), "kac order new"),
     "payment record": (N_("money that was taken stays in the books"), "kac explain {number}"),
     "deposit record": (N_("money that was taken stays in the books"), "kac explain {number}"),

@@ -114,6 +114,7 @@ def orders(world: World) -> None:
     world.order("reviewed", fifty, SUBMIT, REVIEW)
     deposit = "finance_cashier: deposit record {order} --amount 4020 --ref R{name}"
     world.order("deposited", fifty, SUBMIT, REVIEW, deposit)
+    world.order("photocopied", fifty, SUBMIT, REVIEW, PRINT, deposit)
     world.order("printed", fifty, SUBMIT, PRINT)
     world.order(
         "collecting",
@@ -284,6 +285,7 @@ FOR = {
     "inquiry supply": "inquiry",
     "order collect": "collecting",
     "order edit": "draft",
+    "order photocopy": "photocopied",
     "order print": "reviewed",
     "order review": "submitted",
     "order show": "draft",

@@ -45,6 +45,7 @@ READS = {
     "payment show": "",
     "policy diff": "policy diff 1 1",
     "policy export": "",
+    "price show": "",
     "product show": "product show P0001",
     "quote show": "",
     "rebate show": "",

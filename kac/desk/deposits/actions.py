@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kac.core.errors import BadInput, NotPermitted, Refused
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
@@ -11,11 +13,11 @@ from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.deposits import queries, rules
 from kac.desk.deposits.policy import DepositPolicy
-from kac.desk.forms import actions as forms
 from kac.desk.orders import actions as orders
 from kac.desk.orders import queries as order_queries
 from kac.desk.orders import rules as order_rules
 from kac.desk.orders.rules import OrderFacts
+from kac.desk.papers.rules import PHOTOCOPY
 from kac.desk.payments import actions as payments
 from kac.desk.payments.actions import Receipt
 from kac.desk.payments.rules import METHODS
@@ -23,7 +25,7 @@ from kac.desk.staff.actions import require
 
 
 def record(work: Work, reference: str, receipt: Receipt) -> Outcome:
-    """Take a deposit for a reviewed order (RTL-DEP-01..09, RTL-ORD-09)."""
+    """Take a deposit for a reviewed order (RTL-DEP-01..09)."""
     require(work, "deposit.record")
     row, facts, policies = orders.gathered(work, reference)
     policy = _policy(work, row)
@@ -38,8 +40,10 @@ def record(work: Work, reference: str, receipt: Receipt) -> Outcome:
             rules.method_allowed(row["number"], receipt.method, receipt.reason.strip(), policy)
         )
     number = payments.receive(work, row, receipt, "deposit", gates)
-    forms.photocopy(work, row, policies.order.photocopy)
-    return payments.recorded(work, row["number"], number)
+    outcome = payments.recorded(work, row["number"], number)
+    if PHOTOCOPY in facts.copies or not facts.copies:
+        return outcome
+    return replace(outcome, hints=(*outcome.hints, f"kac order photocopy {row['number']}"))
 
 
 def waive(work: Work, reference: str, short: Money, part: str, reason: str) -> Outcome:

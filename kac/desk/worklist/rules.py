@@ -35,7 +35,10 @@ _FORM = (
     *("supply_confirmed", "margin_not_negative"),
 )
 _MONEY = (*_SIGNED, "reviewed")
-_SLIP = (*_MONEY, "form_printed", "paid_in_full", "money_verified", "address_known")
+_SLIP = (
+    *(*_MONEY, "form_printed", "photocopied"),
+    *("paid_in_full", "money_verified", "address_known"),
+)
 AFTER: dict[str, tuple[str, ...]] = {
     "submitted": _FORM,
     "discount_checked": ("submitted",),
@@ -43,6 +46,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "margin_tier_signed": ("submitted",),
     "reviewed": ("submitted",),
     "form_printed": (*_FORM, *_SIGNED),
+    "photocopied": ("form_printed",),
     "deposit_met": _MONEY,
     "paid_in_full": (*_MONEY, "deposit_met"),
     "slip_issued": _SLIP,
@@ -84,6 +88,7 @@ def checklist(case: CaseFacts, today: date) -> list[Gate]:
         orders.reviewed(case.order, may["order.review"]),
         orders.form_printed(case.order, case.policies),
         *_money(case),
+        *orders.photocopied(case.order, may["order.photocopy"]),
         *_goods(case, today),
     ]
 
@@ -125,6 +130,7 @@ _OF_CLERKS = frozenset(
         "submitted",
         "not_rejected",
         "form_printed",
+        "photocopied",
         "address_known",
         "slip_issued",
         "slip_printed",

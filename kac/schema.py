@@ -7,18 +7,23 @@ from sqlmodel import SQLModel
 
 import kac.db.ledger_tables
 import kac.db.tables
+import kac.desk.allocations.tables
 import kac.desk.amendments.tables
 import kac.desk.approvals.tables
 import kac.desk.assessments.tables
 import kac.desk.bank.tables
+import kac.desk.card_sales.tables
+import kac.desk.cards.tables
 import kac.desk.catalogue.tables
 import kac.desk.contracts.tables
+import kac.desk.credits.tables
 import kac.desk.customers.tables
 import kac.desk.delegations.tables
 import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
 import kac.desk.inquiries.tables
+import kac.desk.ious.tables
 import kac.desk.negotiations.tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
@@ -28,6 +33,7 @@ import kac.desk.quotations.tables
 import kac.desk.rebates.tables
 import kac.desk.staff.tables
 import kac.desk.stock.tables
+import kac.desk.takings.tables
 import kac.desk.workdays.tables
 import kac.ledger.tables  # noqa: F401
 
@@ -35,11 +41,14 @@ import kac.ledger.tables  # noqa: F401
 MUTABLE = frozenset(
     {
         "approval",
+        "card_sale",
         "contract",
+        "credit_application",
         "customer",
         "customer_contact",
         "dispatch",
         "inquiry",
+        "iou",
         "ka_application",
         "ledger_info",
         "number_counter",
@@ -51,6 +60,7 @@ MUTABLE = frozenset(
         "sales_order",
         "staff",
         "staff_attempt",
+        "taking",
     }
 )
 

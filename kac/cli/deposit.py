@@ -1,4 +1,4 @@
-"""Deposits at the counter: how much is due, take it, leave some of it off."""
+"""Deposits at the counter: how much is due, take it, carry it over, leave some of it off."""
 
 from __future__ import annotations
 
@@ -9,7 +9,18 @@ import typer
 from kac.cli import show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
-from kac.cli.moneyview import METHOD, PAYER, REASON, REFERENCE, list_money, receipt_of
+from kac.cli.moneyview import (
+    COPIES,
+    DECLARED,
+    METHOD,
+    OUTPUT,
+    PAYER,
+    REASON,
+    REFERENCE,
+    list_money,
+    print_receipt,
+    receipt_of,
+)
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
@@ -100,17 +111,83 @@ def record(
     ref: REFERENCE = "",
     payer: PAYER = "",
     reason: REASON = "",
+    declared: DECLARED = "",
 ) -> None:
     """Record a deposit."""
-    typed = receipt_of(amount, method, ref, payer, reason)
+    typed = {} if declared else receipt_of(amount, method, ref, payer, reason)
 
     def act(work: Work) -> Outcome:
         from kac.desk.deposits import actions
-        from kac.desk.payments.actions import Receipt
+        from kac.desk.payments.actions import Receipt, declared_receipt
 
-        return actions.record(work, order, Receipt(**typed))
+        receipt = declared_receipt(work, declared) if declared else Receipt(**typed)
+        return actions.record(work, order, receipt, declared)
 
-    write(asked, "deposit record", act, {"order": order, **typed})
+    write(asked, "deposit record", act, {"order": order, "declared": declared, **typed})
+
+
+@app.command(
+    "apply",
+    help=_("Use money that the customer has on account as the deposit of an order."),
+    epilog=examples("kac deposit apply SK20261120-0001 DD20261120-0001 --amount 4020"),
+)
+@writing
+def apply(
+    asked: Writing,
+    money: Annotated[str, typer.Argument(metavar="MONEY", help=_("its number"))],
+    order: Order,
+    amount: Annotated[Any, money_option("--amount", help=_("how much; what is due if not"))] = None,
+) -> None:
+    """Use money as a deposit."""
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.deposits import actions
+
+        return actions.apply(work, money, order, amount)
+
+    write(asked, "deposit apply", act, {"money": money, "order": order, "amount": amount})
+
+
+@app.command(
+    "move",
+    help=_("Carry the money of an order over to the order that takes its place."),
+    epilog=examples("kac deposit move DD20261120-0001 DD20261120-0002 --reason 客户改型号"),
+)
+@writing
+def move(
+    asked: Writing,
+    order: Order,
+    to: Annotated[str, typer.Argument(metavar="ORDER", help=_("the order it is for now"))],
+    reason: REASON = "",
+) -> None:
+    """Carry money over."""
+    why = needed(reason, "--reason", _("Why is it carried over?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.deposits import actions
+
+        return actions.move(work, order, to, why)
+
+    write(asked, "deposit move", act, {"order": order, "to": to, "reason": why})
+
+
+@app.command(
+    "print",
+    help=_("Print the receipt of a deposit in two copies."),
+    epilog=examples("kac deposit print @", "kac dp print SK20261120-0001 -o receipt.html"),
+)
+@writing
+def print_(
+    asked: Writing,
+    money: Annotated[str, typer.Argument(metavar="MONEY", help=_("its number"))],
+    reprint: Annotated[
+        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
+    ] = "",
+    output: OUTPUT = None,
+    copies: COPIES = "carbon",
+) -> None:
+    """Print the receipt."""
+    print_receipt(asked, "deposit print", money, reprint, output, copies)
 
 
 @app.command(

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kac.cli import show
 from kac.cli.counter import reading_ledger
-from kac.cli.options import Reading, choice_option, money, needed
+from kac.cli.options import Reading, Writing, choice_option, money, needed
 from kac.cli.show import Column
 from kac.core.i18n import _
 from kac.desk.payments.states import KINDS, LABELS, WAYS
 
+if TYPE_CHECKING:
+    from kac.db.work import Outcome, Work
+
 METHOD = Annotated[
-    Any, choice_option("--method", of=("transfer", "cash"), help=_("how the money came"))
+    Any,
+    choice_option(
+        "--method", of=("transfer", "cash", "wechat", "alipay", "pos"), help=_("how the money came")
+    ),
 ]
 REFERENCE = Annotated[
     str, typer.Option("--ref", metavar="NUMBER", help=_("the bank's own reference"))
 ]
+DECLARED = Annotated[
+    str,
+    typer.Option("--declared", metavar="MONEY", help=_("money that the customer said was sent")),
+]
 PAYER = Annotated[
     str, typer.Option("--payer", metavar="NAME", help=_("who paid, when not the customer"))
+]
+OUTPUT = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),
+]
+COPIES = Annotated[
+    Any,
+    choice_option("--copies", of=("carbon", "each"), help=_("once for all, or each alone")),
 ]
 REASON = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))]
 
@@ -30,6 +49,7 @@ COLUMNS = [
     Column("customer_name", _("customer"), priority=5),
     Column("kind", _("kind"), "state", words=KINDS),
     Column("amount", _("amount"), "money"),
+    Column("free", _("for nothing yet"), "money", priority=3),
     Column("method", _("by"), "state", words=WAYS),
     Column("reference", _("reference"), "code", priority=4),
     Column("state", _("state"), "state", words=LABELS),
@@ -46,12 +66,24 @@ def receipt_of(amount: Any, method: str, ref: str, payer: str, reason: str) -> d
     return {
         "amount": money(how_much) if isinstance(how_much, str) else how_much,
         "method": how,
-        "reference": needed(ref, "--ref", _("Reference of the transfer?"))
-        if how == "transfer"
-        else ref,
+        "reference": ref if how == "cash" else needed(ref, "--ref", _("Reference of the money?")),
         "payer": payer,
         "reason": reason,
     }
+
+
+def print_receipt(
+    asked: Writing, command: str, money: str, reprint: str, output: Path | None, copies: str
+) -> None:
+    """Print the receipt of money in its two copies."""
+    from kac.cli import papers
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.payments import actions
+
+        return actions.print_(work, money, reprint)
+
+    papers.printed(asked, command, act, {"money": money, "reprint": reprint}, output, copies)
 
 
 def list_money(asked: Reading, *, state: str = "", kind: str = "") -> None:
@@ -60,5 +92,5 @@ def list_money(asked: Reading, *, state: str = "", kind: str = "") -> None:
 
     with reading_ledger() as reader:
         found = queries.listing(reader, state, kind)
-    rows = [{**dict(row), "amount": row["amount_fen"]} for row in found]
+    rows = [{**dict(row), "amount": row["amount_fen"], "free": row["free_fen"]} for row in found]
     show.rows(asked, COLUMNS, rows, empty=_("no money received"))

@@ -17,7 +17,8 @@ from kac.core.errors import BadInput, Exit, InputNeeded, KacError, UsageError
 from kac.core.i18n import _
 from kac.core.money import Money, parse_money, parse_rate
 
-FORMATS = ("table", "plain", "csv", "json", "ndjson", "md")
+FORMATS = ("table", "plain", "csv", "json", "ndjson", "md", "xlsx")
+ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")
 _LONGEST_ID = 64
 
 
@@ -37,6 +38,7 @@ class Reading:
     columns: tuple[str, ...] = ()
     sort: str = ""
     limit: int | None = None
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,14 @@ def _reading_options() -> list[inspect.Parameter]:
             "output", str, option("-o", "--output", metavar="FILE", help=_("write to a file")), ""
         ),
         _shared(
+            "encoding",
+            Any,
+            choice_option(
+                "--encoding", of=ENCODINGS, help=_("of a CSV file; Excel reads the first")
+            ),
+            "",
+        ),
+        _shared(
             "columns", str, option("--columns", metavar="A,B", help=_("only these columns")), ""
         ),
         _shared(
@@ -276,6 +286,7 @@ def _asked_to_read(values: dict[str, Any]) -> Reading:
         columns=tuple(name.strip() for name in values["columns"].split(",") if name.strip()),
         sort=values["sort"],
         limit=values["limit"],
+        encoding=values["encoding"],
     )
 
 

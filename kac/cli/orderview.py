@@ -170,11 +170,11 @@ def line_row(line: Row) -> dict[str, Any]:
 
 
 def _paid(row: Row) -> dict[str, Any]:
-    return {**dict(row), "amount": row["amount_fen"]}
+    return {**dict(row), "amount": row["allocated_fen"], "kind": row["allocated_as"]}
 
 
 def _custody(reader: Reader, row: Row, money: Sequence[Row]) -> list[dict[str, Any]]:
-    documents = [row["number"], *(paid["number"] for paid in money)]
+    documents = [row["number"], *dict.fromkeys(paid["number"] for paid in money)]
     documents += [row["dispatch"]] if row["dispatch"] else []
     found = []
     for document in documents:

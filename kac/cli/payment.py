@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import importlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import show, spreading
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
-from kac.cli.moneyview import COLUMNS, METHOD, PAYER, REASON, REFERENCE, list_money, receipt_of
+from kac.cli.moneyview import (
+    COLUMNS,
+    COPIES,
+    DECLARED,
+    METHOD,
+    OUTPUT,
+    PAYER,
+    REASON,
+    REFERENCE,
+    list_money,
+    print_receipt,
+    receipt_of,
+)
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
@@ -18,12 +30,14 @@ from kac.cli.options import (
     choice_option,
     examples,
     money_option,
+    needed,
     reading,
     writing,
 )
-from kac.cli.show import Column
+from kac.cli.show import Column, Part
+from kac.cli.spreading import SHARES, share_of
 from kac.core.i18n import _
-from kac.desk.payments.states import LABELS
+from kac.desk.payments.states import KINDS, LABELS
 
 if TYPE_CHECKING:
     from kac.db.work import Outcome, Work
@@ -34,31 +48,92 @@ Money = Annotated[
     str, typer.Argument(metavar="MONEY", help=_("its number, or the bank's reference"))
 ]
 
+_MORE = [
+    Column("payer", _("payer")),
+    Column("cash_reason", _("reason")),
+    Column("declared_by", _("declared by"), "code"),
+    Column("declared_for", _("declared for"), "code"),
+    Column("taken_back_by", _("taken back by"), "code"),
+    Column("taken_back_reason", _("taken back because")),
+]
+_ALLOCATIONS = [
+    Column("order_number", _("order"), "code"),
+    Column("kind", _("kind"), "state", words=KINDS),
+    Column("amount", _("amount"), "money"),
+    Column("taken_away", _("taken away"), "flag"),
+    Column("reason", _("reason")),
+    Column("allocated_by", _("by"), "code"),
+    Column("on_day", _("on"), "day"),
+]
+
 
 @app.command(
     "record",
-    help=_("Take money for a reviewed order; only finance does."),
-    epilog=examples("kac payment record @ --amount 9380 --ref 2026112100010002"),
+    help=_("Take money for a reviewed order, for several, or on account; only finance does."),
+    epilog=examples(
+        "kac payment record @ --amount 9380 --ref 2026112100010002",
+        "kac payment record @ --declared 2026112100010009",
+        "kac payment record -c KH0001 --amount 9380 --ref W3 --to DD20261120-0001:9380",
+    ),
 )
 @writing
 def record(
+    asked: Writing,
+    order: Annotated[str, typer.Argument(metavar="[ORDER]", help=_("the order"))] = "",
+    amount: Annotated[Any, money_option("--amount", help=_("how much"))] = None,
+    method: METHOD = "transfer",
+    ref: REFERENCE = "",
+    payer: PAYER = "",
+    reason: REASON = "",
+    declared: DECLARED = "",
+    customer: Annotated[
+        str, typer.Option("-c", "--customer", help=_("whose money it is, when for no one order"))
+    ] = "",
+    to: SHARES = [],  # noqa: B006
+) -> None:
+    """Record a payment."""
+    if not customer:
+        order = needed(order, "ORDER", _("For which order?"))
+    shares = [share_of(each) for each in to]
+    typed = {} if declared else receipt_of(amount, method, ref, payer, reason)
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.allocations import actions
+        from kac.desk.payments.actions import Receipt, declared_receipt
+
+        receipt = declared_receipt(work, declared) if declared else Receipt(**typed)
+        if customer:
+            return actions.on_account(work, customer, receipt, shares)
+        return actions.record(work, order, receipt, declared)
+
+    told = {"order": order, "customer": customer, "to": to, "declared": declared, **typed}
+    write(asked, "payment record", act, told)
+
+
+@app.command(
+    "declare",
+    help=_("Write down that a customer says money was sent; finance then looks for it."),
+    epilog=examples("kac payment declare @ --amount 9380 --ref 2026112100010002"),
+)
+@writing
+def declare(
     asked: Writing,
     order: Annotated[str, typer.Argument(metavar="ORDER", help=_("the order"))],
     amount: Annotated[Any, money_option("--amount", help=_("how much"))] = None,
     method: METHOD = "transfer",
     ref: REFERENCE = "",
     payer: PAYER = "",
-    reason: REASON = "",
 ) -> None:
-    """Record a payment."""
-    typed = receipt_of(amount, method, ref, payer, reason)
+    """Declare a payment."""
+    typed = receipt_of(amount, method, ref, payer, "")
 
     def act(work: Work) -> Outcome:
-        from kac.desk.payments import actions
+        from kac.desk.allocations import actions
+        from kac.desk.payments.actions import Receipt
 
-        return actions.record(work, order, actions.Receipt(**typed))
+        return actions.declare(work, order, Receipt(**typed))
 
-    write(asked, "payment record", act, {"order": order, **typed})
+    write(asked, "payment declare", act, {"order": order, **typed})
 
 
 @app.command(
@@ -90,25 +165,11 @@ def print_(
     reprint: Annotated[
         str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
     ] = "",
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),
-    ] = None,
-    copies: Annotated[
-        Any,
-        choice_option("--copies", of=("carbon", "each"), help=_("once for all, or each alone")),
-    ] = "carbon",
+    output: OUTPUT = None,
+    copies: COPIES = "carbon",
 ) -> None:
     """Print a receipt."""
-    from kac.cli import papers
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.payments import actions
-
-        return actions.print_(work, money, reprint)
-
-    typed = {"money": money, "reprint": reprint}
-    papers.printed(asked, "payment print", act, typed, output, copies)
+    print_receipt(asked, "payment print", money, reprint, output, copies)
 
 
 @app.command(
@@ -133,9 +194,21 @@ def list_(
 @reading
 def show_(asked: Reading, money: Money) -> None:
     """Show a payment."""
+    from kac.desk.allocations import queries as allocations
     from kac.desk.payments import queries
 
     with reading_ledger() as reader:
         row = queries.find(reader, money, speaker(reader))
-    columns = [*COLUMNS, Column("payer", _("payer")), Column("cash_reason", _("reason"))]
-    show.record(asked, columns, {**dict(row), "amount": row["amount_fen"]})
+        history = allocations.history(reader, row["id"])
+    shown = {**dict(row), "amount": row["amount_fen"], "free": row["free_fen"]}
+    allocated = [{**dict(each), "amount": each["amount_fen"]} for each in history]
+    show.record(
+        asked,
+        [*COLUMNS, *_MORE],
+        shown,
+        [Part("allocations", _("what it is for"), _ALLOCATIONS, allocated)],
+    )
+
+
+# Loaded anew with this module, whose help may by then be read in another language.
+app.registered_commands += importlib.reload(spreading).app.registered_commands

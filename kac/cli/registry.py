@@ -36,6 +36,10 @@ GROUPS: dict[str, Group] = {
     "deposit": Group("kac.cli.deposit", N_("Deposits: record them, or except from them"), ("dp",)),
     "payment": Group("kac.cli.payment", N_("Payments: record and verify money"), ("py",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "credit": Group("kac.cli.credit", N_("Credit: apply for it, see what is left of it")),
+    "card": Group("kac.cli.card", N_("Gift cards: batches, sales, receipts, what comes back")),
+    "iou": Group("kac.cli.iou", N_("IOUs for cards: write, print, withdraw them")),
+    "day": Group("kac.cli.day", N_("The day's money: report, keep, settle it")),
     "rebate": Group("kac.cli.rebate", N_("Rebates: money back on collected orders")),
     "reconcile": Group(
         "kac.cli.reconcile", N_("Reconciliation: bank lines, differences, the nightly run"), ("r",)

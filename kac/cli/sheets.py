@@ -20,7 +20,7 @@ KINDS = (
 )
 RIGHT = frozenset({"money", "quantity", "count", "rate"})
 # What a spreadsheet would run as a formula where a text cell begins with it.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 Row = Mapping[str, Any]
 
@@ -132,7 +132,7 @@ def _csv_cell(column: Column, row: Row) -> str:
     if isinstance(value, list):
         value = " ".join(value)
     written = shown(str(value))
-    if column.kind not in RIGHT and written.startswith(_FORMULA):
+    if column.kind not in RIGHT and written.startswith(FORMULA):
         return f"'{written}"
     return written
 

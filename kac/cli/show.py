@@ -17,7 +17,15 @@ from kac.core.text import shown
 
 __all__ = ["Column", "Part", "err", "out", "record", "rows"]
 
-_ENDINGS = {".csv": "csv", ".json": "json", ".ndjson": "ndjson", ".md": "md", ".txt": "plain"}
+_ENDINGS = {
+    ".csv": "csv",
+    ".json": "json",
+    ".ndjson": "ndjson",
+    ".jsonl": "ndjson",
+    ".md": "md",
+    ".txt": "plain",
+    ".xlsx": "xlsx",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,11 @@ def rows(
     if not kept and style in ("table", "plain") and empty:
         err(empty)
         return
-    _deliver(asked, _list_text(style, _chosen(asked, columns), kept, asked.output is not None))
+    chosen = _chosen(asked, columns)
+    if style == "xlsx":
+        _deliver_workbook(asked, Part("", "", chosen, kept))
+    else:
+        _deliver(asked, _list_text(style, chosen, kept, asked.output is not None))
     if len(kept) < len(listed):
         err(_("{shown} of {all} shown").format(shown=len(kept), all=len(listed)))
 
@@ -59,7 +71,9 @@ def record(asked: Reading, columns: Sequence[Column], row: Row, parts: Sequence[
     """Show one thing with the lists that belong to it. CSV and ndjson carry the thing alone."""
     style = _style(asked)
     chosen = _chosen(asked, columns)
-    if style == "json":
+    if style == "xlsx":
+        _deliver_workbook(asked, Part("", "", chosen, [row]), *parts)
+    elif style == "json":
         document = sheets.as_objects(chosen, [row])[0]
         document |= {part.key: sheets.as_objects(part.columns, part.rows) for part in parts}
         _deliver(asked, sheets.json_text(document))
@@ -74,12 +88,21 @@ def record(asked: Reading, columns: Sequence[Column], row: Row, parts: Sequence[
 
 
 def _style(asked: Reading) -> str:
-    if asked.format:
-        return asked.format
-    if asked.output is not None:
-        return _ENDINGS.get(asked.output.suffix.lower(), "plain")
+    """The form that was asked for, or that the file's name or the environment asks for."""
     default = os.environ.get("KAC_FORMAT", "")
-    return default if default in FORMATS else "table"
+    style = default if default in FORMATS and default != "xlsx" else "table"
+    if asked.output is not None:
+        style = _ENDINGS.get(asked.output.suffix.lower(), "plain")
+    style = asked.format or style
+    if (style == "xlsx" or asked.encoding) and asked.output is None:
+        raise UsageError(
+            _("this goes into a file: add -o FILE"), code="E-CLI-031", refs={"option": "-o"}
+        )
+    if asked.encoding and style != "csv":
+        raise UsageError(
+            _("--encoding is for CSV; {form} has its own").format(form=style), code="E-CLI-031"
+        )
+    return style
 
 
 def _chosen(asked: Reading, columns: Sequence[Column]) -> list[Column]:
@@ -140,9 +163,25 @@ def _deliver(asked: Reading, text: str) -> None:
         if text and not screen.paged(text):
             sys.stdout.write(text + "\n")
         return
-    is_csv = _style(asked) == "csv"
-    write_file(asked.output, (text + "\n").encode("utf-8-sig" if is_csv else "utf-8"))
-    err(_("written to {path}").format(path=asked.output))
+    if _style(asked) == "csv":
+        # As spreadsheets write it themselves: lines end as in Excel, and a mark tells UTF-8.
+        data = (text + "\n").replace("\n", "\r\n").encode(asked.encoding or "utf-8-sig")
+    else:
+        data = (text + "\n").encode()
+    _put(asked.output, data)
+
+
+def _deliver_workbook(asked: Reading, *parts: Part) -> None:
+    from kac.cli.workbook import Sheet, workbook
+
+    assert asked.output is not None, "_style() asks for a file"
+    sheets = [Sheet(part.title, part.columns, part.rows) for part in parts]
+    _put(asked.output, workbook(sheets))
+
+
+def _put(path: Path, data: bytes) -> None:
+    write_file(path, data)
+    err(_("written to {path}").format(path=path))
 
 
 def write_file(path: Path, data: bytes) -> None:

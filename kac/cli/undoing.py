@@ -32,8 +32,14 @@ INSTEAD = {
     ),
     "order photocopy": (N_("a photocopy that was made stays with finance"), ""),
     "order void": (N_("what is void stays void; take the order anew"), "kac order new"),
-    "payment record": (N_("money that was taken stays in the books"), "kac explain {number}"),
-    "deposit record": (N_("money that was taken stays in the books"), "kac explain {number}"),
+    "payment record": (
+        N_("money is taken back by a red entry, by another person of finance"),
+        "kac payment reverse {number} --reason …",
+    ),
+    "deposit record": (
+        N_("money is taken back by a red entry, by another person of finance"),
+        "kac payment reverse {number} --reason …",
+    ),
     "approval ok": (N_("a signature stands until its document is changed"), ""),
     "approval reject": (N_("a rejection stands until its document is changed"), ""),
     "customer add": (N_("a customer's file is corrected"), "kac customer edit {number}"),

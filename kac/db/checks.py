@@ -87,6 +87,11 @@ _NUMBERED = {
     "YH": "bank_line",
     "WT": "delegation",
     "FL": "rebate",
+    "KP": "card_batch",
+    "KS": "card_sale",
+    "QT": "iou",
+    "XY": "credit_application",
+    "JS": "taking",
 }
 
 CHECKS: tuple[Check, ...] = (

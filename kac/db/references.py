@@ -22,6 +22,11 @@ KINDS = {
     "FL": N_("a rebate"),
     "HT": N_("a contract"),
     "BJ": N_("a quotation"),
+    "KP": N_("a batch of gift cards"),
+    "KS": N_("a sale of gift cards"),
+    "QT": N_("an IOU"),
+    "XY": N_("an application for credit"),
+    "JS": N_("money to settle"),
     "TJ": N_("a price sheet"),
 }
 _MOST = 12

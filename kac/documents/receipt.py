@@ -58,6 +58,11 @@ def compose_each(receipt: Receipt, *, length: int = DM2) -> Paper:
     return bound(compose(receipt, copy=one.name, length=length) for one in COPIES)
 
 
+def _purpose(receipt: Receipt) -> str:
+    purpose = said(RECEIVED_FOR, receipt.kind)
+    return f"{purpose}(订单 {receipt.order})" if receipt.order else purpose
+
+
 def _body(receipt: Receipt) -> list[str]:
     payer = receipt.payer or receipt.customer_name
     behalf = "" if payer == receipt.customer_name else f"(代 {receipt.customer_name})"
@@ -71,6 +76,6 @@ def _body(receipt: Receipt) -> list[str]:
     return [
         f"今收到: {payer}{behalf}",
         f"人民币(大写): {amount}   {yuan(receipt.amount_fen)}",
-        f"款项内容: {said(RECEIVED_FOR, receipt.kind)}(订单 {receipt.order})",
+        *flow([f"款项内容: {_purpose(receipt)}"], COLUMNS - 4),
         *flow([method, *reference, *verified], COLUMNS - 4),
     ]

@@ -7,10 +7,18 @@ from datetime import date
 
 from kac.core.money import format_fen
 
-METHODS = {"transfer": "银行转账", "cash": "现金", "cheque": "支票", "monthly": "月结"}
+METHODS = {
+    "transfer": "银行转账",
+    "cash": "现金",
+    "wechat": "微信",
+    "alipay": "支付宝",
+    "pos": "刷卡",
+    "cheque": "支票",
+    "monthly": "月结",
+}
 DELIVERIES = {"deliver": "送货", "pickup": "自提", "": "交货待定"}
 PAYMENT_TERMS = {"prepaid": "先款后货", "": "待定"}
-RECEIVED_FOR = {"deposit": "订货定金", "payment": "货款"}
+RECEIVED_FOR = {"deposit": "订货定金", "payment": "货款", "": "预收货款"}
 ORDER_STATES = {
     "draft": "草稿",
     "submitted": "待审核",

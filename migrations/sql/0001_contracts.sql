@@ -10,9 +10,9 @@ FROM delegation g
 WHERE g.attachment <> '';
 
 CREATE VIEW v_business AS
-SELECT o.customer_id, y.number, y.on_day AS day
+SELECT y.customer_id, y.number, y.on_day AS day
 FROM payment y
-JOIN sales_order o ON o.id = y.order_id
+WHERE y.state IN ('received', 'verified')
 UNION ALL
 SELECT o.customer_id, d.number, d.loaded_on AS day
 FROM dispatch d

@@ -60,7 +60,7 @@ SELECT q.id, q.number, q.state, q.revision, q.customer_id, c.number AS customer,
             WHEN q.state = 'sent' AND a.state = 'rejected' THEN 'rejected'
             ELSE q.state END AS standing,
        coalesce(o.number, '') AS order_number,
-       (SELECT coalesce(sum(y.amount_fen), 0) FROM payment y WHERE y.order_id = o.id)
+       (SELECT coalesce(sum(y.amount_fen), 0) FROM v_allocation y WHERE y.order_id = o.id AND y.held)
            AS order_received_fen
 FROM quotation q
 JOIN customer c ON c.id = q.customer_id

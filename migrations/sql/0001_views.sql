@@ -58,6 +58,15 @@ FROM sales_order o
 JOIN order_line n ON n.order_id = o.id AND n.revision = o.revision
 JOIN product p ON p.id = n.product_id;
 
+CREATE VIEW v_allocation AS
+SELECT a.id, a.payment_id, y.number AS payment, y.state AS payment_state,
+       y.state IN ('received', 'verified') AS held, y.method, a.order_id, a.kind, a.amount_fen,
+       a.allocated_by, a.on_day, a.at
+FROM payment_allocation a
+JOIN payment y ON y.id = a.payment_id
+WHERE a.reverses IS NULL
+AND NOT EXISTS (SELECT 1 FROM payment_allocation r WHERE r.reverses = a.id);
+
 CREATE VIEW v_order AS
 SELECT o.id, o.number, o.state, o.revision, o.customer_id, c.number AS customer,
        c.name AS customer_name, o.location, o.need_by, o.address, o.delivery, o.payment_terms,
@@ -71,12 +80,12 @@ SELECT o.id, o.number, o.state, o.revision, o.customer_id, c.number AS customer,
            AS cost_total_fen,
        (SELECT coalesce(sum(n.amount_fen), 0) FROM v_order_line n
         WHERE n.order_id = o.id AND n.fresh) AS fresh_fen,
-       (SELECT coalesce(sum(y.amount_fen), 0) FROM payment y
-        WHERE y.order_id = o.id) AS received_fen,
-       (SELECT coalesce(sum(y.amount_fen), 0) FROM payment y
-        WHERE y.order_id = o.id AND y.state = 'verified') AS verified_fen,
-       (SELECT coalesce(sum(y.amount_fen), 0) FROM payment y
-        WHERE y.order_id = o.id AND y.kind = 'deposit') AS deposit_fen
+       (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a
+        WHERE a.order_id = o.id AND a.held) AS received_fen,
+       (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a
+        WHERE a.order_id = o.id AND a.payment_state = 'verified') AS verified_fen,
+       (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a
+        WHERE a.order_id = o.id AND a.held AND a.kind = 'deposit') AS deposit_fen
 FROM sales_order o
 JOIN customer c ON c.id = o.customer_id;
 
@@ -112,12 +121,23 @@ WHERE e.step = (SELECT max(x.step) FROM paper_event x WHERE x.document = e.docum
                 AND x.kind = e.kind AND x.copy_name = e.copy_name AND x.event <> 'reprinted');
 
 CREATE VIEW v_payment AS
-SELECT y.id, y.number, y.order_id, o.number AS order_number, c.number AS customer,
-       c.name AS customer_name, y.kind, y.method, y.amount_fen, y.reference, y.payer,
-       y.cash_reason, y.state, y.received_by, y.verified_by, y.on_day, y.at, y.verified_at
+SELECT y.id, y.number, y.customer_id, c.number AS customer, c.name AS customer_name,
+       (SELECT min(a.order_id) FROM v_allocation a WHERE a.payment_id = y.id) AS order_id,
+       coalesce((SELECT min(o.number) FROM v_allocation a JOIN sales_order o ON o.id = a.order_id
+                 WHERE a.payment_id = y.id), '') AS order_number,
+       (SELECT count(DISTINCT a.order_id) FROM v_allocation a WHERE a.payment_id = y.id) AS orders,
+       coalesce((SELECT min(a.kind) FROM v_allocation a WHERE a.payment_id = y.id), '') AS kind,
+       y.method, y.amount_fen,
+       CASE WHEN y.state IN ('received', 'verified') THEN y.amount_fen
+            - (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a WHERE a.payment_id = y.id)
+            ELSE 0 END AS free_fen,
+       y.reference, y.recorded_nth, y.payer, y.cash_reason, y.state, y.declared_by,
+       coalesce((SELECT o.number FROM sales_order o WHERE o.id = y.declared_for), '') AS declared_for,
+       y.received_by,
+       y.verified_by, y.taken_back_by, y.taken_back_reason, y.taken_back_on, y.on_day, y.at,
+       y.verified_at
 FROM payment y
-JOIN sales_order o ON o.id = y.order_id
-JOIN customer c ON c.id = o.customer_id;
+JOIN customer c ON c.id = y.customer_id;
 
 CREATE VIEW v_dispatch AS
 SELECT d.id, d.number, d.order_id, o.number AS order_number, o.state AS order_state,

@@ -20,10 +20,15 @@ APPEND_ONLY = [
     "bank_line",
     "bank_match",
     "calendar_day",
+    "card_allocation",
+    "card_batch",
+    "card_receipt",
+    "card_return",
     "command",
     "contract_filing",
     "contract_version",
     "credit_grade",
+    "custody_note",
     "customer_evaluation",
     "delegation",
     "delegation_end",
@@ -40,6 +45,7 @@ APPEND_ONLY = [
     "order_line",
     "order_review",
     "paper_event",
+    "payment_allocation",
     "policy",
     "posting",
     "price_decision",
@@ -53,15 +59,19 @@ APPEND_ONLY = [
     "staff_role_end",
     "stock_count",
     "stock_move",
+    "taking_voucher",
 ]
 CHANGING = [
     "rebate",
     "approval",
+    "card_sale",
     "contract",
+    "credit_application",
     "customer",
     "customer_contact",
     "dispatch",
     "inquiry",
+    "iou",
     "ka_application",
     "ledger_info",
     "number_counter",
@@ -72,6 +82,7 @@ CHANGING = [
     "sales_order",
     "staff",
     "staff_attempt",
+    "taking",
 ]
 FIXED = {
     "rebate": ["number", "order_id", "rate_bp", "amount_fen", "maker", "on_day"],
@@ -87,12 +98,13 @@ FIXED = {
     ],
     "payment": [
         "number",
-        "order_id",
-        "kind",
+        "customer_id",
         "method",
         "amount_fen",
         "reference",
-        "received_by",
+        "recorded_nth",
+        "declared_by",
+        "declared_for",
         "on_day",
     ],
     "dispatch": ["number", "order_id", "issued_by", "on_day"],
@@ -132,6 +144,41 @@ FIXED = {
         "body",
         "reason",
         "proposed_by",
+    ],
+    "card_sale": [
+        "number",
+        "customer_id",
+        "credit_id",
+        "mode",
+        "amount_fen",
+        "policy_set",
+        "policy_version",
+        "prepared_by",
+        "on_day",
+    ],
+    "credit_application": [
+        "number",
+        "customer_id",
+        "amount_fen",
+        "collection_on",
+        "method",
+        "credibility",
+        "record",
+        "exception",
+        "prepared_by",
+        "on_day",
+    ],
+    "iou": ["number", "card_sale_id", "amount_fen", "writer", "on_day"],
+    "taking": [
+        "number",
+        "kind",
+        "document",
+        "customer_id",
+        "amount_fen",
+        "funds",
+        "reference",
+        "manager",
+        "on_day",
     ],
     "customer": ["number"],
     "product": ["code", "scale"],
@@ -257,6 +304,28 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_calendar_day_day"), "calendar_day", ["day"], unique=False)
+    op.create_table(
+        "card_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("series", sa.String(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("first_card", sa.Integer(), nullable=False),
+        sa.Column("last_card", sa.Integer(), nullable=False),
+        sa.Column("face_fen", sa.BigInteger(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("face_fen > 0", name=op.f("ck_card_batch_face")),
+        sa.CheckConstraint(
+            "first_card >= 0 AND first_card <= last_card", name=op.f("ck_card_batch_range")
+        ),
+        sa.CheckConstraint("width > 0 AND width <= 18", name=op.f("ck_card_batch_width")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_batch")),
+        sa.UniqueConstraint("number", name=op.f("uq_card_batch_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_card_batch_series"), "card_batch", ["series"], unique=False)
     op.create_table(
         "command",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -539,6 +608,34 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_approval_customer_id"), "approval", ["customer_id"], unique=False)
     op.create_table(
+        "card_allocation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("first_card", sa.Integer(), nullable=False),
+        sa.Column("last_card", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("document <> ''", name=op.f("ck_card_allocation_document")),
+        sa.CheckConstraint("first_card <= last_card", name=op.f("ck_card_allocation_range")),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["card_batch.id"],
+            name=op.f("fk_card_allocation_batch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_allocation")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_card_allocation_batch_id"), "card_allocation", ["batch_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_card_allocation_document"), "card_allocation", ["document"], unique=False
+    )
+    op.create_table(
         "contract",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -576,6 +673,58 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_contract_customer_id"), "contract", ["customer_id"], unique=False)
+    op.create_table(
+        "credit_application",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("collection_on", sa.Date(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("credibility", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=False),
+        sa.Column("outside", sa.Boolean(), nullable=False),
+        sa.Column("exception", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("credibility <> ''", name=op.f("ck_credit_application_credibility")),
+        sa.CheckConstraint(
+            "method IN ('cash', 'cheque', 'ebank', 'wire')",
+            name=op.f("ck_credit_application_method"),
+        ),
+        sa.CheckConstraint(
+            "outside IN (0, 1) AND (outside = 0 OR exception <> '')",
+            name=op.f("ck_credit_application_outside"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('applied', 'closed')", name=op.f("ck_credit_application_state")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_credit_application_amount"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_credit_application_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_application")),
+        sa.UniqueConstraint("number", name=op.f("uq_credit_application_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_credit_application_customer_id"),
+        "credit_application",
+        ["customer_id"],
+        unique=False,
+    )
     op.create_table(
         "credit_grade",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -973,6 +1122,65 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_stock_move_product_id"), "stock_move", ["product_id"], unique=False)
     op.create_table(
+        "taking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("funds", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("notes", sa.String(), nullable=False),
+        sa.Column("manager", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("settled_by", sa.String(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("funds = 'cash' OR reference <> ''", name=op.f("ck_taking_reference")),
+        sa.CheckConstraint(
+            "funds IN ('cash', 'cheque', 'ebank', 'wire')", name=op.f("ck_taking_funds")
+        ),
+        sa.CheckConstraint("kind IN ('card', 'goods')", name=op.f("ck_taking_kind")),
+        sa.CheckConstraint("notes <> ''", name=op.f("ck_taking_notes")),
+        sa.CheckConstraint(
+            "state <> 'settled' OR (settled_by <> '' AND place <> '')",
+            name=op.f("ck_taking_settled"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('with_manager', 'in_custody', 'settled', 'returned')",
+            name=op.f("ck_taking_state"),
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_taking_amount")
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_taking_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taking")),
+        sa.UniqueConstraint("number", name=op.f("uq_taking_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_taking_customer_id"), "taking", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_taking_document"), "taking", ["document"], unique=False)
+    op.create_index(
+        "ix_taking_reference",
+        "taking",
+        ["funds", "reference"],
+        unique=True,
+        sqlite_where=sa.text("reference <> '' AND state <> 'returned'"),
+        postgresql_where=sa.text("reference <> '' AND state <> 'returned'"),
+    )
+    op.create_table(
         "approval_signature",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("approval_id", sa.Integer(), nullable=False),
@@ -1012,6 +1220,93 @@ def tables() -> None:
         ["approval_id"],
         unique=False,
     )
+    op.create_table(
+        "card_return",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("allocation_id", sa.Integer(), nullable=True),
+        sa.Column("first_card", sa.Integer(), nullable=False),
+        sa.Column("last_card", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_card_return_reason")),
+        sa.CheckConstraint("first_card <= last_card", name=op.f("ck_card_return_range")),
+        sa.ForeignKeyConstraint(
+            ["allocation_id"],
+            ["card_allocation.id"],
+            name=op.f("fk_card_return_allocation_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["card_batch.id"],
+            name=op.f("fk_card_return_batch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_return")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_card_return_allocation_id"), "card_return", ["allocation_id"], unique=False
+    )
+    op.create_index(op.f("ix_card_return_batch_id"), "card_return", ["batch_id"], unique=False)
+    op.create_table(
+        "card_sale",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("credit_id", sa.Integer(), nullable=True),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("delivered_to", sa.String(), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=True),
+        sa.Column("invoice_content", sa.String(), nullable=False),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(mode = 'credit') = (credit_id IS NOT NULL)", name=op.f("ck_card_sale_credit")
+        ),
+        sa.CheckConstraint("mode IN ('spot', 'credit')", name=op.f("ck_card_sale_mode")),
+        sa.CheckConstraint(
+            "state IN ('ordered', 'made', 'delivered', 'settled', 'voided')",
+            name=op.f("ck_card_sale_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('delivered', 'settled') OR delivered_to <> ''",
+            name=op.f("ck_card_sale_handed"),
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_card_sale_amount")
+        ),
+        sa.ForeignKeyConstraint(
+            ["credit_id"],
+            ["credit_application.id"],
+            name=op.f("fk_card_sale_credit_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_card_sale_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_sale")),
+        sa.UniqueConstraint("number", name=op.f("uq_card_sale_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_card_sale_credit_id"), "card_sale", ["credit_id"], unique=False)
+    op.create_index(op.f("ix_card_sale_customer_id"), "card_sale", ["customer_id"], unique=False)
     op.create_table(
         "contract_filing",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1077,6 +1372,31 @@ def tables() -> None:
     op.create_index(
         op.f("ix_contract_version_contract_id"), "contract_version", ["contract_id"], unique=False
     )
+    op.create_table(
+        "custody_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("taking_id", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("manager", sa.String(), nullable=False),
+        sa.Column("custodian", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "unit <> '' AND manager <> '' AND custodian <> ''", name=op.f("ck_custody_note_named")
+        ),
+        sa.ForeignKeyConstraint(
+            ["taking_id"],
+            ["taking.id"],
+            name=op.f("fk_custody_note_taking_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_custody_note")),
+        sa.UniqueConstraint("taking_id", name=op.f("uq_custody_note_taking_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_custody_note_taking_id"), "custody_note", ["taking_id"], unique=False)
     op.create_table(
         "dossier_item",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1308,6 +1628,105 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_staff_role_end_staff_role_id"), "staff_role_end", ["staff_role_id"], unique=False
+    )
+    op.create_table(
+        "taking_voucher",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("taking_id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reference <> ''", name=op.f("ck_taking_voucher_reference")),
+        sa.ForeignKeyConstraint(
+            ["taking_id"],
+            ["taking.id"],
+            name=op.f("fk_taking_voucher_taking_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taking_voucher")),
+        sa.UniqueConstraint("reference", name=op.f("uq_taking_voucher_reference")),
+        sa.UniqueConstraint("taking_id", name=op.f("uq_taking_voucher_taking_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_taking_voucher_taking_id"), "taking_voucher", ["taking_id"], unique=False
+    )
+    op.create_table(
+        "card_receipt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("card_sale_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("words_read", sa.String(), nullable=False),
+        sa.Column("signer", sa.String(), nullable=False),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("seal_reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "sealed IN (0, 1) AND (sealed = 1 OR seal_reason <> '')",
+            name=op.f("ck_card_receipt_sealed"),
+        ),
+        sa.CheckConstraint("signer <> ''", name=op.f("ck_card_receipt_signer")),
+        sa.CheckConstraint("amount_fen > 0", name=op.f("ck_card_receipt_amount")),
+        sa.ForeignKeyConstraint(
+            ["card_sale_id"],
+            ["card_sale.id"],
+            name=op.f("fk_card_receipt_card_sale_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_receipt")),
+        sa.UniqueConstraint("card_sale_id", name=op.f("uq_card_receipt_card_sale_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_card_receipt_card_sale_id"), "card_receipt", ["card_sale_id"], unique=False
+    )
+    op.create_table(
+        "iou",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("card_sale_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("writer", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("withdrawn_by", sa.String(), nullable=False),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'withdrawn') = (withdrawn_by <> '')", name=op.f("ck_iou_withdrawn")
+        ),
+        sa.CheckConstraint(
+            "state IN ('written', 'withdrawn', 'voided')", name=op.f("ck_iou_state")
+        ),
+        sa.CheckConstraint("amount_fen > 0", name=op.f("ck_iou_amount")),
+        sa.ForeignKeyConstraint(
+            ["card_sale_id"],
+            ["card_sale.id"],
+            name=op.f("fk_iou_card_sale_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_iou")),
+        sa.UniqueConstraint("number", name=op.f("uq_iou_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_iou_card_sale_id"), "iou", ["card_sale_id"], unique=False)
+    op.create_index(
+        "ix_iou_living",
+        "iou",
+        ["card_sale_id"],
+        unique=True,
+        sqlite_where=sa.text("state <> 'voided'"),
+        postgresql_where=sa.text("state <> 'voided'"),
     )
     op.create_table(
         "quotation_line",
@@ -1545,41 +1964,79 @@ def tables() -> None:
         "payment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
-        sa.Column("order_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("method", sa.String(), nullable=False),
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
         sa.Column("reference", sa.String(), nullable=True),
+        sa.Column("recorded_nth", sa.Integer(), nullable=False),
         sa.Column("payer", sa.String(), nullable=False),
         sa.Column("cash_reason", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("declared_by", sa.String(), nullable=False),
+        sa.Column("declared_for", sa.Integer(), nullable=True),
         sa.Column("received_by", sa.String(), nullable=False),
         sa.Column("verified_by", sa.String(), nullable=False),
+        sa.Column("taken_back_by", sa.String(), nullable=False),
+        sa.Column("taken_back_reason", sa.String(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("verified_at", Instant(), nullable=True),
+        sa.Column("taken_back_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "(state = 'verified') = (verified_by <> '')", name=op.f("ck_payment_verifier")
+            "(declared_by = '') = (declared_for IS NULL)", name=op.f("ck_payment_declared")
         ),
-        sa.CheckConstraint("kind IN ('deposit', 'payment')", name=op.f("ck_payment_kind")),
-        sa.CheckConstraint("method IN ('transfer', 'cash')", name=op.f("ck_payment_method")),
-        sa.CheckConstraint("state IN ('received', 'verified')", name=op.f("ck_payment_state")),
+        sa.CheckConstraint(
+            "(state IN ('declared', 'withdrawn')) = (received_by = '')",
+            name=op.f("ck_payment_receiver"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('reversed', 'bounced', 'withdrawn')) = (taken_back_by <> '')",
+            name=op.f("ck_payment_taken_back"),
+        ),
+        sa.CheckConstraint(
+            "method IN ('transfer', 'cash', 'wechat', 'alipay', 'pos', 'cheque')",
+            name=op.f("ck_payment_method"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'verified' OR verified_by <> ''", name=op.f("ck_payment_verifier")
+        ),
+        sa.CheckConstraint(
+            "state IN ('declared', 'received', 'verified', 'reversed', 'bounced', 'withdrawn')",
+            name=op.f("ck_payment_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('declared', 'received') OR verified_by = ''",
+            name=op.f("ck_payment_unverified"),
+        ),
         sa.CheckConstraint(
             "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_payment_positive")
         ),
         sa.ForeignKeyConstraint(
-            ["order_id"],
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_payment_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["declared_for"],
             ["sales_order.id"],
-            name=op.f("fk_payment_order_id"),
+            name=op.f("fk_payment_declared_for"),
             initially="DEFERRED",
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment")),
-        sa.UniqueConstraint("method", "reference", name=op.f("uq_payment_method_reference")),
+        sa.UniqueConstraint(
+            "method",
+            "reference",
+            "recorded_nth",
+            name=op.f("uq_payment_method_reference_recorded_nth"),
+        ),
         sa.UniqueConstraint("number", name=op.f("uq_payment_number")),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_payment_order_id"), "payment", ["order_id"], unique=False)
+    op.create_index(op.f("ix_payment_customer_id"), "payment", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_payment_declared_for"), "payment", ["declared_for"], unique=False)
     op.create_table(
         "rebate",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1747,6 +2204,49 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_dispatch_count_dispatch_id"), "dispatch_count", ["dispatch_id"], unique=False
+    )
+    op.create_table(
+        "payment_allocation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reverses", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("allocated_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('deposit', 'payment')", name=op.f("ck_payment_allocation_kind")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_payment_allocation_positive"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_payment_allocation_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_id"],
+            ["payment.id"],
+            name=op.f("fk_payment_allocation_payment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_allocation")),
+        sa.UniqueConstraint("reverses", name=op.f("uq_payment_allocation_reverses")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_payment_allocation_order_id"), "payment_allocation", ["order_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_payment_allocation_payment_id"), "payment_allocation", ["payment_id"], unique=False
     )
     op.create_table(
         "reservation_end",

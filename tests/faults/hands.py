@@ -76,7 +76,7 @@ class Plan:
 
     def _payment_of(self, reader: Reader, row: Row, state: str) -> str:
         found = reader.all(
-            "SELECT number FROM payment WHERE order_id = :order AND state = :state",
+            "SELECT number FROM v_payment WHERE order_id = :order AND state = :state",
             order=row["id"],
             state=state,
         )

@@ -1,4 +1,4 @@
-"""The photocopy for finance: asked for when a deposit came first, made by somebody, before goods go.
+"""The photocopy for finance: asked for once a deposit came, made by somebody, before goods go.
 
 RTL-ORD-09: recorded with its maker and its day; no slip without it, and nothing else waits for it.
 """
@@ -33,7 +33,7 @@ def shown(desk) -> dict:
 
 
 def test_no_slip_before_somebody_made_the_photocopy(deposited) -> None:
-    """RTL-ORD-09: taking the deposit books no paper; the gate names the command, todo asks for it."""
+    """RTL-ORD-09: a deposit books no paper; the gate names the command, todo asks for it."""
     assert "photocopy" not in {paper["copy"] for paper in shown(deposited)["papers"]}
     deposited.refused(f"dispatch new {ORDER}", "RTL-ORD-09", PHOTOCOPY, as_="distribution_center")
     waits = deposited.ok("todo --json", as_="gp_specialist").json

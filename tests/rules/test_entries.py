@@ -126,13 +126,13 @@ def test_a_paid_and_delivered_order_leaves_money_sales_and_cost_and_nothing_betw
     price = Money(sum(amount.fen for amount in paid))
     cost = sum(value.fen for value in costs)
     ways = ["cash" if n % 2 else "transfer" for n in range(len(paid))]
-    booked = [payments.received(f"SK{n}", amount) for n, amount in enumerate(paid)]
+    booked = [payments.received(f"SK{n}", "transfer", amount) for n, amount in enumerate(paid)]
     assert standing(booked) == {UNVERIFIED: price.fen, CUSTOMER_DEPOSITS: -price.fen}
     booked += [payments.verified(f"SK{n}", ways[n], amount) for n, amount in enumerate(paid)]
     out = [dispatch.leaves("SH1", n, "DC", 1, value) for n, value in enumerate(costs)]
     booked.append(dispatch.loaded("SH1", out))
     arrived = [dispatch.arrives("SH1", m.product_id, m.quantity, m.value) for m in out]
-    booked.append(dispatch.delivered("SH1", price, arrived))
+    booked.append(dispatch.delivered("SH1", price, price, arrived))
     cash = sum(amount.fen for n, amount in enumerate(paid) if n % 2)
     expected = {
         CASH: cash,
@@ -161,7 +161,7 @@ def test_goods_go_from_the_shelf_to_the_vehicle_to_the_customer():
 def test_goods_that_cost_nothing_and_are_given_away_leave_the_books_alone():
     free = dispatch.leaves("SH1", 7, "DC", 50, Money(0))
     assert dispatch.loaded("SH1", [free]) is None
-    assert dispatch.delivered("SH1", Money(0), [free]) is None
+    assert dispatch.delivered("SH1", Money(0), Money(0), [free]) is None
 
 
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=10))

@@ -89,7 +89,7 @@ def test_every_state_has_a_name_for_people_of_its_own(machine):
     [
         (ORDER, {"closed", "voided"}),
         (APPROVAL, {"superseded"}),
-        (PAYMENT, {"verified"}),
+        (PAYMENT, {"reversed", "bounced", "withdrawn"}),
         (DISPATCH, {"archived"}),
     ],
     ids=name_of,
@@ -173,7 +173,8 @@ def test_a_rejected_request_is_never_approved_afterwards():
 
 def test_verified_money_is_not_unverified():
     """RTL-DUT-07: corrections are reversals, never a step back."""
-    assert PAYMENT.verbs_from("verified") == []
+    assert PAYMENT.verbs_from("verified") == ["reverse"]
+    assert PAYMENT.verbs_from("reversed") == []
 
 
 def test_the_open_orders_are_all_but_the_finished_ones():

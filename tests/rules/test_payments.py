@@ -20,7 +20,7 @@ from kac.desk.payments.rules import (
     paid_in_full,
     receipts_issued,
 )
-from kac.ledger.chart import BANK, CASH, CUSTOMER_DEPOSITS, UNVERIFIED
+from kac.ledger.chart import CHEQUES, CUSTOMER_DEPOSITS, UNVERIFIED
 from kac.ledger.entry import Posting
 
 from .facts import MAY
@@ -127,14 +127,15 @@ def test_what_comes_first_and_is_not_everything_is_a_deposit_and_goes_by_its_rul
     assert {"RTL-DEP-06", "RTL-DEP-08"} <= set(gate.rules)
 
 
-@pytest.mark.parametrize(("method", "account"), [("transfer", BANK), ("cash", CASH)])
+@pytest.mark.parametrize(("method", "account"), sorted(postings.ARRIVES.items()))
 def test_money_is_owed_to_the_customer_first_and_lies_where_it_came_once_it_was_seen(
     method, account
 ):
     """RTL-PAY-12, RTL-PAY-03, RTL-DUT-07."""
-    said = postings.received("SK1", Money(DEPOSIT))
+    waits = CHEQUES if method == "cheque" else UNVERIFIED
+    said = postings.received("SK1", method, Money(DEPOSIT))
     seen = postings.verified("SK1", method, Money(DEPOSIT))
-    assert said.postings == (Posting(UNVERIFIED, CUSTOMER_DEPOSITS, Money(DEPOSIT)),)
-    assert seen.postings == (Posting(account, UNVERIFIED, Money(DEPOSIT)),)
+    assert said.postings == (Posting(waits, CUSTOMER_DEPOSITS, Money(DEPOSIT)),)
+    assert seen.postings == (Posting(account, waits, Money(DEPOSIT)),)
     assert said.key != seen.key
     assert method in METHODS

@@ -1,16 +1,19 @@
-"""Verbs of the deposit: take one, and leave some of it off."""
+"""Verbs of the deposit: take one, use money on account as one, carry it over, leave some off."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from kac.core.errors import BadInput, NotPermitted, Refused
+from kac.core.gates import Gate
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.text import required_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
+from kac.desk.allocations import actions as allocations
+from kac.desk.allocations.rules import DEPOSIT, Share
 from kac.desk.deposits import queries, rules
 from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.orders import actions as orders
@@ -18,32 +21,72 @@ from kac.desk.orders import queries as order_queries
 from kac.desk.orders import rules as order_rules
 from kac.desk.orders.rules import OrderFacts
 from kac.desk.papers.rules import PHOTOCOPY
-from kac.desk.payments import actions as payments
+from kac.desk.payments import queries as payment_queries
 from kac.desk.payments.actions import Receipt
 from kac.desk.payments.rules import METHODS
 from kac.desk.staff.actions import require
 
 
-def record(work: Work, reference: str, receipt: Receipt) -> Outcome:
+def record(work: Work, reference: str, receipt: Receipt, declared: str = "") -> Outcome:
     """Take a deposit for a reviewed order (RTL-DEP-01..09)."""
     require(work, "deposit.record")
-    row, facts, policies = orders.gathered(work, reference)
+    row, facts, _policies = orders.gathered(work, reference)
+    gates = _gates(work, row["number"], receipt.amount, receipt.method, receipt.reason)
+    number = allocations.receive(work, row, receipt, DEPOSIT, gates, declared)
+    return _to_photocopy(allocations.recorded(work, row["number"], number), facts)
+
+
+def apply(work: Work, payment_reference: str, reference: str, amount: Money | None) -> Outcome:
+    """Use money that the customer has on account as the deposit of an order (RTL-DEP-06)."""
+    require(work, "deposit.record")
+    payment = payment_queries.find(work.reader, payment_reference, work.speaker)
+    row, facts, _policies = orders.gathered(work, reference)
     policy = _policy(work, row)
-    roles = policies.may["deposit.record"]
+    due = rules.minimum(queries.facts(row), policy).whole_fen - row["received_fen"]
+    share = Share(row["number"], amount.fen if amount else max(due, 0), DEPOSIT)
+    whole = Money(share.amount_fen)
+    gates = _gates(work, row["number"], whole, payment["method"], payment["cash_reason"])
+    allocations.assign(work, payment, row, share, gates)
+    return _to_photocopy(allocations.allocated(work, payment["number"]), facts)
+
+
+def _to_photocopy(outcome: Outcome, facts: OrderFacts) -> Outcome:
+    """A form that is out is photocopied for finance, now that a deposit came (RTL-ORD-09)."""
+    if PHOTOCOPY in facts.copies or not facts.copies:
+        return outcome
+    return replace(outcome, hints=(*outcome.hints, f"kac order photocopy {facts.number}"))
+
+
+def move(work: Work, source: str, target: str, reason: str) -> Outcome:
+    """Carry the money of an order over to the one that takes its place (RTL-SHT-03, A-34)."""
+    require(work, "deposit.move")
+    why = required_text(reason, field=_("reason"))
+    old, new = orders.gathered(work, source)[0], orders.gathered(work, target)[0]
+    moved = allocations.carry(work, old, new, Money(old["received_fen"]), why)
+    says = _("{amount} of {source} is now for {target}").format(
+        amount=moved, source=old["number"], target=new["number"]
+    )
+    document = {
+        "number": new["number"],
+        "state": new["state"],
+        "from": old["number"],
+        "amount": moved.plain(),
+    }
+    return Outcome(document, (says,), (f"kac order show {new['number']}",))
+
+
+def _gates(work: Work, order: str, amount: Money, method: str, reason: str) -> list[Gate]:
+    """The gates of a deposit: reviewed, signed for, enough, and by a way that deposits come."""
+    row, facts, policies = orders.gathered(work, order)
+    policy = _policy(work, row)
     gates = [
         order_rules.reviewed(facts, policies.may["order.review"]),
         *order_rules.signatures(facts, policies),
-        rules.deposit_met(queries.facts(row), policy, roles, receipt.amount),
+        rules.deposit_met(queries.facts(row), policy, policies.may["deposit.record"], amount),
     ]
-    if receipt.method in METHODS:
-        gates.append(
-            rules.method_allowed(row["number"], receipt.method, receipt.reason.strip(), policy)
-        )
-    number = payments.receive(work, row, receipt, "deposit", gates)
-    outcome = payments.recorded(work, row["number"], number)
-    if PHOTOCOPY in facts.copies or not facts.copies:
-        return outcome
-    return replace(outcome, hints=(*outcome.hints, f"kac order photocopy {row['number']}"))
+    if method in METHODS:
+        gates.append(rules.method_allowed(row["number"], method, reason.strip(), policy))
+    return gates
 
 
 def waive(work: Work, reference: str, short: Money, part: str, reason: str) -> Outcome:

@@ -233,7 +233,9 @@ def sign(work: Work, reference: str, by: str) -> Outcome:
         for move in queries.shipped_value(work.reader, slip["number"])
     ]
     moves.post(work, out)
-    if entry := postings.delivered(slip["number"], Money(row["total_fen"]), out):
+    if entry := postings.delivered(
+        slip["number"], Money(row["total_fen"]), Money(row["received_fen"]), out
+    ):
         journal.post(work, entry)
     dispatch.received_by, dispatch.signed_on = signer, work.on
     work.move(dispatch, DISPATCH, "sign")

@@ -10,6 +10,7 @@ from kac.ledger.chart import (
     CUSTOMER,
     CUSTOMER_DEPOSITS,
     INVENTORY,
+    RECEIVABLE,
     REVENUE,
     SHIPPED,
     TRANSIT,
@@ -39,12 +40,15 @@ def loaded(slip: str, moves: Sequence[Move]) -> Entry | None:
     )
 
 
-def delivered(slip: str, price: Money, moves: Sequence[Move]) -> Entry | None:
-    """The sale: what the customer had paid is earned, and the goods are its cost."""
+def delivered(slip: str, price: Money, paid: Money, moves: Sequence[Move]) -> Entry | None:
+    """The sale: what was `paid` for it is earned, the rest is owed; the goods are its cost."""
     cost = total([move.value for move in moves])
+    owed = price - paid
     postings = []
-    if price:
-        postings.append(Posting(CUSTOMER_DEPOSITS, REVENUE, price))
+    if paid:
+        postings.append(Posting(CUSTOMER_DEPOSITS, REVENUE, paid))
+    if owed:
+        postings.append(Posting(RECEIVABLE, REVENUE, owed))
     if cost:
         postings.append(Posting(COST_OF_SALES, SHIPPED, cost))
     if not postings:

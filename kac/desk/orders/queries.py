@@ -123,8 +123,9 @@ def makers(reader: Reader, order_id: int) -> tuple[str, ...]:
 def latest_day(reader: Reader, row: Row) -> date:
     """The business day of the last step on an order: its form, its money, its slip."""
     day = reader.value(
-        "SELECT max(on_day) FROM (SELECT on_day FROM payment WHERE order_id = :id UNION ALL"
-        " SELECT on_day FROM dispatch WHERE order_id = :id UNION ALL SELECT :made AS on_day) steps",
+        "SELECT max(on_day) FROM (SELECT on_day FROM payment_allocation WHERE order_id = :id"
+        " UNION ALL SELECT on_day FROM dispatch WHERE order_id = :id"
+        " UNION ALL SELECT :made AS on_day) steps",
         id=row["id"],
         made=row["on_day"],
     )

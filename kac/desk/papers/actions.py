@@ -16,6 +16,8 @@ _PRINTED_BY = {
     "receipt": "payment",
     "slip": "dispatch",
     "contract": "contract",
+    "iou": "iou",
+    "card_receipt": "card",
     "quotation": "quote",
     "quotation_internal": "quote",
 }

@@ -1,27 +1,30 @@
-"""Verbs of payment: take money for an order, confirm that it is there, give a receipt."""
+"""Verbs of payment: take a customer's money, confirm that it is there, give a receipt.
+
+What the money is for is said by allocations.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from kac.core.errors import BadInput, NotPermitted, Refused
-from kac.core.gates import Gate
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.money import Money
-from kac.core.text import safe_text
+from kac.core.text import required_text, safe_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
-from kac.desk.orders import actions as orders
-from kac.desk.orders import rules as order_rules
-from kac.desk.orders.states import ORDER
 from kac.desk.papers import actions as papers
 from kac.desk.payments import postings, queries, rules
-from kac.desk.payments.states import PAYMENT
+from kac.desk.payments.states import HELD, PAYMENT
 from kac.desk.staff.actions import require
 from kac.ledger import journal
+
+if TYPE_CHECKING:
+    from kac.desk.payments.tables import Payment
 
 
 @dataclass(frozen=True)
@@ -35,56 +38,66 @@ class Receipt:
     reason: str = ""
 
 
-def record(work: Work, reference: str, receipt: Receipt) -> Outcome:
-    """Take money for an order that is reviewed and signed for (FLW-APV-02, RTL-ORD-11)."""
-    require(work, "payment.record")
-    row, facts, policies = orders.gathered(work, reference)
-    gates = [
-        order_rules.reviewed(facts, policies.may["order.review"]),
-        *order_rules.signatures(facts, policies),
-        rules.deposit_first(queries.money(work.reader, row), receipt.amount),
-    ]
-    number = receive(work, row, receipt, "payment", gates)
-    return recorded(work, row["number"], number)
+def take(work: Work, customer: Row, receipt: Receipt, command: str) -> str:
+    """Write money of a customer down and book it; it is for nothing yet. Returns its number."""
+    tidy = tidied(receipt, command)
+    refuse_twice(work, tidy)
+    payment = _written(work, customer, tidy, state=PAYMENT.after(PAYMENT.start, "receive"))
+    journal.post(work, postings.received(payment.number, tidy.method, tidy.amount))
+    work.record("receive", payment.number, customer=customer["number"], amount_fen=tidy.amount.fen)
+    return str(payment.number)
 
 
-def receive(work: Work, row: Row, receipt: Receipt, kind: str, gates: list[Gate]) -> str:
-    """Judge and write money for an order; `gates` are the kind's own. Returns its number."""
+def declare(work: Work, order: Row, customer: Row, receipt: Receipt, command: str) -> str:
+    """Write down that a customer says money was sent for an order; nothing is booked for it."""
+    tidy = tidied(receipt, command)
+    refuse_twice(work, tidy)
+    payment = _written(work, customer, tidy, state=PAYMENT.start, order_id=order["id"])
+    work.record("declare", payment.number, order=order["number"], amount_fen=tidy.amount.fen)
+    return str(payment.number)
+
+
+def _written(
+    work: Work, customer: Row, receipt: Receipt, *, state: str, order_id: int | None = None
+) -> Payment:
     from kac.desk.payments.tables import Payment
 
-    tidy = _tidied(receipt, kind, row["number"])
-    owed = queries.money(work.reader, row)
-    _refuse_state(row)
-    _refuse_twice(work, tidy)
-    require_open(
-        [*gates, rules.not_too_much(owed, tidy.amount)],
-        _("no money can be taken for {number}").format(number=row["number"]),
-        refs={"order": row["number"]},
-    )
-    # After this point the money must be recorded.
-    payment = work.add(
+    declared = state == PAYMENT.start
+    return work.add(
         Payment(
             number=work.number("SK"),
-            order_id=row["id"],
-            kind=kind,
-            method=tidy.method,
-            amount_fen=tidy.amount.fen,
-            reference=tidy.reference or None,
-            payer=tidy.payer or row["customer_name"],
-            cash_reason=tidy.reason,
-            state=PAYMENT.start,
-            received_by=work.actor.code,
+            customer_id=customer["id"],
+            method=receipt.method,
+            amount_fen=receipt.amount.fen,
+            reference=receipt.reference or None,
+            recorded_nth=queries.recorded(work.reader, receipt.reference) + 1,
+            payer=receipt.payer or customer["name"],
+            cash_reason=receipt.reason,
+            state=state,
+            declared_by=work.actor.code if declared else "",
+            declared_for=order_id,
+            received_by="" if declared else work.actor.code,
             verified_by="",
             on_day=work.on,
             at=work.now,
         )
     )
-    journal.post(work, postings.received(payment.number, tidy.amount))
-    work.record("receive", payment.number, order=row["number"], amount_fen=tidy.amount.fen)
-    return payment.number
 
 
-def _tidied(receipt: Receipt, kind: str, order: str) -> Receipt:
+def arrive(work: Work, row: Row) -> str:
+    """Money that was only declared is in the cashier's hands: book it. Returns its number."""
+    from kac.desk.payments.tables import Payment
+
+    payment = work.get(Payment, row["id"])
+    PAYMENT.after(row["state"], "receive", subject=row["number"])
+    payment.received_by = work.actor.code
+    work.move(payment, PAYMENT, "receive")
+    journal.post(work, postings.received(payment.number, payment.method, Money(payment.amount_fen)))
+    return str(payment.number)
+
+
+def tidied(receipt: Receipt, command: str) -> Receipt:
+    """A receipt as it is written down; BadInput where it cannot be money that came."""
     if receipt.method not in rules.METHODS:
         raise BadInput(
             _("money does not come by {method}").format(method=receipt.method),
@@ -98,12 +111,14 @@ def _tidied(receipt: Receipt, kind: str, order: str) -> Receipt:
         )
     written = unicodedata.normalize("NFKC", receipt.reference)
     reference = safe_text(written, field=_("reference"), longest=60)
-    if receipt.method == "transfer" and not reference:
+    if receipt.method in rules.REFERENCED and not reference:
         raise BadInput(
-            _("a transfer has the bank's own reference"),
+            _("{method} has a reference of its own: name it").format(
+                method=_(rules.METHODS[receipt.method])
+            ),
             code="E-PAY-002",
             rules=["RTL-DEP-08"],
-            fix=[f"kac {kind} record {order} --amount {receipt.amount.plain()} --ref …"],
+            fix=[f"{command} --amount {receipt.amount.plain()} --ref …"],
         )
     return Receipt(
         receipt.amount,
@@ -114,63 +129,86 @@ def _tidied(receipt: Receipt, kind: str, order: str) -> Receipt:
     )
 
 
-def _refuse_state(row: Row) -> None:
-    if row["state"] in ("draft", "collecting", "voided"):
-        raise Refused(
-            _("{number} is {state}: no money is taken for it").format(
-                number=row["number"], state=ORDER.label(row["state"])
-            ),
-            code="E-STA-001",
-            rules=["RTL-DEP-01"],
-            fix=[f"kac order show {row['number']}"],
-        )
-
-
-def _refuse_twice(work: Work, receipt: Receipt) -> None:
-    """One bank reference is one payment, in whatever case or by whatever way it is typed."""
+def refuse_twice(work: Work, receipt: Receipt) -> None:
+    """One reference is one payment, in whatever case or by whatever way it is typed."""
     if not receipt.reference:
         return
     known = work.reader.first(
-        "SELECT number, order_number FROM v_payment WHERE upper(reference) = :reference",
+        "SELECT number, order_number, customer_name FROM v_payment"
+        " WHERE upper(reference) = :reference AND state IN ('declared', 'received', 'verified')",
         reference=receipt.reference.upper(),
     )
     if known:
         raise Refused(
             _("reference {reference} has been recorded as {number} for {order}").format(
-                reference=receipt.reference, number=known["number"], order=known["order_number"]
+                reference=receipt.reference,
+                number=known["number"],
+                order=known["order_number"] or known["customer_name"],
             ),
             code="E-PAY-003",
             fix=[f"kac payment show {known['number']}"],
         )
 
 
-def recorded(work: Work, order: str, number: str) -> Outcome:
-    """What to say of money just taken."""
-    payment = queries.find(work.reader, number, work.speaker)
-    row = orders.gathered(work, order)[0]
-    owed = queries.money(work.reader, row).owed_fen
-    amount = Money(payment["amount_fen"])
-    says = _("{number}: {amount} received for {order}, {owed} still owed").format(
-        number=number, amount=amount, order=order, owed=Money(owed)
+def withdraw(work: Work, reference: str, reason: str) -> Outcome:
+    """Take back what a customer only declared; nothing had been booked for it."""
+    require(work, "payment.declare")
+    why = required_text(reason, field=_("reason"))
+    row = queries.find(work.reader, reference, work.speaker)
+    take_back(work, row, "withdraw", why)
+    says = _("{number} is withdrawn: {reason}").format(number=row["number"], reason=why)
+    return Outcome(document(work, row["number"]), (says,))
+
+
+def take_back(work: Work, row: Row, verb: str, reason: str) -> None:
+    """Mark money as not held any more, with red entries for all that it had booked.
+
+    `row` is the payment as it was before; its own entries are not touched.
+    """
+    from kac.desk.payments.tables import Payment
+
+    payment = work.get(Payment, row["id"])
+    PAYMENT.after(row["state"], verb, subject=row["number"])
+    payment.taken_back_by, payment.taken_back_reason = work.actor.code, reason
+    payment.taken_back_on = work.on
+    work.move(payment, PAYMENT, verb, reason)
+    amount = Money(row["amount_fen"])
+    if row["state"] == "verified":
+        verified = postings.verified(row["number"], row["method"], amount)
+        journal.post(work, verified.reversed(reason))
+    if row["state"] in HELD:
+        received = postings.received(row["number"], row["method"], amount)
+        journal.post(work, received.reversed(reason))
+
+
+def declared_receipt(work: Work, reference: str) -> Receipt:
+    """The receipt that a customer's declaration comes to."""
+    row = queries.find(work.reader, reference, work.speaker)
+    PAYMENT.after(row["state"], "receive", subject=row["number"])
+    return Receipt(
+        Money(row["amount_fen"]),
+        row["method"],
+        row["reference"] or "",
+        row["payer"],
+        row["cash_reason"],
     )
-    return Outcome(
-        {
-            "number": number,
-            "state": payment["state"],
-            "order": order,
-            "kind": payment["kind"],
-            "amount": amount.plain(),
-            "owed": Money(owed).plain(),
-        },
-        (says,),
-        (f"kac payment print {number}", f"kac payment verify {number}"),
-    )
+
+
+def document(work: Work, number: str) -> dict[str, Any]:
+    """A payment as writing commands hand it to scripts; money in yuan."""
+    row = queries.by_number(work.reader, number)
+    return {
+        "number": number,
+        "state": row["state"],
+        "customer": row["customer"],
+        "order": row["order_number"],
+        "amount": Money(row["amount_fen"]).plain(),
+        "free": Money(row["free_fen"]).plain(),
+    }
 
 
 def verify(work: Work, reference: str) -> Outcome:
     """Finance's word that the money is there; not by the one who took it (RTL-DUT-07, A-56)."""
-    from kac.desk.payments.tables import Payment
-
     require(work, "payment.verify")
     row = queries.find(work.reader, reference, work.speaker)
     if row["received_by"] == work.actor.code:
@@ -180,22 +218,30 @@ def verify(work: Work, reference: str) -> Outcome:
             ),
             rules=["RTL-DUT-07", "A-56"],
         )
+    require_open(
+        [rules.not_a_cheque(row["number"], row["method"])],
+        _("{number} cannot be verified by a look").format(number=row["number"]),
+        refs={"payment": row["number"]},
+    )
+    confirm(work, row)
+    says = _("{number}: {amount} is verified").format(
+        number=row["number"], amount=Money(row["amount_fen"])
+    )
+    hint = f"kac order show {row['order_number']}"
+    if not row["order_number"]:
+        hint = f"kac payment allocate {row['number']} --fifo"
+    return Outcome(document(work, row["number"]), (says,), (hint,))
+
+
+def confirm(work: Work, row: Row) -> None:
+    """Write finance's word down and book the money where it lies; for cheques when they clear."""
+    from kac.desk.payments.tables import Payment
+
     payment = work.get(Payment, row["id"])
     payment.verified_by, payment.verified_at = work.actor.code, work.now
     work.move(payment, PAYMENT, "verify")
     amount = Money(payment.amount_fen)
     journal.post(work, postings.verified(payment.number, payment.method, amount))
-    says = _("{number}: {amount} is verified").format(number=payment.number, amount=amount)
-    return Outcome(
-        {
-            "number": payment.number,
-            "state": payment.state,
-            "order": row["order_number"],
-            "amount": amount.plain(),
-        },
-        (says,),
-        (f"kac order show {row['order_number']}",),
-    )
 
 
 def print_(work: Work, reference: str, reason: str = "") -> Outcome:

@@ -1,21 +1,38 @@
-"""What the books say when money comes and when finance has seen it."""
+"""What the books say when money comes, when finance has seen it, and when it goes back."""
 
 from __future__ import annotations
 
 from kac.core.money import Money
-from kac.ledger.chart import BANK, CASH, CUSTOMER_DEPOSITS, UNVERIFIED
+from kac.ledger.chart import (
+    ALIPAY,
+    BANK,
+    CARD_TERMINAL,
+    CASH,
+    CHEQUES,
+    CUSTOMER_DEPOSITS,
+    UNVERIFIED,
+    WECHAT,
+)
 from kac.ledger.entry import Entry, Posting
 
-_ARRIVES = {"transfer": BANK, "cash": CASH}
+# Where money lies once finance has seen it; a cheque's lies in the bank when it has cleared.
+ARRIVES = {
+    "transfer": BANK,
+    "cash": CASH,
+    "wechat": WECHAT,
+    "alipay": ALIPAY,
+    "pos": CARD_TERMINAL,
+    "cheque": BANK,
+}
 
 
-def received(number: str, amount: Money) -> Entry:
+def received(number: str, method: str, amount: Money) -> Entry:
     """Money said to have come: owed to the customer until goods are delivered."""
     return Entry(
         f"payment:{number}:received",
         number,
         "money received",
-        (Posting(UNVERIFIED, CUSTOMER_DEPOSITS, amount),),
+        (Posting(_waits(method), CUSTOMER_DEPOSITS, amount),),
     )
 
 
@@ -25,5 +42,9 @@ def verified(number: str, method: str, amount: Money) -> Entry:
         f"payment:{number}:verified",
         number,
         "money verified",
-        (Posting(_ARRIVES[method], UNVERIFIED, amount),),
+        (Posting(ARRIVES[method], _waits(method), amount),),
     )
+
+
+def _waits(method: str) -> str:
+    return CHEQUES if method == "cheque" else UNVERIFIED

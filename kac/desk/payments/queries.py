@@ -5,23 +5,45 @@ from __future__ import annotations
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
 from kac.desk.payments.rules import RECEIPT_COPIES, MoneyFacts
+from kac.desk.payments.states import HELD
 
 
 def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
     """The payment meant; a bank's own reference is understood too."""
     row = reader.first(
-        "SELECT * FROM v_payment WHERE reference = :reference AND reference <> ''",
+        "SELECT * FROM v_payment WHERE reference = :reference AND reference <> ''"
+        " ORDER BY recorded_nth DESC LIMIT 1",
         reference=reference.strip(),
     )
     if row is not None:
         return row
-    number = resolve(reader, "SK", "payment", reference, speaker)
+    return by_number(reader, resolve(reader, "SK", "payment", reference, speaker))
+
+
+def by_number(reader: Reader, number: str) -> Row:
+    """The payment of a number that is known to be there."""
     return reader.one("SELECT * FROM v_payment WHERE number = :number", number=number)
 
 
+def recorded(reader: Reader, reference: str) -> int:
+    """How often money of this reference has been written down before, all of it taken back."""
+    if not reference:
+        return 0
+    found: int = reader.value(
+        "SELECT count(*) FROM payment WHERE reference = :reference", reference=reference
+    )
+    return found
+
+
 def of_order(reader: Reader, order_id: int) -> list[Row]:
-    """What came for an order, in order of arrival."""
-    return reader.all("SELECT * FROM v_payment WHERE order_id = :id ORDER BY id", id=order_id)
+    """What is allocated to an order, in order of arrival: `allocated_fen` of each payment."""
+    return reader.all(
+        "SELECT y.*, a.kind AS allocated_as, a.allocated_fen, a.held FROM (SELECT payment_id, kind,"
+        " max(held) AS held, sum(amount_fen) AS allocated_fen FROM v_allocation"
+        " WHERE order_id = :id GROUP BY payment_id, kind) a"
+        " JOIN v_payment y ON y.id = a.payment_id ORDER BY y.id",
+        id=order_id,
+    )
 
 
 def listing(reader: Reader, state: str = "", kind: str = "", since: str = "") -> list[Row]:
@@ -37,16 +59,25 @@ def listing(reader: Reader, state: str = "", kind: str = "", since: str = "") ->
 
 def money(reader: Reader, order: Row) -> MoneyFacts:
     """What an order costs and what has come for it."""
-    rows = of_order(reader, order["id"])
+    rows = [row for row in of_order(reader, order["id"]) if row["state"] in HELD]
     return MoneyFacts(
         order=order["number"],
         total_fen=order["total_fen"],
         received_fen=order["received_fen"],
         verified_fen=order["verified_fen"],
         deposit_fen=order["deposit_fen"],
-        unverified=tuple(row["number"] for row in rows if row["state"] == "received"),
+        unverified=tuple(
+            dict.fromkeys(row["number"] for row in rows if row["state"] == "received")
+        ),
         unreceipted=tuple(
-            row["number"] for row in rows if receipt_copies(reader, row["number"]) < _COPIES
+            dict.fromkeys(
+                row["number"] for row in rows if receipt_copies(reader, row["number"]) < _COPIES
+            )
+        ),
+        cheques=tuple(
+            row["number"]
+            for row in rows
+            if row["state"] == "received" and row["method"] == "cheque"
         ),
     )
 

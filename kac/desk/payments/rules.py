@@ -9,13 +9,22 @@ from kac.core.gates import Gate
 from kac.core.i18n import N_, _
 from kac.core.money import Money
 
-METHODS = {"transfer": N_("bank transfer"), "cash": N_("cash")}
+METHODS = {
+    "transfer": N_("bank transfer"),
+    "cash": N_("cash"),
+    "wechat": N_("WeChat"),
+    "alipay": N_("Alipay"),
+    "pos": N_("card terminal"),
+    "cheque": N_("cheque"),
+}
+# Ways of which somebody else keeps a number, by which a statement proves the money later.
+REFERENCED = ("transfer", "wechat", "alipay", "pos", "cheque")
 RECEIPT_COPIES = {"customer": "customer", "finance": "finance"}
 
 
 @dataclass(frozen=True)
 class MoneyFacts:
-    """What an order costs and what has come for it, in fen; `unverified` are payment numbers."""
+    """What an order costs and what has come for it, in fen; the texts are payment numbers."""
 
     order: str
     total_fen: int
@@ -24,6 +33,7 @@ class MoneyFacts:
     deposit_fen: int = 0
     unverified: tuple[str, ...] = ()
     unreceipted: tuple[str, ...] = ()
+    cheques: tuple[str, ...] = ()
 
     @property
     def owed_fen(self) -> int:
@@ -59,6 +69,17 @@ def money_verified(facts: MoneyFacts, roles: Sequence[str]) -> Gate:
     if not facts.unverified:
         says = _("verified by finance: {verified}").format(verified=Money(facts.verified_fen))
         return Gate("money_verified", rules, True, says)
+    if facts.cheques:
+        return Gate(
+            "money_verified",
+            ("RTL-CTL-06", *rules),
+            False,
+            _("a cheque is no money until it has cleared: {numbers}").format(
+                numbers=", ".join(facts.cheques)
+            ),
+            tuple(roles),
+            f"kac cheque clear {facts.cheques[0]}",
+        )
     return Gate(
         "money_verified",
         rules,
@@ -83,6 +104,19 @@ def receipts_issued(facts: MoneyFacts, roles: Sequence[str]) -> Gate:
         _("no receipt printed yet for {numbers}").format(numbers=", ".join(facts.unreceipted)),
         tuple(roles),
         f"kac payment print {facts.unreceipted[0]}",
+    )
+
+
+def not_a_cheque(number: str, method: str) -> Gate:
+    """A cheque is money when it has cleared, not when somebody looks at it (RTL-CTL-06, A-48)."""
+    return Gate(
+        "not_a_cheque",
+        ("RTL-CTL-06",),
+        method != "cheque",
+        _("{number} is a cheque: it counts when the bank has cleared it").format(number=number)
+        if method == "cheque"
+        else _(METHODS[method]),
+        command=f"kac cheque clear {number}" if method == "cheque" else "",
     )
 
 

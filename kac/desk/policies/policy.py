@@ -16,6 +16,7 @@ from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
 from kac.desk.contracts.policy import ContractPolicy
+from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
 from kac.desk.delegations.policy import DelegationPolicy
 from kac.desk.deposits.policy import DepositPolicy
@@ -27,6 +28,7 @@ from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
 from kac.desk.staff.policy import AccessPolicy
+from kac.desk.takings.policy import TakingPolicy
 
 WHOLE_BP = 10000
 
@@ -91,6 +93,8 @@ SECTIONS: Mapping[str, type[Any]] = {
     "delegation": DelegationPolicy,
     "dossier": DossierPolicy,
     "contracts": ContractPolicy,
+    "county": CountyPolicy,
+    "takings": TakingPolicy,
     "deposit": DepositPolicy,
     "rebate": RebatePolicy,
     "inquiry": InquiryPolicy,

@@ -12,25 +12,31 @@ from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
+from kac.desk.card_sales import queries as card_sales
+from kac.desk.cards import queries as cards
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.inquiries import queries as inquiries
+from kac.desk.ious import queries as ious
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
 from kac.desk.reconciliation.rules import StepFacts, dated_before
+from kac.desk.takings import queries as takings
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger import checks as books
-from kac.ledger.chart import CUSTOMER_DEPOSITS, UNVERIFIED
+from kac.ledger.chart import CHEQUES, CUSTOMER_DEPOSITS, RECEIVABLE, UNVERIFIED
 from kac.ledger.checks import balance
 
 Check = Callable[[Reader, date], list[Finding]]
 
 
 def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
-    """Money received for goods not delivered yet is what account 2203 owes customers."""
-    received = reader.value("SELECT coalesce(sum(amount_fen), 0) FROM payment")
-    earned = reader.value("SELECT coalesce(sum(total_fen), 0) FROM v_purchase")
+    """Money received that no delivered goods have used is what account 2203 owes customers."""
+    received = reader.value(
+        "SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE state IN ('received', 'verified')"
+    )
+    earned = reader.value(f"SELECT coalesce(sum(received_fen), 0) {_DELIVERED}")
     return _equal(
         "deposits_equal_liability",
         CUSTOMER_DEPOSITS,
@@ -40,10 +46,46 @@ def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
     )
 
 
+# Orders whose goods the customer has: what was paid for them is earned, the rest is owed.
+_DELIVERED = "FROM v_order WHERE state IN ('delivered', 'closed')"
+
+
+def receivables_equal_account(reader: Reader, _on: date) -> list[Finding]:
+    """What customers have had and not paid for is what account 1122 says that they owe."""
+    owed = reader.value(f"SELECT coalesce(sum(total_fen - received_fen), 0) {_DELIVERED}")
+    return _equal(
+        "receivables_equal_account",
+        RECEIVABLE,
+        _("owed for delivered goods"),
+        owed,
+        balance(reader, RECEIVABLE),
+    )
+
+
+def no_money_is_used_twice(reader: Reader, _on: date) -> list[Finding]:
+    """What payments are for is never more than what they are (RTL-DUT-07)."""
+    rows = reader.all(
+        "SELECT number, amount_fen, free_fen FROM v_payment WHERE free_fen < 0 ORDER BY number"
+    )
+    return [
+        Finding(
+            "no_money_is_used_twice",
+            row["number"],
+            _("{amount} came, {over} more is spread over orders").format(
+                amount=Money(row["amount_fen"]), over=Money(-row["free_fen"])
+            ),
+            ("RTL-DUT-07",),
+            f"kac payment show {row['number']}",
+        )
+        for row in rows
+    ]
+
+
 def unverified_equals_account(reader: Reader, _on: date) -> list[Finding]:
     """Money that finance has not seen yet is what account 1012 holds."""
     waiting = reader.value(
-        "SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE state = 'received'"
+        "SELECT coalesce(sum(amount_fen), 0) FROM payment"
+        " WHERE state = 'received' AND method <> 'cheque'"
     )
     return _equal(
         "unverified_equals_account",
@@ -51,6 +93,21 @@ def unverified_equals_account(reader: Reader, _on: date) -> list[Finding]:
         _("money not verified yet"),
         waiting,
         balance(reader, UNVERIFIED),
+    )
+
+
+def cheques_equal_account(reader: Reader, _on: date) -> list[Finding]:
+    """Cheques that no bank has cleared yet are what account 101201 holds (RTL-CTL-06)."""
+    waiting = reader.value(
+        "SELECT coalesce(sum(amount_fen), 0) FROM payment"
+        " WHERE state = 'received' AND method = 'cheque'"
+    )
+    return _equal(
+        "cheques_equal_account",
+        CHEQUES,
+        _("cheques not cleared yet"),
+        waiting,
+        balance(reader, CHEQUES),
     )
 
 
@@ -225,7 +282,8 @@ def paper_copies_are_accounted(reader: Reader, on: date) -> list[Finding]:
 def receipts_are_printed(reader: Reader, _on: date) -> list[Finding]:
     """Money has a receipt in two copies, whatever became of its order (RTL-DEP-03..05)."""
     rows = reader.all(
-        "SELECT y.number, y.order_number, y.amount_fen FROM v_payment y WHERE (SELECT count(*)"
+        "SELECT y.number, y.order_number, y.amount_fen FROM v_payment y"
+        " WHERE y.state IN ('received', 'verified') AND (SELECT count(*)"
         " FROM v_paper p WHERE p.document = y.number AND p.kind = 'receipt') < :copies"
         " ORDER BY y.id",
         copies=len(RECEIPT_COPIES),
@@ -283,6 +341,9 @@ def gates_that_should_be_open(reader: Reader, on: date) -> list[Finding]:
 CHECKS: tuple[Check, ...] = (
     deposits_equal_liability,
     unverified_equals_account,
+    cheques_equal_account,
+    receivables_equal_account,
+    no_money_is_used_twice,
     reservations_equal_orders,
     reserved_goods_are_there,
     dispatched_are_paid,
@@ -293,6 +354,11 @@ CHECKS: tuple[Check, ...] = (
     steps_run_forward,
     inquiries.replies_overdue,
     gates_that_should_be_open,
+    cards.numbers_in_one_place,
+    card_sales.cards_equal_books,
+    takings.carried_equals_books,
+    takings.carried_overnight,
+    ious.in_the_right_place,
     bank.receipts_are_recorded,
     bank.transfers_are_on_the_statement,
     bank.lines_are_used_once,

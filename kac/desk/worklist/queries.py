@@ -82,13 +82,15 @@ def todo(reader: Reader, actor: Actor | None, today: date) -> list[Task]:
 def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     """Documents besides orders: each noun tells its living ones, gates, what those wait for."""
     from kac.desk.amendments import queries as amendments
+    from kac.desk.card_sales import queries as card_sales
     from kac.desk.contracts import queries as contracts
+    from kac.desk.credits import queries as credits
     from kac.desk.dossiers import queries as dossiers
     from kac.desk.inquiries import queries as inquiries
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
 
-    nouns = (inquiries, quotations, dossiers, contracts, amendments, prices)
+    nouns = (inquiries, quotations, dossiers, contracts, credits, card_sales, amendments, prices)
     return tuple(noun.cases for noun in nouns)
 
 

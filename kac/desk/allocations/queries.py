@@ -1,0 +1,66 @@
+"""Reading allocations: what money is for, what it was for, and which orders want some."""
+
+from __future__ import annotations
+
+from kac.core.money import Money
+from kac.db.reader import Reader, Row
+from kac.desk.allocations.rules import Want
+
+
+def of_payment(reader: Reader, payment_id: int) -> list[Row]:
+    """What a payment is for now, in order of allocation."""
+    return reader.all(
+        "SELECT a.id, a.kind, a.amount_fen, a.order_id, o.number AS order_number, a.on_day,"
+        " a.allocated_by, coalesce(d.number, '') AS slip, coalesce(d.state, '') AS slip_state"
+        " FROM v_allocation a JOIN sales_order o ON o.id = a.order_id"
+        " LEFT JOIN dispatch d ON d.order_id = a.order_id"
+        " WHERE a.payment_id = :id ORDER BY a.id",
+        id=payment_id,
+    )
+
+
+def history(reader: Reader, payment_id: int) -> list[Row]:
+    """Every allocation of a payment and every one taken away again, as they were written."""
+    return reader.all(
+        "SELECT a.id, o.number AS order_number, a.kind, a.reverses IS NOT NULL AS taken_away,"
+        " CASE WHEN a.reverses IS NULL THEN a.amount_fen ELSE -a.amount_fen END AS amount_fen,"
+        " a.reason, a.allocated_by, a.on_day FROM payment_allocation a"
+        " JOIN sales_order o ON o.id = a.order_id WHERE a.payment_id = :id ORDER BY a.id",
+        id=payment_id,
+    )
+
+
+def of_order(reader: Reader, order_id: int) -> list[Row]:
+    """What is allocated to an order now, with the money that it comes from."""
+    return reader.all(
+        "SELECT * FROM v_allocation WHERE order_id = :id AND held ORDER BY id", id=order_id
+    )
+
+
+def wanting(reader: Reader, customer_id: int) -> list[Want]:
+    """Reviewed and later orders of a customer that still cost something, the oldest first."""
+    rows = reader.all(
+        "SELECT number, total_fen - received_fen AS owed_fen FROM v_order"
+        " WHERE customer_id = :customer AND total_fen > received_fen"
+        " AND state IN ('reviewed', 'slip_issued', 'delivered', 'closed') ORDER BY on_day, id",
+        customer=customer_id,
+    )
+    return [Want(row["number"], row["owed_fen"]) for row in rows]
+
+
+def free_money(reader: Reader, customer_id: int) -> Money:
+    """What a customer has paid that is for nothing yet."""
+    return Money(
+        reader.value(
+            "SELECT coalesce(sum(free_fen), 0) FROM v_payment WHERE customer_id = :customer",
+            customer=customer_id,
+        )
+    )
+
+
+def delivered(reader: Reader, order_id: int) -> bool:
+    """Whether the sale is made: then money settles what is owed, before it is only held."""
+    found: int = reader.value(
+        "SELECT count(*) FROM dispatch WHERE order_id = :id AND signed_on IS NOT NULL", id=order_id
+    )
+    return found > 0

@@ -1,0 +1,89 @@
+"""Rules of the allocations: money is used once, for its own customer's orders, and not after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kac.core.gates import Gate
+from kac.core.i18n import _
+from kac.core.money import Money
+
+DEPOSIT, PAYMENT = "deposit", "payment"
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of a payment for an order, in fen; `kind` says whether it is its deposit."""
+
+    order: str
+    amount_fen: int
+    kind: str = PAYMENT
+
+
+@dataclass(frozen=True)
+class Want:
+    """What an order still costs, in fen."""
+
+    order: str
+    owed_fen: int
+
+
+def first_in_first_out(free_fen: int, wants: Sequence[Want]) -> list[Share]:
+    """Free money spread over orders in their order, each in full before the next gets any."""
+    shares = []
+    for want in wants:
+        part = min(free_fen, want.owed_fen)
+        if part > 0:
+            shares.append(Share(want.order, part))
+            free_fen -= part
+    return shares
+
+
+def enough_free(number: str, free_fen: int, wanted_fen: int) -> Gate:
+    """No fen of a payment is used twice (RTL-DUT-07)."""
+    return Gate(
+        "enough_free",
+        ("RTL-DUT-07",),
+        wanted_fen <= free_fen,
+        _("{number} has {free} that is for nothing yet, {wanted} are wanted").format(
+            number=number, free=Money(free_fen), wanted=Money(wanted_fen)
+        ),
+        command=f"kac payment show {number}",
+    )
+
+
+def same_customer(payment: str, payer: str, order: str, customer: str) -> Gate:
+    """Money of one customer pays for no other's order; each has its own account (DST-GDS-07)."""
+    return Gate(
+        "same_customer",
+        ("DST-GDS-07",),
+        payer == customer,
+        _("{payment} is money of {payer}, {order} is an order of {customer}").format(
+            payment=payment, payer=payer, order=order, customer=customer
+        ),
+    )
+
+
+def goods_still_here(order: str, slip: str) -> Gate:
+    """Money is not taken away from goods that are going or gone (RTL-PRI-02)."""
+    return Gate(
+        "goods_still_here",
+        ("RTL-PRI-02",),
+        not slip,
+        _("{order} has the slip {slip}: its money stays with it").format(order=order, slip=slip)
+        if slip
+        else _("no slip issued yet"),
+        command=f"kac dispatch show {slip}" if slip else "",
+    )
+
+
+def something_there(order: str, received_fen: int) -> Gate:
+    """There is money to carry over (A-34)."""
+    return Gate(
+        "something_there",
+        ("RTL-SHT-13",),
+        received_fen > 0,
+        _("{amount} has come for {order}").format(amount=Money(received_fen), order=order),
+        command=f"kac payment record {order} --amount … --ref …",
+    )

@@ -1,0 +1,229 @@
+"""The desk on which the examples of help pages are typed: a document in every state they need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kac.core import policyfile
+
+GOODS = """商品编码,地点,库存,样品
+P0001,DC,2000,2
+P0002,DC,1000,1
+P0003,DC,1000,1
+P0005,DC,1000,1
+P0006,DC,1000,1
+"""
+HOLIDAYS = "日期,上班或放假,名称\n2027-01-01,放假,元旦\n"
+LONG = "--from 2026-12-01 --to 2027-11-30 --terms 月结30天 --service 供货 --prices 九折 --mode 框架"
+CONTRACT = f"{LONG} --rights 见第五条"
+DOSSIER = (
+    *("application_form --text 原件", "contract_draft --text 草稿 --floor-price 88.50"),
+    *("profile --text 概况", "business_licence --text 执照 --unified"),
+    *("responsible_persons --text 周建平", "past_business --text 零售", "arrears --arrears 0"),
+    *("evaluation --text 良好", "statement --not-applicable"),
+)
+
+
+SAMPLES = Path(__file__).parents[2] / "sample_data"
+BANK = (SAMPLES / "bank_one_order.csv").read_text("utf-8").splitlines(keepends=True)
+TRANSFER = (
+    "44001641006405300128,榆江市佳和百货有限公司,20261120 09:12:40,0.00,13400.00,653278.55,人民币,"
+    "宏达电器配件厂,44051200300001111,工商银行,20261120,转账收入,货款,2026112099990001\n"
+)
+REFUND = (
+    "44001641006405300128,榆江市佳和百货有限公司,20261120 10:00:00,0.00,88.00,653366.55,人民币,"
+    "榆江粮油批发部,44051200300002222,工商银行,20261120,转账收入,退款,2026112099990002\n"
+)
+
+
+class World:
+    """A desk with a document in every state that an example needs; `named` are their numbers."""
+
+    def __init__(self, desk: Any) -> None:
+        self.desk = desk
+        self.named: dict[str, str] = {}
+
+    def typed(self, role: str, command: str) -> dict[str, Any]:
+        """Type a command that must succeed; its document."""
+        told: dict[str, Any] = self.desk.ok(f"{command} --json", as_=role).json
+        return told
+
+    def made(self, name: str, role: str, command: str, *steps: str) -> None:
+        """Make a document and take it on; `{number}` in a step is its number."""
+        number = str(self.typed(role, command)["number"])
+        self.named[name] = number
+        for step in steps:
+            who, _colon, words = step.partition(": ")
+            approval = self.desk.sql("SELECT max(number) FROM approval")[0][0]
+            self.typed(who, words.format(number=number, approval=approval))
+
+    def order(self, name: str, lines: str, *steps: str, customer: str = "KH0001") -> None:
+        """Take an order as far as the steps go."""
+        number = self.typed(
+            "gp_specialist", f"order new -c {customer} {lines} --need-by +7d --request-id {name}"
+        )["number"]
+        self.named[name] = number
+        for step in steps:
+            role, _colon, command = step.partition(": ")
+            request = self.named.get(f"{name} approval", "")
+            made = self.typed(role, command.format(order=number, name=name, request=request))
+            self.named[f"{name} {command.split()[0]}"] = str(made["number"])
+            if made.get("approval"):
+                self.named[f"{name} approval"] = str(made["approval"])
+
+
+SUBMIT = "gp_specialist: order submit {order}"
+REVIEW = "merchant_supervisor: order review {order}"
+PRINT = "gp_specialist: order print {order}"
+PAY = "finance_cashier: payment record {order} --amount 13400 --ref R{name}"
+VERIFY = "finance: payment verify R{name}"
+SLIP = "distribution_center: dispatch new {order}"
+PRINT_SLIP = "distribution_center: dispatch print {order}"
+COUNT = "distribution_center: dispatch count {order} 1:50"
+COUNT_TOO = "merchant_staff: dispatch count {order} 1:50"
+LOAD = "distribution_center: dispatch load {order} --truck 粤S12345 --driver 张师傅"
+SIGN = "driver: dispatch sign {order} --by 李主任"
+PAID = (SUBMIT, REVIEW, PRINT, PAY, VERIFY)
+
+
+def policyfile_text() -> str:
+    """The shipped policy with another rate."""
+    path = Path(policyfile.__file__).parents[1] / "data" / "policy" / "retail.toml"
+    text = path.read_text("utf-8")
+    assert text.count("\nrate_bp = 3000\n") == 1
+    return text.replace("\nrate_bp = 3000\n", "\nrate_bp = 3100\n")
+
+
+def orders(world: World) -> None:
+    """Orders at every step of their way."""
+    fifty = "-l P0001:50"
+    world.order("draft", "-l P0001:5 -l P0003:2")
+    world.order("submitted", fifty, SUBMIT)
+    world.order("reviewed", fifty, SUBMIT, REVIEW)
+    deposit = "finance_cashier: deposit record {order} --amount 4020 --ref R{name}"
+    world.order("deposited", fifty, SUBMIT, REVIEW, deposit)
+    on_account = "payment record -c KH0001 --amount 20000 --ref RA"
+    world.named["free money"] = str(world.typed("finance_cashier", on_account)["number"])
+    world.typed(
+        "gp_specialist", f"payment declare {world.named['deposited']} --amount 9380 --ref RD"
+    )
+    world.named["declared money"] = "RD"
+    world.order("photocopied", fifty, SUBMIT, REVIEW, PRINT, deposit)
+    world.order("printed", fifty, SUBMIT, PRINT)
+    world.order(
+        "collecting",
+        fifty,
+        *(SUBMIT, PRINT),
+        "merchant_supervisor: order void {order} --reason 客户取消",
+    )
+    world.order("paid", fifty, *PAID)
+    world.order("issued", fifty, *PAID, SLIP)
+    both = "finance_cashier: payment record {order} --amount 13725 --ref R{name}"
+    world.order(
+        "uncounted",
+        "-l P0001:50 -l P0002:12.5",
+        *(SUBMIT, REVIEW, PRINT, both, VERIFY, SLIP, PRINT_SLIP),
+    )
+    world.order("counted", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO)
+    world.order("loaded", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO, LOAD)
+    world.order("signed", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO, LOAD, SIGN)
+    world.order("discounted", "-l P0006:60@188 -l P0001:10@260", SUBMIT)
+    propose = "gp_specialist: rebate propose {order} --rate 2"
+    world.order("rebated", fifty, *PAID, propose)
+    approve = "merchant_manager: approval ok {request}"
+    world.order("approved", fifty, *PAID, propose, approve)
+
+
+def papers_before_orders(world: World) -> None:
+    """Inquiries and quotations."""
+    asked = "inquiry new -c KH0001 --need 厂庆 -l P0001:30/6 -l P0003:5/1 --explained"
+    world.made("inquiry", "gp_specialist", asked)
+    world.made(
+        "inquiry of the floor",
+        "floor_staff",
+        "inquiry new --via floor_staff --need 米 --phone 0571-87654321",
+    )
+    world.made("inquiry to release", "gp_specialist", f"{asked} --wants discount")
+    world.made(
+        "inquiry answered",
+        "gp_specialist",
+        asked,
+        "customer_service: inquiry record {number}",
+        "gp_specialist: inquiry answer {number} --reply 有货",
+    )
+    sheet = "quote new -c KH0001 --line P0001:50@260 --need-by +7d"
+    world.made("quote", "regional_supervisor", sheet)
+    world.made("quote sent", "regional_supervisor", f"{sheet} --send")
+    world.made(
+        "quote reviewed",
+        "regional_supervisor",
+        f"{sheet} --send",
+        "operations_manager: approval ok {approval}",
+        "purchasing_manager: approval ok {approval}",
+    )
+
+
+def contracts(world: World) -> None:
+    """Contracts and dossiers of key accounts; each dossier is another customer's."""
+    add = f"contract add KH0001 --amount 250000 {CONTRACT}"
+    submit = "sales_office: contract submit {number}"
+    signed = (
+        "ka_department: approval ok {approval}",
+        "deputy_sales_director: approval ok {approval}",
+    )
+    filed = "ka_department: contract file {number} --reference 备-031"
+    world.made("contract", "sales_office", add)
+    world.made("contract signed", "sales_office", add, submit, *signed)
+    world.made("contract filed", "sales_office", add, submit, *signed, filed)
+    execute = "sales_office: contract execute {number}"
+    world.made("contract executing", "sales_office", add, submit, *signed, filed, execute)
+    for place, name in enumerate(("open", "complete", "submitted", "accepted"), start=11):
+        _dossier(world, f"dossier {name}", f"KH{place:04d}", far=place - 10)
+
+
+def _dossier(world: World, name: str, customer: str, far: int) -> None:
+    world.named[name] = customer
+    apply = f"customer apply {customer} --office 办事处 --amount 250000 --tie-up 80000"
+    world.named[f"{name} number"] = str(world.typed("sales_office", apply)["number"])
+    for item in DOSSIER if far > 1 else ():
+        world.typed("sales_office", f"customer dossier {customer} --item {item}")
+    if far > 2:
+        world.typed("sales_office", f"customer submit {customer}")
+    if far > 3:
+        world.typed("ka_department", f"customer judge {customer} --accept")
+        world.typed("ka_department", f"customer grade {customer} A --reason 按期付款")
+        add = f"contract add {customer} --amount 250000 {CONTRACT}"
+        number = world.typed("sales_office", add)["number"]
+        request = world.typed("sales_office", f"contract submit {number}")["approval"]
+        world.typed("ka_department", f"approval ok {request}")
+        world.typed("deputy_sales_director", f"approval ok {request}")
+
+
+def house(world: World) -> None:
+    """Policy, staff, delegation and the bank."""
+    change = "policy set deposit.rate_bp 3300 --from 2026-12-01 --reason 年末"
+    activate = "administrator: policy activate {number}"
+    approve = "general_manager: approval ok {approval}"
+    world.made("change in force", "administrator", change, approve, activate)
+    again = change.replace("3300", "3400")
+    world.made("change", "administrator", again)
+    world.made("change approved", "administrator", again, approve)
+    world.typed("administrator", "staff add wang 王敏 --role gp_specialist")
+    world.typed("administrator", "staff grant wang --role merchant_supervisor")
+    world.typed("administrator", "staff add qian 钱红 --role finance")
+    world.typed("administrator", "staff disable qian --confirm qian")
+    world.typed("administrator", "staff add zhou 周明 --role finance")
+    path = world.desk.home / "bank.csv"
+    path.write_text("".join([*BANK[:3], TRANSFER, REFUND]), "utf-8")
+    world.typed("finance", f"reconcile import {path}")
+    world.named["bank line"] = str(world.desk.sql("SELECT min(number) FROM bank_line")[0][0])
+    world.named["settled line"] = str(world.desk.sql("SELECT max(number) FROM bank_line")[0][0])
+    world.typed("finance", f"reconcile ignore {world.named['settled line']} --reason 别家的")
+    world.made("price sheet", "purchasing", "price propose P0006 --cost 174 --reason 供应商")
+    world.typed("sales_office", "contract negotiation KH0015 --text 谈价格")
+    world.made(
+        "delegation",
+        "merchant_manager",
+        "approval delegate --to wang --scope order --cap 50000 --until +7d --doc 031",
+    )

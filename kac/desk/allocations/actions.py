@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from kac.core.errors import NotPermitted, Refused
@@ -212,7 +211,7 @@ def _allocate(work: Work, number: str, order: Row, share: Share) -> int:
     from kac.desk.allocations.tables import PaymentAllocation
 
     payment = payment_queries.by_number(work.reader, number)
-    work.require_not_before(date.fromisoformat(payment["on_day"]), number)
+    payments.require_not_before(work, payment)
     amount = Money(share.amount_fen)
     allocation = work.add(
         PaymentAllocation(

@@ -49,6 +49,9 @@ GROUPS: dict[str, Group] = {
     ),
     "import": Group("kac.cli.import_", N_("Files in: customers, products, stock, orders")),
     "export": Group("kac.cli.export", N_("Files out: the books for beancount and hledger")),
+    "report": Group(
+        "kac.cli.report", N_("Reports: sales, margins, deposits held, officers, promises kept")
+    ),
     "calendar": Group("kac.cli.calendar", N_("The calendar: which days are worked")),
     "rule": Group("kac.cli.rule", N_("The rules of the house, by id")),
     "policy": Group("kac.cli.policy", N_("The policy in force: tiers, rates, rights")),

@@ -173,6 +173,7 @@ FILES = {
     "orders.csv": "外部单号,客户编码,要货日期,商品编码,数量\nW-9,KH0001,+5d,P0001,2\n",
     "products.csv": (SAMPLES / "products.csv").read_text("utf-8"),
     "stock.csv": GOODS,
+    "inbox/bank.csv": "".join(BANK),
     "morning.kac": "order list --limit 1\nstock list --limit 1\n",
     "pin": "482913\n",
     "retail.toml": policyfile_text(),
@@ -194,6 +195,7 @@ BY = {
     "order void": "merchant_supervisor",
     "rebate drop": "gp_specialist",
     "reconcile import": "finance",
+    "reconcile inbox": "finance",
     "reconcile ignore": "finance",
     "staff grant": "administrator",
     "staff revoke": "administrator",
@@ -246,6 +248,7 @@ def test_an_example_of_a_help_page_does_what_it_says(
     desk.now = world.desk.now
     monkeypatch.chdir(tmp_path)
     for name, text in FILES.items():
+        Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(text, "utf-8")
         Path(name).chmod(0o600)
     env, words, stdin = prepared(world, command, line, tmp_path)

@@ -27,6 +27,7 @@ from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
+from kac.desk.reports.policy import ReportPolicy
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.takings.policy import TakingPolicy
 
@@ -101,6 +102,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
     "dispatch": DispatchPolicy,
+    "report": ReportPolicy,
     "bank": BankPolicy,
     "access": AccessPolicy,
 }
@@ -123,7 +125,9 @@ TABLES: Mapping[str, Any] = {
 }
 _KINDS: Mapping[str, Any] = {**HEADS, **SECTIONS, **TABLES}
 # Whole numbers that mean nothing below one.
-_AT_LEAST_ONE = frozenset({"pin_length", "pin_failures", "session_hours", "most_lines"})
+_AT_LEAST_ONE = frozenset(
+    {"pin_length", "pin_failures", "session_hours", "most_lines", "season_days"}
+)
 
 
 def known_verbs() -> frozenset[str]:

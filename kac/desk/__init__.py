@@ -2,7 +2,7 @@
 
 staff workdays delegations customers catalogue prices stock margins lines approvals papers
 assessments negotiations dossiers contracts cards credits card_sales ious takings inquiries
-quotations orders approval_forms forms payments allocations deposits dispatch rebates bank
+quotations orders approval_forms forms payments allocations cheques deposits dispatch rebates bank
 reports policies amendments worklist reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
@@ -37,6 +37,7 @@ NOUNS = (
     "forms",
     "payments",
     "allocations",
+    "cheques",
     "deposits",
     "dispatch",
     "rebates",

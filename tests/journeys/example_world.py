@@ -110,6 +110,12 @@ def orders(world: World) -> None:
     )
     world.named["declared money"] = "RD"
     world.order("photocopied", fifty, SUBMIT, REVIEW, PRINT, deposit)
+    slip = "--no 0031{name} --bank 工行 --issued 2026-11-19"
+    paid = f"finance_cashier: cheque record {{order}} --amount 13400 {slip}"
+    check = "finance: cheque check-seal 0031{name} --specimen 卡"
+    for far, name in enumerate(("taken", "checked", "presented")):
+        steps = (check, "finance_cashier: cheque bank 0031{name}")[:far]
+        world.order(name, fifty, SUBMIT, REVIEW, paid, *steps)
     world.order("printed", fifty, SUBMIT, PRINT)
     world.order(
         "collecting",

@@ -32,6 +32,8 @@ import kac.desk.payments.tables
 import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
+import kac.desk.rosters.tables
+import kac.desk.settlement_days.tables
 import kac.desk.staff.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
@@ -60,6 +62,7 @@ MUTABLE = frozenset(
         "quotation",
         "rebate",
         "sales_order",
+        "settlement_day",
         "staff",
         "staff_attempt",
         "taking",

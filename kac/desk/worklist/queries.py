@@ -90,6 +90,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.inquiries import queries as inquiries
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
+    from kac.desk.settlement_days import queries as settlement_days
 
     nouns = (
         inquiries,
@@ -98,6 +99,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         contracts,
         credits,
         card_sales,
+        settlement_days,
         cheques,
         amendments,
         prices,

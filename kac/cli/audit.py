@@ -86,6 +86,7 @@ VERBS = {
     "photocopy": N_("photocopy"),
     "print": N_("print"),
     "propose": N_("propose"),
+    "propose limit": N_("propose a limit"),
     "put on roster": N_("put on roster"),
     "quote": N_("quote"),
     "receive": N_("receive"),
@@ -119,6 +120,7 @@ VERBS = {
     "vouch": N_("vouch for"),
     "waive deposit": N_("waive deposit"),
     "withdraw": N_("withdraw"),
+    "write letter": N_("write a letter"),
     "write IOU": N_("write an IOU"),
     "wrong pin": N_("wrong pin"),
 }

@@ -102,8 +102,7 @@ def on_account(
     require(work, "payment.record")
     customer = customers.find(work.reader, customer_reference)
     number = payments.take(work, customer, receipt, f"kac payment record -c {customer['number']}")
-    if shares:
-        _spread(work, payment_queries.by_number(work.reader, number), shares)
+    _spread(work, payment_queries.by_number(work.reader, number), shares)
     return allocated(work, number)
 
 
@@ -133,6 +132,7 @@ def _spread(work: Work, payment: Row, shares: Sequence[Share]) -> None:
     gates = [rules.enough_free(payment["number"], free, wanted)]
     rows = []
     for share in shares:
+        rules.refuse_nothing(share)
         row = orders.gathered(work, share.order)[0]
         refuse_state(row)
         amount = Money(share.amount_fen)
@@ -157,6 +157,7 @@ def assign(work: Work, payment: Row, order: Row, share: Share, gates: Sequence[G
     """Use free money of a payment for one order; `gates` are those of what it is used as."""
     _refuse_not_held(payment)
     refuse_state(order)
+    rules.refuse_nothing(share)
     owed = payment_queries.money(work.reader, order)
     require_open(
         [

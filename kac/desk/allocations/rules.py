@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kac.core.errors import BadInput
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
@@ -38,6 +39,18 @@ def first_in_first_out(free_fen: int, wants: Sequence[Want]) -> list[Share]:
             shares.append(Share(want.order, part))
             free_fen -= part
     return shares
+
+
+def refuse_nothing(share: Share) -> None:
+    """Pass unless a part is nothing, or less; BadInput then."""
+    if share.amount_fen <= 0:
+        raise BadInput(
+            _("{amount} is no part of a payment for {order}").format(
+                amount=Money(share.amount_fen), order=share.order
+            ),
+            code="E-VAL-010",
+            fix=[f"kac order show {share.order}"],
+        )
 
 
 def enough_free(number: str, free_fen: int, wanted_fen: int) -> Gate:

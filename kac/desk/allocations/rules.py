@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kac.core.errors import BadInput
+from kac.core.errors import BadInput, Refused
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.desk.orders.states import ORDER
 
 DEPOSIT, PAYMENT = "deposit", "payment"
 
@@ -100,3 +101,16 @@ def something_there(order: str, received_fen: int) -> Gate:
         _("{amount} has come for {order}").format(amount=Money(received_fen), order=order),
         command=f"kac payment record {order} --amount … --ref …",
     )
+
+
+def refuse_state(number: str, state: str) -> None:
+    """No money is taken for drafts and void forms."""
+    if state in ("draft", "collecting", "voided"):
+        raise Refused(
+            _("{number} is {state}: no money is taken for it").format(
+                number=number, state=ORDER.label(state)
+            ),
+            code="E-STA-001",
+            rules=["RTL-DEP-01"],
+            fix=[f"kac order show {number}"],
+        )

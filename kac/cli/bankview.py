@@ -8,6 +8,7 @@ from typing import Any
 from kac.cli.show import Column
 from kac.core.i18n import N_, _
 from kac.desk.bank.rules import HOW
+from kac.desk.night.rules import STATES
 
 FILE_STATES = {
     "imported": N_("taken in"),
@@ -21,6 +22,14 @@ FINDINGS = [
     Column("command", _("do"), priority=6),
     Column("rules", _("rules"), aside=True),
     Column("soft", _("reminder"), "flag"),
+]
+PROOFS = [
+    Column("check", _("check"), "code", priority=8),
+    Column("title", _("what is proved"), priority=9),
+    Column("state", _("state"), "state", words=STATES),
+    Column("count", _("found"), "count"),
+    Column("says", _("says"), priority=3),
+    Column("rules", _("rules"), aside=True),
 ]
 LINES = [
     Column("number", _("bank line"), "code"),

@@ -201,7 +201,7 @@ def offered(reader: Reader, line_id: int, policy: BankPolicy) -> list[Candidate]
     ]
 
 
-def receipts_are_recorded(reader: Reader, on: date) -> list[Finding]:
+def bank_receipts_are_recorded(reader: Reader, on: date) -> list[Finding]:
     """Every receipt on a statement proves a payment, or somebody said why it does not."""
     policy, learned = policy_of(reader, on), known(reader)
     payments, lines = open_payments(reader, policy), open_lines(reader)

@@ -15,6 +15,7 @@ import kac.desk.bank.tables
 import kac.desk.card_sales.tables
 import kac.desk.cards.tables
 import kac.desk.catalogue.tables
+import kac.desk.cheques.tables
 import kac.desk.contracts.tables
 import kac.desk.credits.tables
 import kac.desk.customers.tables
@@ -41,6 +42,7 @@ import kac.ledger.tables  # noqa: F401
 MUTABLE = frozenset(
     {
         "approval",
+        "cheque",
         "card_sale",
         "contract",
         "credit_application",

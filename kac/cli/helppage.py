@@ -72,6 +72,7 @@ PLACEHOLDERS = {
     N_("WORD"),
     N_("WORDS"),
     N_("YEAR"),
+    N_("CHEQUE"),
     N_("YUAN"),
 }
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")

@@ -35,6 +35,7 @@ GROUPS: dict[str, Group] = {
     "approval": Group("kac.cli.approval", N_("Approvals: sign or reject what asks for it"), ("a",)),
     "deposit": Group("kac.cli.deposit", N_("Deposits: record them, or except from them"), ("dp",)),
     "payment": Group("kac.cli.payment", N_("Payments: record and verify money"), ("py",)),
+    "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
     "credit": Group("kac.cli.credit", N_("Credit: apply for it, see what is left of it")),
     "card": Group("kac.cli.card", N_("Gift cards: batches, sales, receipts, what comes back")),
@@ -49,6 +50,9 @@ GROUPS: dict[str, Group] = {
     ),
     "import": Group("kac.cli.import_", N_("Files in: customers, products, stock, orders")),
     "export": Group("kac.cli.export", N_("Files out: the books for beancount and hledger")),
+    "report": Group(
+        "kac.cli.report", N_("Reports: sales, margins, deposits held, officers, promises kept")
+    ),
     "calendar": Group("kac.cli.calendar", N_("The calendar: which days are worked")),
     "rule": Group("kac.cli.rule", N_("The rules of the house, by id")),
     "policy": Group("kac.cli.policy", N_("The policy in force: tiers, rates, rights")),

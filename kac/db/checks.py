@@ -78,6 +78,7 @@ _NUMBERED = {
     "DD": "sales_order",
     "SP": "approval",
     "SK": "payment",
+    "ZP": "cheque",
     "SH": "dispatch",
     "IM": "import_batch",
     "PC": "policy_change",

@@ -16,6 +16,7 @@ KINDS = {
     "DD": N_("an order"),
     "SP": N_("an approval"),
     "SK": N_("money received"),
+    "ZP": N_("a cheque"),
     "SH": N_("a slip"),
     "YH": N_("a statement line"),
     "WT": N_("a delegation"),

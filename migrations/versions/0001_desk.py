@@ -62,6 +62,7 @@ APPEND_ONLY = [
     "taking_voucher",
 ]
 CHANGING = [
+    "cheque",
     "rebate",
     "approval",
     "card_sale",
@@ -85,6 +86,7 @@ CHANGING = [
     "taking",
 ]
 FIXED = {
+    "cheque": ["number", "payment_id", "cheque_number", "bank", "drawer", "issued_on", "taken_by"],
     "rebate": ["number", "order_id", "rate_bp", "amount_fen", "maker", "on_day"],
     "sales_order": [
         "number",
@@ -2176,6 +2178,55 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_bank_match_payment_id"), "bank_match", ["payment_id"], unique=False)
     op.create_index(op.f("ix_bank_match_reverses_id"), "bank_match", ["reverses_id"], unique=False)
+    op.create_table(
+        "cheque",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("cheque_number", sa.String(), nullable=False),
+        sa.Column("bank", sa.String(), nullable=False),
+        sa.Column("drawer", sa.String(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("taken_by", sa.String(), nullable=False),
+        sa.Column("told_by", sa.String(), nullable=False),
+        sa.Column("checked_by", sa.String(), nullable=False),
+        sa.Column("specimen", sa.String(), nullable=False),
+        sa.Column("presented_on", sa.Date(), nullable=True),
+        sa.Column("cleared_by", sa.String(), nullable=False),
+        sa.Column("cleared_on", sa.Date(), nullable=True),
+        sa.Column("bank_reference", sa.String(), nullable=False),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'cleared') = (cleared_by <> '')", name=op.f("ck_cheque_cleared")
+        ),
+        sa.CheckConstraint(
+            "(state IN ('bounced', 'handed_back')) = (end_reason <> '')",
+            name=op.f("ck_cheque_ended"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('taken', 'checked', 'presented', 'cleared', 'bounced', 'handed_back')",
+            name=op.f("ck_cheque_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('checked', 'presented', 'cleared') OR checked_by <> ''",
+            name=op.f("ck_cheque_checked"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_id"],
+            ["payment.id"],
+            name=op.f("fk_cheque_payment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cheque")),
+        sa.UniqueConstraint("number", name=op.f("uq_cheque_number")),
+        sa.UniqueConstraint("payment_id", name=op.f("uq_cheque_payment_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_cheque_payment_id"), "cheque", ["payment_id"], unique=False)
     op.create_table(
         "dispatch_count",
         sa.Column("id", sa.Integer(), nullable=False),

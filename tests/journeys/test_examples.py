@@ -50,6 +50,14 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
 
 # The document that a command is typed for, by its name in the world.
 FOR = {
+    "cheque acknowledge": "taken cheque",
+    "cheque bank": "checked cheque",
+    "cheque bounce": "presented cheque",
+    "cheque check-seal": "taken cheque",
+    "cheque clear": "presented cheque",
+    "cheque hand-back": "taken cheque",
+    "cheque record": "reviewed",
+    "cheque show": "taken cheque",
     "approval ok": "discounted approval",
     "approval reject": "discounted approval",
     "approval show": "discounted approval",

@@ -12,6 +12,7 @@ from kac.desk import NOUNS
 from kac.desk.amendments.states import POLICY_CHANGE
 from kac.desk.approvals.states import APPROVAL
 from kac.desk.card_sales.states import CARD_SALE
+from kac.desk.cheques.states import CHEQUE
 from kac.desk.contracts.states import CONTRACT
 from kac.desk.credits.states import CREDIT
 from kac.desk.dispatch.states import DISPATCH
@@ -29,7 +30,7 @@ MACHINES: tuple[Machine, ...] = (
     *(INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
     *(CREDIT, CARD_SALE, IOU, TAKING),
-    *(APPROVAL, PAYMENT, DISPATCH, POLICY_CHANGE),
+    *(APPROVAL, PAYMENT, CHEQUE, DISPATCH, POLICY_CHANGE),
 )
 
 

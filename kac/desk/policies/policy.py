@@ -15,6 +15,7 @@ from kac.core.i18n import _
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
+from kac.desk.cheques.policy import ChequePolicy
 from kac.desk.contracts.policy import ContractPolicy
 from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
@@ -27,6 +28,7 @@ from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
+from kac.desk.reports.policy import ReportPolicy
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.takings.policy import TakingPolicy
 
@@ -93,6 +95,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "delegation": DelegationPolicy,
     "dossier": DossierPolicy,
     "contracts": ContractPolicy,
+    "cheque": ChequePolicy,
     "county": CountyPolicy,
     "takings": TakingPolicy,
     "deposit": DepositPolicy,
@@ -101,6 +104,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
     "dispatch": DispatchPolicy,
+    "report": ReportPolicy,
     "bank": BankPolicy,
     "access": AccessPolicy,
 }
@@ -123,7 +127,9 @@ TABLES: Mapping[str, Any] = {
 }
 _KINDS: Mapping[str, Any] = {**HEADS, **SECTIONS, **TABLES}
 # Whole numbers that mean nothing below one.
-_AT_LEAST_ONE = frozenset({"pin_length", "pin_failures", "session_hours", "most_lines"})
+_AT_LEAST_ONE = frozenset(
+    {"pin_length", "pin_failures", "session_hours", "most_lines", "season_days"}
+)
 
 
 def known_verbs() -> frozenset[str]:

@@ -14,6 +14,7 @@ from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
 from kac.desk.card_sales import queries as card_sales
 from kac.desk.cards import queries as cards
+from kac.desk.cheques import queries as cheques
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.inquiries import queries as inquiries
 from kac.desk.ious import queries as ious
@@ -348,6 +349,7 @@ CHECKS: tuple[Check, ...] = (
     paper_copies_are_accounted,
     receipts_are_printed,
     steps_run_forward,
+    cheques.not_cleared,
     inquiries.replies_overdue,
     gates_that_should_be_open,
     cards.numbers_in_one_place,

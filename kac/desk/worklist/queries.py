@@ -83,6 +83,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     """Documents besides orders: each noun tells its living ones, gates, what those wait for."""
     from kac.desk.amendments import queries as amendments
     from kac.desk.card_sales import queries as card_sales
+    from kac.desk.cheques import queries as cheques
     from kac.desk.contracts import queries as contracts
     from kac.desk.credits import queries as credits
     from kac.desk.dossiers import queries as dossiers
@@ -90,7 +91,17 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
 
-    nouns = (inquiries, quotations, dossiers, contracts, credits, card_sales, amendments, prices)
+    nouns = (
+        inquiries,
+        quotations,
+        dossiers,
+        contracts,
+        credits,
+        card_sales,
+        cheques,
+        amendments,
+        prices,
+    )
     return tuple(noun.cases for noun in nouns)
 
 

@@ -49,6 +49,7 @@ READS = {
     "quote show": "",
     "rebate show": "",
     "reconcile run": "",
+    "reconcile show": "",
     "rule show": "rule show RTL-DEP-06",
     "rule search": "rule search deposit",
     "staff show": "staff show finance",

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from kac.core.errors import Busy
 from kac.core.findings import Finding
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.db import checks as file_checks
-from kac.db.reader import Reader
+from kac.db.reader import Reader, Row
 from kac.desk.night.rules import Proof
 from kac.desk.quotations import queries as quotations
 from kac.desk.reconciliation import queries as proofs
@@ -74,27 +74,6 @@ def deliveries_tomorrow(reader: Reader, on: date) -> list[Finding]:
     ]
 
 
-def cheques_not_cleared(reader: Reader, _on: date) -> list[Finding]:
-    """Cheques whose money the bank has not credited yet (RTL-CTL-06)."""
-    rows = reader.all(
-        "SELECT number, amount_fen, payer, on_day FROM v_payment"
-        " WHERE method = 'cheque' AND state = 'received' ORDER BY on_day, number"
-    )
-    return [
-        Finding(
-            "cheques_not_cleared",
-            row["number"],
-            _("cheque of {payer} over {amount}, taken on {day}, is not cleared").format(
-                payer=row["payer"], amount=Money(row["amount_fen"]), day=row["on_day"]
-            ),
-            ("RTL-CTL-06",),
-            f"kac payment show {row['number']}",
-            soft=True,
-        )
-        for row in rows
-    ]
-
-
 def goods_wait_for_cheques(reader: Reader, _on: date) -> list[Finding]:
     """No goods have left before the cheque that pays them is cleared (RTL-CTL-06)."""
     rows = reader.all(
@@ -123,22 +102,19 @@ def collections_overdue(reader: Reader, on: date) -> list[Finding]:
         " ORDER BY s.collection_on, s.number",
         on=on.isoformat(),
     )
-    return [
-        Finding(
-            "collections_overdue",
-            row["number"],
-            _("{customer} owes {owed} since {day}, {days} days").format(
-                customer=row["name"],
-                owed=Money(row["owed_fen"]),
-                day=row["collection_on"],
-                days=(on - date.fromisoformat(row["collection_on"])).days,
-            ),
-            ("RTL-DUT-03", "HYP-CRE-02"),
-            f"kac card show {row['number']}",
-            soft=True,
-        )
-        for row in rows
-    ]
+    return [_overdue(row, on) for row in rows]
+
+
+def _overdue(row: Row, on: date) -> Finding:
+    days = (on - date.fromisoformat(row["collection_on"])).days
+    says = ngettext(
+        "{customer} owes {owed} since {day}, {days} day",
+        "{customer} owes {owed} since {day}, {days} days",
+        days,
+    ).format(customer=row["name"], owed=Money(row["owed_fen"]), day=row["collection_on"], days=days)
+    rules = ("RTL-DUT-03", "HYP-CRE-02")
+    command = f"kac card show {row['number']}"
+    return Finding("collections_overdue", row["number"], says, rules, command, soft=True)
 
 
 def quotations_lapsed(reader: Reader, on: date) -> list[Finding]:
@@ -195,7 +171,6 @@ CHECKS: tuple[Check, ...] = (
     *(_of_the_books(check) for check in books.CHECKS),
     *proofs.CHECKS,
     goods_wait_for_cheques,
-    cheques_not_cleared,
     deliveries_tomorrow,
     quotations_lapsed,
     contracts_over,

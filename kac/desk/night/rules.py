@@ -34,7 +34,7 @@ TITLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "dispatched_are_paid": (N_("goods that left are paid"), ("RTL-PRI-02", "RTL-PAY-04")),
     "dispatched_equals_ordered": (N_("goods that left were ordered"), ("RTL-CTL-07",)),
     "goods_wait_for_cheques": (N_("goods waited for cheques"), ("RTL-CTL-06",)),
-    "cheques_not_cleared": (N_("cheques not cleared"), ("RTL-CTL-06",)),
+    "not_cleared": (N_("cheques not cleared"), ("RTL-CTL-06",)),
     "void_copies_are_kept": (N_("void copies are kept"), ("RTL-SHT-09", "RTL-SHT-11")),
     "paper_copies_are_accounted": (
         N_("every copy is accounted for"),

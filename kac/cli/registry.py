@@ -37,7 +37,9 @@ GROUPS: dict[str, Group] = {
     "payment": Group("kac.cli.payment", N_("Payments: record and verify money"), ("py",)),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
-    "credit": Group("kac.cli.credit", N_("Credit: apply for it, see what is left of it")),
+    "credit": Group(
+        "kac.cli.credit", N_("Credit: limits, letters, applications, what is left of it")
+    ),
     "card": Group("kac.cli.card", N_("Gift cards: batches, sales, receipts, what comes back")),
     "iou": Group("kac.cli.iou", N_("IOUs for cards: write, print, withdraw them")),
     "day": Group("kac.cli.day", N_("The day's money: report, keep, settle it")),
@@ -49,7 +51,9 @@ GROUPS: dict[str, Group] = {
         "kac.cli.explain", N_("Why a document stands where it does, and what opens it")
     ),
     "import": Group("kac.cli.import_", N_("Files in: customers, products, stock, orders")),
-    "export": Group("kac.cli.export", N_("Files out: the books for beancount and hledger")),
+    "export": Group(
+        "kac.cli.export", N_("Files out: the books for beancount and hledger, or the whole ledger")
+    ),
     "report": Group(
         "kac.cli.report", N_("Reports: sales, margins, deposits held, officers, promises kept")
     ),

@@ -18,6 +18,7 @@ _PRINTED_BY = {
     "contract": "contract",
     "iou": "iou",
     "card_receipt": "card",
+    "settlement": "day",
     "quotation": "quote",
     "quotation_internal": "quote",
 }

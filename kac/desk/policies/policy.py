@@ -24,11 +24,13 @@ from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.dispatch.policy import Department, DispatchPolicy
 from kac.desk.dossiers.policy import DossierPolicy, ItemRule
 from kac.desk.inquiries.policy import InquiryPolicy, Intent
+from kac.desk.limits.policy import CreditPolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
 from kac.desk.reports.policy import ReportPolicy
+from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.takings.policy import TakingPolicy
 
@@ -95,9 +97,11 @@ SECTIONS: Mapping[str, type[Any]] = {
     "delegation": DelegationPolicy,
     "dossier": DossierPolicy,
     "contracts": ContractPolicy,
+    "credit": CreditPolicy,
     "cheque": ChequePolicy,
     "county": CountyPolicy,
     "takings": TakingPolicy,
+    "settlement": SettlementPolicy,
     "deposit": DepositPolicy,
     "rebate": RebatePolicy,
     "inquiry": InquiryPolicy,
@@ -116,6 +120,7 @@ ROWS: Mapping[str, type[Any]] = {
     "approvals.matrix": MatrixRow,
     "dossier.items": ItemRule,
     "contracts.filing": Filing,
+    "settlement.signatures": SignatureRule,
     "contracts.split": Splitting,
     "dispatch.departments": Department,
 }

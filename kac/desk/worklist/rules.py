@@ -164,6 +164,7 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.quotations import rules as quotations
+    from kac.desk.statements import rules as statements
 
     others = (
         card_sales,
@@ -172,6 +173,7 @@ def of_clerks() -> frozenset[str]:
         dossiers,
         inquiries,
         quotations,
+        statements,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))
 

@@ -49,7 +49,9 @@ Line = Annotated[str, typer.Argument(metavar="LINE", help=_("a statement line, o
     "run",
     help=_("Match what is certain, prove every balance anew, list what is missing."),
     epilog=examples(
-        "kac reconcile run --check", "kac --as cron reconcile run --date yesterday --json"
+        "kac reconcile run --check",
+        "kac --as cron reconcile run --date yesterday --json",
+        "kac --as finance reconcile run --html night.html",
     ),
 )
 @reading
@@ -65,6 +67,9 @@ def run(
     check: Annotated[
         bool, typer.Option("--check", help=_("finish with exit code 7 when something is missing"))
     ] = False,
+    page: Annotated[
+        str, typer.Option("--html", metavar="FILE", help=_("write a page with charts as well"))
+    ] = "",
 ) -> None:
     """Run the reconciliation; silent when all is well."""
     from kac.desk.reconciliation import queries
@@ -75,6 +80,9 @@ def run(
     _match(actor)
     with reading_ledger() as reader:
         found = queries.run(reader, on) + _chain(reader)
+        night = _night(reader, on, found) if page else None
+    if night is not None:
+        show.write_file(Path(page).expanduser(), night)
     if found or asked.format:
         show.rows(asked, bankview.FINDINGS, [finding.as_dict() for finding in found])
     hard = [finding for finding in found if not finding.soft]
@@ -82,6 +90,13 @@ def run(
         show.err(_counted(len(hard), len(found) - len(hard)))
     if check and hard:
         raise typer.Exit(int(Exit.DIFFERENCES))
+
+
+def _night(reader: Reader, on: Any, found: list[Finding]) -> bytes:
+    """The night as a page for the browser; that it was written is told nobody, for cron's sake."""
+    from kac.documents.nightly import facts, page
+
+    return page.html(facts.gather(reader, on, found), setting.current().now).encode()
 
 
 def _counted(hard: int, soft: int) -> str:

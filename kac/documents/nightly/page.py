@@ -127,7 +127,8 @@ def _findings(findings: Sequence[Finding]) -> str:
     head = "".join(f"<th>{_safe(each)}</th>" for each in heads)
     lines = "".join(map(_line, sorted(findings, key=lambda each: each.soft)))
     return (
-        f'<section class="list"><h2>{_safe(title)}</h2><div class="scroll"><table><thead><tr>{head}</tr></thead>'
+        f'<section class="list"><h2>{_safe(title)}</h2><div class="scroll">'
+        f"<table><thead><tr>{head}</tr></thead>"
         f"<tbody>{lines}</tbody></table></div></section>"
     )
 

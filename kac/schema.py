@@ -23,8 +23,10 @@ import kac.desk.delegations.tables
 import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
+import kac.desk.guarantees.tables
 import kac.desk.inquiries.tables
 import kac.desk.ious.tables
+import kac.desk.limits.tables
 import kac.desk.negotiations.tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
@@ -35,6 +37,7 @@ import kac.desk.rebates.tables
 import kac.desk.rosters.tables
 import kac.desk.settlement_days.tables
 import kac.desk.staff.tables
+import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
 import kac.desk.workdays.tables
@@ -65,6 +68,7 @@ MUTABLE = frozenset(
         "settlement_day",
         "staff",
         "staff_attempt",
+        "statement",
         "taking",
     }
 )

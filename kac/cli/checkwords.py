@@ -8,6 +8,7 @@ from __future__ import annotations
 from kac.core.i18n import N_
 
 CHECKS = {
+    "accounts_equal_books": N_("accounts_equal_books"),
     "attachments_are_there": N_("attachments_are_there"),
     "cards_equal_books": N_("cards_equal_books"),
     "carried_equals_books": N_("carried_equals_books"),
@@ -18,8 +19,10 @@ CHECKS = {
     "deposits_equal_liability": N_("deposits_equal_liability"),
     "dispatched_are_paid": N_("dispatched_are_paid"),
     "dispatched_equals_ordered": N_("dispatched_equals_ordered"),
+    "exposures_are_within_limits": N_("exposures_are_within_limits"),
     "gates_that_should_be_open": N_("gates_that_should_be_open"),
     "in_the_right_place": N_("in_the_right_place"),
+    "letters_are_paid_by_their_day": N_("letters_are_paid_by_their_day"),
     "lines_are_used_once": N_("lines_are_used_once"),
     "no_money_is_used_twice": N_("no_money_is_used_twice"),
     "not_cleared": N_("not_cleared"),
@@ -36,11 +39,14 @@ CHECKS = {
     "reservations_equal_orders": N_("reservations_equal_orders"),
     "reserved_goods_are_there": N_("reserved_goods_are_there"),
     "schema_is_ours": N_("schema_is_ours"),
+    "sold_on_credit_is_vouched_for": N_("sold_on_credit_is_vouched_for"),
+    "statements_stand": N_("statements_stand"),
     "steps_run_forward": N_("steps_run_forward"),
     "stock_never_negative": N_("stock_never_negative"),
     "stock_value_equals_accounts": N_("stock_value_equals_accounts"),
     "transfers_are_on_the_statement": N_("transfers_are_on_the_statement"),
     "trial_balance": N_("trial_balance"),
+    "unanswered": N_("unanswered"),
     "unverified_equals_account": N_("unverified_equals_account"),
     "void_copies_are_kept": N_("void_copies_are_kept"),
 }

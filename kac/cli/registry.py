@@ -37,10 +37,15 @@ GROUPS: dict[str, Group] = {
     "payment": Group("kac.cli.payment", N_("Payments: record and verify money"), ("py",)),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
-    "credit": Group("kac.cli.credit", N_("Credit: apply for it, see what is left of it")),
+    "credit": Group(
+        "kac.cli.credit", N_("Credit: limits, letters, applications, what is left of it")
+    ),
     "card": Group("kac.cli.card", N_("Gift cards: batches, sales, receipts, what comes back")),
     "iou": Group("kac.cli.iou", N_("IOUs for cards: write, print, withdraw them")),
     "day": Group("kac.cli.day", N_("The day's money: report, keep, settle it")),
+    "statement": Group(
+        "kac.cli.statement", N_("Statements of account: draw up, print, confirm them"), ("st",)
+    ),
     "rebate": Group("kac.cli.rebate", N_("Rebates: money back on collected orders")),
     "reconcile": Group(
         "kac.cli.reconcile", N_("Reconciliation: bank lines, differences, the nightly run"), ("r",)

@@ -28,6 +28,7 @@ APPEND_ONLY = [
     "contract_filing",
     "contract_version",
     "credit_grade",
+    "credit_limit",
     "custody_note",
     "customer_evaluation",
     "delegation",
@@ -35,6 +36,7 @@ APPEND_ONLY = [
     "deposit_exception",
     "dispatch_count",
     "dossier_item",
+    "guarantee_letter",
     "import_batch",
     "inquiry_line",
     "inquiry_step",
@@ -66,6 +68,7 @@ APPEND_ONLY = [
     "taking_voucher",
 ]
 CHANGING = [
+    "statement",
     "cheque",
     "rebate",
     "approval",
@@ -91,6 +94,18 @@ CHANGING = [
     "taking",
 ]
 FIXED = {
+    "statement": [
+        "number",
+        "customer_id",
+        "from_day",
+        "to_day",
+        "follows",
+        "last_entry",
+        "opening_fen",
+        "closing_fen",
+        "made_by",
+        "on_day",
+    ],
     "cheque": ["number", "payment_id", "cheque_number", "bank", "drawer", "issued_on", "taken_by"],
     "rebate": ["number", "order_id", "rate_bp", "amount_fen", "maker", "on_day"],
     "sales_order": [
@@ -813,6 +828,40 @@ def tables() -> None:
         op.f("ix_credit_grade_customer_id"), "credit_grade", ["customer_id"], unique=False
     )
     op.create_table(
+        "credit_limit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("limit_fen", sa.BigInteger(), nullable=False),
+        sa.Column("until_day", sa.Date(), nullable=False),
+        sa.Column("investigated_by", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("document <> ''", name=op.f("ck_credit_limit_document")),
+        sa.CheckConstraint("investigated_by <> ''", name=op.f("ck_credit_limit_investigated")),
+        sa.CheckConstraint(
+            "limit_fen >= 0 AND limit_fen < 9000000000000", name=op.f("ck_credit_limit_amount")
+        ),
+        sa.CheckConstraint("on_day < until_day", name=op.f("ck_credit_limit_term")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_credit_limit_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_limit")),
+        sa.UniqueConstraint("number", name=op.f("uq_credit_limit_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_credit_limit_customer_id"), "credit_limit", ["customer_id"], unique=False
+    )
+    op.create_table(
         "customer_contact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=False),
@@ -1205,6 +1254,63 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_staff_role_staff_id"), "staff_role", ["staff_id"], unique=False)
+    op.create_table(
+        "statement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=False),
+        sa.Column("follows", sa.Integer(), nullable=True),
+        sa.Column("last_entry", sa.Integer(), nullable=False),
+        sa.Column("opening_fen", sa.BigInteger(), nullable=False),
+        sa.Column("closing_fen", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("signed_for_customer", sa.String(), nullable=False),
+        sa.Column("signed_for_us", sa.String(), nullable=False),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("their_balance_fen", sa.BigInteger(), nullable=True),
+        sa.Column("difference", sa.String(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "sealed IN (0, 1) AND (state <> 'confirmed' OR sealed = 1)",
+            name=op.f("ck_statement_sealed"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'disputed' OR difference <> ''", name=op.f("ck_statement_difference")
+        ),
+        sa.CheckConstraint(
+            "state IN ('made', 'confirmed', 'disputed', 'withdrawn')",
+            name=op.f("ck_statement_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('confirmed', 'disputed') OR signed_for_customer <> ''",
+            name=op.f("ck_statement_signed"),
+        ),
+        sa.CheckConstraint("from_day <= to_day", name=op.f("ck_statement_days")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_statement_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["follows"],
+            ["statement.id"],
+            name=op.f("fk_statement_follows"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement")),
+        sa.UniqueConstraint("number", name=op.f("uq_statement_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_statement_customer_id"), "statement", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_statement_follows"), "statement", ["follows"], unique=False)
     op.create_table(
         "stock_count",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2046,6 +2152,38 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_dispatch_order_id"), "dispatch", ["order_id"], unique=False)
+    op.create_table(
+        "guarantee_letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("guarantor", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("written_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("document <> ''", name=op.f("ck_guarantee_letter_document")),
+        sa.CheckConstraint("guarantor <> ''", name=op.f("ck_guarantee_letter_guarantor")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_guarantee_letter_amount")
+        ),
+        sa.CheckConstraint("on_day <= due_on", name=op.f("ck_guarantee_letter_due")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_guarantee_letter_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_letter")),
+        sa.UniqueConstraint("number", name=op.f("uq_guarantee_letter_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_guarantee_letter_order_id"), "guarantee_letter", ["order_id"], unique=False
+    )
     op.create_table(
         "order_line",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -133,5 +133,5 @@ def _ages(
 
 def _named(since: int, until: int | None) -> str:
     if until is None:
-        return _("more than {days} days").format(days=since - 1)
+        return _("more than {age} days").format(age=since - 1)
     return _("{since} to {until} days").format(since=since, until=until)

@@ -36,6 +36,7 @@ WAITS_FOR = {
     "reviewed": N_("a supervisor's review"),
     "form_printed": N_("the printed form"),
     "deposit_met": N_("the deposit"),
+    "photocopied": N_("the photocopy for finance"),
     "receipts_issued": N_("printed receipts"),
     "paid_in_full": N_("the rest of the money"),
     "money_verified": N_("finance to see the money"),

@@ -150,10 +150,18 @@ def test_the_ages_of_what_is_owed_and_held_add_up_to_the_accounts(traded):
 
 
 def test_whatever_an_order_can_wait_for_has_a_name(traded):
+    for role, command in (
+        ("gp_specialist", "order new -c KH0002 -l P0001:2 --need-by +7d --submit"),
+        ("merchant_supervisor", "order review DD20261218-0001"),
+        ("gp_specialist", "order print DD20261218-0001 -q"),
+        ("merchant_supervisor", "order void DD20261218-0001 --reason 客户取消"),
+    ):
+        traded.ok(command, as_=role)
     with reading(traded.ledger) as reader:
         cases = list(worklist.open_cases(reader, date(2026, 12, 18)))
     gates = {gate.name for _row, _case, found in cases for gate in found}
     assert len(gates) > 20
+    assert "copies_collected" in gates
     assert gates <= WAITS_FOR.keys()
     assert AFTER.keys() <= WAITS_FOR.keys()
 

@@ -50,7 +50,7 @@ WAITS_FOR = {
     "loaded": N_("loading"),
     "signed": N_("the customer's signature"),
     "copy_archived": N_("the signed copy"),
-    "collected": N_("copies of a void form"),
+    "copies_collected": N_("copies of a void form"),
 }
 
 

@@ -140,7 +140,7 @@ def _line(finding: Finding) -> str:
         f"<code>{_safe(finding.subject or finding.check)}</code>",
         _safe(finding.says),
         f"<code>{_safe(finding.command)}</code>" if finding.command else "",
-        _safe(", ".join(finding.rules)),
+        " ".join(f'<span class="id">{_safe(rule)}</span>' for rule in finding.rules),
     )
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 

@@ -50,8 +50,9 @@ svg .grid { stroke: var(--line) }
 table { border-collapse: collapse; width: 100%; min-width: 640px }
 th { text-align: left; color: var(--soft); font-weight: 500 }
 th, td { padding: 5px 14px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top }
-td:nth-child(-n+2), td:last-child { white-space: nowrap }
-td:nth-child(3) { min-width: 12em }
+td:nth-child(-n+2), .id { white-space: nowrap }
+td:nth-child(3) { min-width: 14em }
+td:nth-child(4) { min-width: 24em }
 code { font: 13px ui-monospace, Consolas, monospace; overflow-wrap: anywhere }
 @media print {
   :root { color-scheme: light;
@@ -64,7 +65,7 @@ code { font: 13px ui-monospace, Consolas, monospace; overflow-wrap: anywhere }
   .tiles { grid-template-columns: repeat(3, 1fr); gap: 10px }
   .wide svg, table { min-width: 0 }
   code { font-size: 11px }
-  td:last-child { white-space: normal }
+  td:nth-child(4) { min-width: 14em }
   .list { break-inside: auto }
   tr { break-inside: avoid }
 }

@@ -17,12 +17,23 @@ from kac.core.i18n import ngettext
 
 if TYPE_CHECKING:
     from kac.core.findings import Finding
+    from kac.db.reader import Reader
     from kac.db.work import Outcome, Work
     from kac.desk.night.rules import Proof
 
 
-def spent(on: date, *, inbox: str = "", full: bool = False, wait_seconds: int = 0) -> list[Proof]:
-    """What the night comes to, check by check. Busy (exit 8) while another run is under way."""
+def spent(
+    on: date,
+    *,
+    inbox: str = "",
+    full: bool = False,
+    wait_seconds: int = 0,
+    with_page: bool = False,
+) -> tuple[list[Proof], bytes]:
+    """What the night comes to, check by check, and its page of the same moment where wanted.
+
+    Busy (exit 8) while another run is under way.
+    """
     from kac.db import checks as file_checks
     from kac.desk.night import queries
 
@@ -34,7 +45,19 @@ def spent(on: date, *, inbox: str = "", full: bool = False, wait_seconds: int = 
             done += queries.run(reader, on)
             file = file_checks.CHECKS if full else (file_checks.chain_is_whole,)
             done += queries.of_the_file(reader, ledger_path(), file)
-    return done
+            page = _page(reader, on, _all_found(done)) if with_page else b""
+    return done, page
+
+
+def _page(reader: Reader, on: date, found: Sequence[Finding]) -> bytes:
+    """The night as a page for the browser; that it was written is told nobody, for cron's sake."""
+    from kac.documents.nightly import facts, page
+
+    return page.html(facts.gather(reader, on, found), setting.current().now).encode()
+
+
+def _all_found(proofs: Sequence[Proof]) -> list[Finding]:
+    return [finding for proof in proofs for finding in proof.told()]
 
 
 @contextmanager
@@ -105,7 +128,7 @@ def told(asked: Reading, proofs: Sequence[Proof], *, check: bool, lines: bool) -
     """
     from kac.desk.night import rules
 
-    found = [finding for proof in proofs for finding in proof.told()]
+    found = _all_found(proofs)
     for_people = not (asked.format or asked.output or check)
     if lines or for_people:
         show.rows(asked, bankview.PROOFS, [proof.as_dict() for proof in proofs])

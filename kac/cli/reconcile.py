@@ -52,6 +52,7 @@ Line = Annotated[str, typer.Argument(metavar="LINE", help=_("a statement line, o
         "kac --as cron reconcile run --date yesterday --json",
         "kac reconcile run --checks --format csv",
         "kac --as cron reconcile run --inbox inbox --full",
+        "kac --as finance reconcile run --html night.html",
     ),
 )
 @reading
@@ -87,13 +88,20 @@ def run(
         Any,
         count_option("--wait", help=_("seconds to wait for another run; at once exit 8 without")),
     ] = None,
+    page: Annotated[
+        str, typer.Option("--html", metavar="FILE", help=_("write a page with charts as well"))
+    ] = "",
 ) -> None:
     """Run the reconciliation."""
     from kac.cli import night
 
     on = date or setting.today()
     refuse_future(on, training=is_for_training(ledger_path()))
-    proofs = night.spent(on, inbox=inbox, full=full, wait_seconds=wait or 0)
+    proofs, made = night.spent(
+        on, inbox=inbox, full=full, wait_seconds=wait or 0, with_page=bool(page)
+    )
+    if page:
+        show.write_file(Path(page).expanduser(), made)
     night.told(asked, proofs, check=check, lines=checks)
 
 

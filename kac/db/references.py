@@ -31,6 +31,7 @@ KINDS = {
     "QT": N_("an IOU"),
     "ED": N_("a credit limit"),
     "DB": N_("a guarantee letter"),
+    "BZ": N_("a security deposit"),
     "XY": N_("an application for credit"),
     "JS": N_("money to settle"),
     "RJ": N_("a settlement day"),

@@ -2,8 +2,9 @@
 
 staff workdays delegations customers catalogue prices stock margins lines approvals papers limits
 assessments negotiations dossiers contracts cards credits card_sales ious rosters settlement_days
-takings inquiries quotations covers orders guarantees approval_forms forms payments allocations
-cheques deposits dispatch rebates bank reports policies amendments worklist reconciliation
+takings inquiries quotations covers orders guarantees approval_forms forms payments securities
+allocations cheques deposits dispatch rebates bank reports policies amendments worklist
+reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -41,6 +42,7 @@ NOUNS = (
     "approval_forms",
     "forms",
     "payments",
+    "securities",
     "allocations",
     "cheques",
     "deposits",

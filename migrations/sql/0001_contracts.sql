@@ -27,7 +27,9 @@ SELECT k.id, k.number, k.kind, k.state, k.revision, k.asked_revision, k.customer
        coalesce(a.number, '') AS approval, coalesce(a.state, '') AS approval_state,
        a.id AS approval_id, coalesce(a.route, '') AS route,
        coalesce(f.reference, '') AS filing, coalesce(f.by, '') AS filed_by, f.on_day AS filed_on,
-       coalesce(e.decision, '') AS evaluation, coalesce(n.status, '') AS negotiation
+       coalesce(e.decision, '') AS evaluation, coalesce(n.status, '') AS negotiation, c.nature,
+       (SELECT coalesce(sum(s.amount_fen), 0) FROM security_deposit s
+        WHERE s.contract_id = k.id AND s.state = 'verified') AS security_fen
 FROM contract k
 JOIN customer c ON c.id = k.customer_id
 JOIN contract_version v ON v.contract_id = k.id AND v.revision = k.revision

@@ -149,6 +149,10 @@ FOR = {
     "rebate pay": "approved rebate",
     "rebate propose": "paid",
     "rebate show": "rebated rebate",
+    "security print": "security taken",
+    "security record": "supply",
+    "security return": "security small",
+    "security verify": "security taken",
     "stock check": "submitted",
 }
 

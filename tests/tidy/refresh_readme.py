@@ -23,6 +23,7 @@ from kac.desk.negotiations.states import NEGOTIATION
 from kac.desk.orders.states import ORDER
 from kac.desk.payments.states import PAYMENT
 from kac.desk.quotations.states import QUOTATION
+from kac.desk.securities.states import SECURITY
 from kac.desk.settlement_days.states import SETTLEMENT_DAY
 from kac.desk.takings.states import TAKING
 

@@ -26,6 +26,7 @@ AFTER: dict[str, tuple[str, ...]] = {
         "talks_agreed",
         "contract_contents",
         "contract_rights",
+        "contract_secured",
     ),
     "contract_signed": ("contract_submitted",),
     "contract_approved": ("contract_submitted", "contract_signed"),
@@ -36,6 +37,7 @@ AFTER: dict[str, tuple[str, ...]] = {
         "contract_approved",
         "contract_filed",
         "contract_in_term",
+        "contract_secured",
     ),
     "contract_in_term": ("contract_submitted",),
 }
@@ -83,7 +85,8 @@ class ContractFacts:
     """A contract as its gates see it; `siblings` were handed in within the days of the policy.
 
     `evaluation` is the last decision about the customer, `talks` how the last talks stand; both
-    are empty where none was recorded.
+    are empty where none was recorded. `good` says why the customer is one of good credit, and is
+    empty where nothing does; `security_fen` are the verified deposits.
     """
 
     number: str
@@ -99,6 +102,35 @@ class ContractFacts:
     signed: tuple[Signed, ...]
     filed_by: str
     filing: str
+    good: str = ""
+    security_fen: int = 0
+
+
+def secured(facts: ContractFacts, policies: ContractPolicies) -> list[Gate]:
+    """Who has no credit pays a security deposit before a long-term contract is signed.
+
+    RTL-MTH-02, RTL-MTH-03: state organs and companies of good credit need none. Contracts of other
+    sets ask for none.
+    """
+    if policies.security is None:
+        return []
+    rules = ("RTL-MTH-03", "RTL-MTH-02")
+    if facts.good or facts.security_fen:
+        says = facts.good or _("security of {amount} is held").format(
+            amount=Money(facts.security_fen)
+        )
+        return [Gate("contract_secured", rules, True, says)]
+    says = _("{customer} has no credit here, and no security deposit is verified")
+    return [
+        Gate(
+            "contract_secured",
+            rules,
+            False,
+            says.format(customer=facts.customer_name),
+            policies.may["security.record"],
+            f"kac security record {facts.number} --amount … --ref …",
+        )
+    ]
 
 
 def to_submit(facts: ContractFacts, policies: ContractPolicies) -> list[Gate]:
@@ -109,6 +141,11 @@ def to_submit(facts: ContractFacts, policies: ContractPolicies) -> list[Gate]:
         contents(facts, policies),
         rights(facts, policies),
     ]
+
+
+def to_hand_in(facts: ContractFacts, policies: ContractPolicies) -> list[Gate]:
+    """What must hold before signatures are asked for it."""
+    return [*to_submit(facts, policies), *secured(facts, policies)]
 
 
 def evaluation_go(facts: ContractFacts, policies: ContractPolicies) -> Gate:
@@ -312,6 +349,7 @@ def executing(facts: ContractFacts, policies: ContractPolicies) -> Gate:
 def to_execute(facts: ContractFacts, policies: ContractPolicies, today: date) -> list[Gate]:
     """What must hold before a contract is executed."""
     return [
+        *secured(facts, policies),
         submitted(facts, policies),
         *signatures(facts, policies),
         filed(facts, policies),

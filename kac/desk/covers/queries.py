@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from kac.core.findings import Finding
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.db import policybook
 from kac.db.reader import Reader, Row
 from kac.desk.approvals import queries as approvals
+from kac.desk.contracts.policy import SecurityPolicy
 from kac.desk.covers.rules import (
     ON_CREDIT,
+    Agreement,
     Allocated,
     CoverFacts,
     Exposure,
     Letter,
+    Pickup,
     Sale,
     exposure,
+    month_fen,
     over,
 )
 from kac.desk.limits import queries as limits
@@ -73,7 +79,67 @@ def of_order(reader: Reader, row: Row) -> CoverFacts | None:
         beside_fen=of_customer(reader, row["customer_id"]).beside(row["number"]).total_fen,
         letter=letter(reader, row["id"]),
         approvers=tuple(dict.fromkeys((*_hands(reader, row), *(limit.signed_by if limit else ())))),
+        **(_monthly(reader, row) if row["payment_terms"] == "monthly" else {}),
     )
+
+
+def _monthly(reader: Reader, row: Row) -> dict[str, Any]:
+    version = policybook.version(reader, row["policy_set"], row["policy_version"])
+    natures = version.section("security", SecurityPolicy).good_natures
+    nature = reader.value("SELECT nature FROM customer WHERE id = :id", id=row["customer_id"])
+    return {
+        "agreements": agreed(reader, row["customer_id"]),
+        "nature": nature if nature in natures else "",
+        "pickups": tuple(
+            each for each in pickups(reader, row["customer_id"]) if each.order != row["number"]
+        ),
+        "slip": bool(row["dispatch"]),
+    }
+
+
+def agreed(reader: Reader, customer_id: int) -> tuple[Agreement, ...]:
+    """The long-term supply contracts that are executed with a customer, in whatever term."""
+    rows = reader.all(
+        "SELECT number, from_day, to_day, security_fen FROM v_contract WHERE customer_id = :id"
+        " AND kind = 'supply' AND state = 'executing' ORDER BY number",
+        id=customer_id,
+    )
+    return tuple(
+        Agreement(
+            row["number"],
+            date.fromisoformat(row["from_day"]),
+            date.fromisoformat(row["to_day"]),
+            row["security_fen"],
+        )
+        for row in rows
+    )
+
+
+def pickups(reader: Reader, customer_id: int) -> tuple[Pickup, ...]:
+    """What a customer picked up by the month, and what has a slip and has not left."""
+    rows = reader.all(
+        "SELECT document, order_number, day, amount_fen FROM v_pickup WHERE customer_id = :id"
+        " ORDER BY document",
+        id=customer_id,
+    )
+    return tuple(
+        Pickup(
+            row["document"],
+            row["order_number"],
+            date.fromisoformat(row["day"]) if row["day"] else None,
+            row["amount_fen"],
+        )
+        for row in rows
+    )
+
+
+def monthly_orders(reader: Reader, customer_id: int) -> frozenset[str]:
+    """The numbers of a customer's orders by the month."""
+    rows = reader.all(
+        "SELECT number FROM sales_order WHERE customer_id = :id AND payment_terms = 'monthly'",
+        id=customer_id,
+    )
+    return frozenset(row["number"] for row in rows)
 
 
 def _hands(reader: Reader, row: Row) -> list[str]:
@@ -170,8 +236,31 @@ def letters_are_paid_by_their_day(reader: Reader, on: date) -> list[Finding]:
     ]
 
 
+def months_are_within_security(reader: Reader, on: date) -> list[Finding]:
+    """What was picked up in the month is not above the security held for it (RTL-MTH-04)."""
+    found = []
+    rows = reader.all(
+        "SELECT DISTINCT p.customer_id, c.number, c.name FROM v_pickup p"
+        " JOIN customer c ON c.id = p.customer_id WHERE substr(p.day, 1, 7) = :month"
+        " ORDER BY c.number",
+        month=f"{on:%Y-%m}",
+    )
+    for row in rows:
+        security = sum(each.security_fen for each in agreed(reader, row["customer_id"]))
+        taken = month_fen(pickups(reader, row["customer_id"]), on)
+        if security and taken > security:
+            says = _("{taken} picked up in {month}, security of {security}").format(
+                taken=Money(taken), month=f"{on:%Y-%m}", security=Money(security)
+            )
+            fix = f"kac explain {row['number']}"
+            check = "months_are_within_security"
+            found.append(Finding(check, row["number"], says, ("RTL-MTH-04", "A-46"), fix))
+    return found
+
+
 CHECKS = (
     sold_on_credit_is_vouched_for,
     exposures_are_within_limits,
     letters_are_paid_by_their_day,
+    months_are_within_security,
 )

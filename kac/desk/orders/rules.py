@@ -165,7 +165,7 @@ def covering(facts: OrderFacts, policies: OrderPolicies, today: date) -> list[Ga
     """What lets the goods go before the money; no gates where only money does."""
     if facts.cover is None:
         return []
-    return covers.to_go(facts.cover, _unpaid_fen(facts), policies.may, today)
+    return covers.to_go(facts.cover, facts.total_fen, _unpaid_fen(facts), policies.may, today)
 
 
 def _unpaid_fen(facts: OrderFacts) -> int:

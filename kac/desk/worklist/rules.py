@@ -35,16 +35,18 @@ _FORM = (
     *("supply_confirmed", "margin_not_negative"),
 )
 _MONEY = (*_SIGNED, "reviewed")
-_COVER = ("guaranteed", "credit_covers")
+_COVER = ("guaranteed", "credit_covers", "contract_covers", "month_covered")
 _SLIP = (*_MONEY, "form_printed", "paid_in_full", "money_verified", *_COVER, "address_known")
 AFTER: dict[str, tuple[str, ...]] = {
     "submitted": _FORM,
     "discount_checked": ("submitted",),
     "concession_granted": ("submitted",),
     "margin_tier_signed": ("submitted",),
-    "reviewed": ("submitted", "credit_covers"),
+    "reviewed": ("submitted", "credit_covers", "contract_covers"),
     "guaranteed": ("submitted",),
     "credit_covers": ("submitted",),
+    "contract_covers": ("submitted",),
+    "month_covered": ("submitted", "contract_covers"),
     "form_printed": (*_FORM, *_SIGNED),
     "deposit_met": _MONEY,
     "paid_in_full": (*_MONEY, "deposit_met"),

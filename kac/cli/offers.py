@@ -43,6 +43,7 @@ _LIVE = {
     "CONTRACT": _of_customer("contract"),
     "SLIP": _of_order("dispatch"),
     "MONEY": _of_order("payment"),
+    "SECURITY": "SELECT number AS value, contract AS says, customer_name AS other FROM v_security",
     "REBATE": _of_order("rebate"),
     "INQUIRY": "SELECT number AS value, need AS says, '' AS other FROM inquiry",
     "APPROVAL": "SELECT number AS value, subject AS says, '' AS other FROM approval",

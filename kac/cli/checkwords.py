@@ -23,6 +23,7 @@ CHECKS = {
     "in_the_right_place": N_("in_the_right_place"),
     "letters_are_paid_by_their_day": N_("letters_are_paid_by_their_day"),
     "lines_are_used_once": N_("lines_are_used_once"),
+    "months_are_paid_by_their_day": N_("months_are_paid_by_their_day"),
     "months_are_within_security": N_("months_are_within_security"),
     "no_money_is_used_twice": N_("no_money_is_used_twice"),
     "not_cleared": N_("not_cleared"),

@@ -1533,6 +1533,8 @@ def tables() -> None:
         sa.Column("from_day", sa.Date(), nullable=False),
         sa.Column("to_day", sa.Date(), nullable=False),
         sa.Column("delivery_on", sa.Date(), nullable=True),
+        sa.Column("statement_day", sa.Integer(), nullable=True),
+        sa.Column("due_day", sa.Integer(), nullable=True),
         sa.Column("terms", sa.String(), nullable=False),
         sa.Column("service", sa.String(), nullable=False),
         sa.Column("prices", sa.String(), nullable=False),
@@ -1544,8 +1546,12 @@ def tables() -> None:
         sa.CheckConstraint(
             "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_contract_version_amount")
         ),
+        sa.CheckConstraint("due_day BETWEEN 1 AND 31", name=op.f("ck_contract_version_due_day")),
         sa.CheckConstraint("floor_price_fen > 0", name=op.f("ck_contract_version_floor_price")),
         sa.CheckConstraint("from_day <= to_day", name=op.f("ck_contract_version_term")),
+        sa.CheckConstraint(
+            "statement_day BETWEEN 1 AND 31", name=op.f("ck_contract_version_statement_day")
+        ),
         sa.ForeignKeyConstraint(
             ["contract_id"],
             ["contract.id"],

@@ -184,7 +184,8 @@ def contracts(world: World) -> None:
     world.made("contract filed", "sales_office", add, submit, *signed, filed)
     execute = "sales_office: contract execute {number}"
     world.made("contract executing", "sales_office", add, submit, *signed, filed, execute)
-    supply = f"contract add KH0001 --kind supply --amount 600000 {CONTRACT}"
+    days = "--statement-day 25 --due-day 10"
+    supply = f"contract add KH0001 --kind supply --amount 600000 {CONTRACT} {days}"
     world.made("supply", "merchant_staff", supply)
     for name, steps in (("taken", ()), ("held", ("finance: security verify {number}",))):
         take = f"security record {world.named['supply']} --amount 50000 --ref BZ{name}"

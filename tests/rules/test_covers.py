@@ -371,3 +371,27 @@ def test_security_is_owed_back_and_never_earned():
         (BANK, UNVERIFIED, 50_000_00),
         (SECURITY_DEPOSITS, BANK, 50_000_00),
     ]
+
+
+@pytest.mark.parametrize(
+    ("picked_up", "due"),
+    [
+        (date(2026, 11, 1), date(2026, 12, 10)),
+        (date(2026, 11, 25), date(2026, 12, 10)),
+        (date(2026, 11, 26), date(2027, 1, 10)),
+        (date(2026, 12, 31), date(2027, 2, 10)),
+    ],
+)
+def test_a_month_is_paid_by_the_due_day_after_its_statement(picked_up, due):
+    """RTL-MTH-07, A-25: statement on the 25th, paid by the 10th of the month after."""
+    assert rules.due_on(picked_up, replace(CONTRACT, statement_day=25, due_day=10)) == due
+
+
+@given(st.dates(date(2024, 1, 1), date(2030, 1, 1)), st.integers(1, 31), st.integers(1, 31))
+def test_nothing_is_due_before_the_month_after_it_was_picked_up(day, statement, due):
+    """A-25: a day that a month does not have is its last."""
+    found = rules.due_on(day, replace(CONTRACT, statement_day=statement, due_day=due))
+    months = (found.year - day.year) * 12 + found.month - day.month
+    assert months == 1 + (day.day > statement)
+    last = (found.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    assert found.day == min(due, last.day)

@@ -23,7 +23,7 @@ from kac.desk.approvals.rules import Signed, Step, unsigned
 from kac.desk.contracts import queries, rules
 from kac.desk.contracts.policy import ContractPolicies
 from kac.desk.contracts.rules import ContractFacts, Terms
-from kac.desk.contracts.states import CONTRACT, SETS
+from kac.desk.contracts.states import CONTENTS, CONTRACT, SETS, SETTLEMENT
 from kac.desk.customers import queries as customers
 from kac.desk.papers import actions as papers
 from kac.desk.staff.actions import require
@@ -116,10 +116,8 @@ def _tidy(terms: Terms) -> Terms:
     if terms.amount_fen <= 0 or (terms.floor_price_fen or 1) <= 0:
         raise BadInput(_("a contract is about more than nothing"), code="E-CON-003")
     texts = {
-        name: safe_text(
-            getattr(terms, name), field=_(rules.CONTENTS[name][0]), longest=_LONGEST_TEXT
-        )
-        for name in rules.CONTENTS
+        name: safe_text(getattr(terms, name), field=_(CONTENTS[name][0]), longest=_LONGEST_TEXT)
+        for name in CONTENTS
     }
     return replace(
         terms,
@@ -376,7 +374,7 @@ def _write_version(work: Work, contract: Contract, terms: Terms) -> None:
             from_day=terms.from_day,
             to_day=terms.to_day,
             delivery_on=terms.delivery_on,
-            **{name: getattr(terms, name) for name in queries.TEXTS},
+            **{name: getattr(terms, name) for name in (*queries.TEXTS, *SETTLEMENT)},
             **_by(work),
         )
     )

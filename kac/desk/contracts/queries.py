@@ -17,7 +17,7 @@ from kac.desk.approvals.policy import ApprovalPolicy
 from kac.desk.contracts import rules
 from kac.desk.contracts.policy import ContractPolicies, ContractPolicy, SecurityPolicy
 from kac.desk.contracts.rules import ContractFacts, Sibling, Terms
-from kac.desk.contracts.states import OPEN
+from kac.desk.contracts.states import OPEN, SETTLEMENT
 from kac.desk.limits import queries as limits
 from kac.desk.limits.rules import good_standing
 
@@ -100,7 +100,7 @@ def terms(row: Row) -> Terms:
         to_day=date.fromisoformat(row["to_day"]),
         floor_price_fen=row["floor_price_fen"],
         delivery_on=date.fromisoformat(row["delivery_on"]) if row["delivery_on"] else None,
-        **{name: row[name] for name in TEXTS},
+        **{name: row[name] for name in (*TEXTS, *SETTLEMENT)},
     )
 
 
@@ -166,7 +166,8 @@ def cases(
 def versions(reader: Reader, contract_id: int) -> list[Row]:
     """What every version of a contract said, the first first."""
     return reader.all(
-        "SELECT revision, amount_fen, floor_price_fen, from_day, to_day, delivery_on, by, on_day"
+        "SELECT revision, amount_fen, floor_price_fen, from_day, to_day, delivery_on,"
+        " statement_day, due_day, by, on_day"
         " FROM contract_version WHERE contract_id = :id ORDER BY revision",
         id=contract_id,
     )

@@ -6,20 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kac.core.errors import BadInput
 from kac.core.gates import Gate
-from kac.core.i18n import N_, _
+from kac.core.i18n import _
 from kac.core.money import Money
 from kac.desk.approvals import rules as approvals
 from kac.desk.approvals.rules import Signed, Step, matrix_route
 from kac.desk.contracts.policy import ContractPolicies
+from kac.desk.contracts.states import CONTENTS, SETTLEMENT
+from kac.desk.limits import rules as limits
 
-# What every contract says besides its amount and term: how it is called and how it is typed.
-CONTENTS = {
-    "service": (N_("service content"), "--service TEXT"),
-    "prices": (N_("price policy"), "--prices TEXT"),
-    "mode": (N_("mode of cooperation"), "--mode TEXT"),
-    "terms": (N_("terms of payment"), "--terms TEXT"),
-}
 AFTER: dict[str, tuple[str, ...]] = {
     "contract_submitted": (
         "evaluation_go",
@@ -69,6 +65,14 @@ class Terms:
     rights: str = ""
     floor_price_fen: int | None = None
     delivery_on: date | None = None
+    statement_day: int | None = None
+    due_day: int | None = None
+
+    def __post_init__(self) -> None:
+        for each in (self.statement_day, self.due_day):
+            if each is not None and not 1 <= each <= 31:
+                says = _("{day} is no day of a month").format(day=each)
+                raise BadInput(says, code="E-CON-005", rules=["A-25"])
 
 
 @dataclass(frozen=True)
@@ -107,30 +111,12 @@ class ContractFacts:
 
 
 def secured(facts: ContractFacts, policies: ContractPolicies) -> list[Gate]:
-    """Who has no credit pays a security deposit before a long-term contract is signed.
-
-    RTL-MTH-02, RTL-MTH-03: state organs and companies of good credit need none. Contracts of other
-    sets ask for none.
-    """
+    """Who has no credit leaves security first (RTL-MTH-03); other sets ask for none."""
     if policies.security is None:
         return []
-    rules = ("RTL-MTH-03", "RTL-MTH-02")
-    if facts.good or facts.security_fen:
-        says = facts.good or _("security of {amount} is held").format(
-            amount=Money(facts.security_fen)
-        )
-        return [Gate("contract_secured", rules, True, says)]
-    says = _("{customer} has no credit here, and no security deposit is verified")
-    return [
-        Gate(
-            "contract_secured",
-            rules,
-            False,
-            says.format(customer=facts.customer_name),
-            policies.may["security.record"],
-            f"kac security record {facts.number} --amount … --ref …",
-        )
-    ]
+    roles = policies.may["security.record"]
+    security = Money(facts.security_fen)
+    return [limits.secured(facts.number, facts.customer_name, facts.good, security, roles)]
 
 
 def to_submit(facts: ContractFacts, policies: ContractPolicies) -> list[Gate]:
@@ -188,12 +174,16 @@ def talks_agreed(facts: ContractFacts, policies: ContractPolicies) -> Gate:
 
 
 def contents(facts: ContractFacts, policies: ContractPolicies) -> Gate:
-    """Term, service content, price policy, mode and payment are agreed (CRB-CON-02, CRF-DEV-07)."""
-    rules = ("CRB-CON-02", "CRF-DEV-07")
-    missing = [name for name in CONTENTS if not getattr(facts.terms, name)]
+    """Term, service content, price policy, mode and payment are agreed (CRB-CON-02, CRF-DEV-07).
+
+    A contract by the month names its days of settlement too (RTL-MTH-07, A-25).
+    """
+    rules = ("CRB-CON-02", "CRF-DEV-07", *(("RTL-MTH-07",) if policies.security else ()))
+    asked = {**CONTENTS, **(SETTLEMENT if policies.security else {})}
+    missing = [name for name in asked if not getattr(facts.terms, name)]
     if not missing:
         says = _("it says: term, {contents}").format(
-            contents=", ".join(_(label) for label, _typed in CONTENTS.values())
+            contents=", ".join(_(label) for label, _typed in asked.values())
         )
         return Gate("contract_contents", rules, True, says)
     return Gate(
@@ -201,10 +191,10 @@ def contents(facts: ContractFacts, policies: ContractPolicies) -> Gate:
         rules,
         False,
         _("it does not say: {contents}").format(
-            contents=", ".join(_(CONTENTS[name][0]) for name in missing)
+            contents=", ".join(_(asked[name][0]) for name in missing)
         ),
         policies.contracts.made_by,
-        _edit(facts, " ".join(CONTENTS[name][1] for name in missing)),
+        _edit(facts, " ".join(asked[name][1] for name in missing)),
     )
 
 
@@ -374,7 +364,7 @@ def no_riskier(before: Terms, after: Terms) -> bool:
 
     Whoever signed for more is not asked twice; any other change is signed anew.
     """
-    same = ("from_day", "to_day", "delivery_on", "rights", *CONTENTS)
+    same = ("from_day", "to_day", "delivery_on", "rights", *CONTENTS, *SETTLEMENT)
     if any(getattr(before, name) != getattr(after, name) for name in same):
         return False
     floor = before.floor_price_fen or 0

@@ -21,6 +21,7 @@ from kac.desk.covers.rules import (
     Letter,
     Pickup,
     Sale,
+    due_on,
     exposure,
     month_fen,
     over,
@@ -100,7 +101,8 @@ def _monthly(reader: Reader, row: Row) -> dict[str, Any]:
 def agreed(reader: Reader, customer_id: int) -> tuple[Agreement, ...]:
     """The long-term supply contracts that are executed with a customer, in whatever term."""
     rows = reader.all(
-        "SELECT number, from_day, to_day, security_fen FROM v_contract WHERE customer_id = :id"
+        "SELECT number, from_day, to_day, security_fen, statement_day, due_day FROM v_contract"
+        " WHERE customer_id = :id"
         " AND kind = 'supply' AND state = 'executing' ORDER BY number",
         id=customer_id,
     )
@@ -110,6 +112,8 @@ def agreed(reader: Reader, customer_id: int) -> tuple[Agreement, ...]:
             date.fromisoformat(row["from_day"]),
             date.fromisoformat(row["to_day"]),
             row["security_fen"],
+            row["statement_day"],
+            row["due_day"],
         )
         for row in rows
     )
@@ -258,9 +262,31 @@ def months_are_within_security(reader: Reader, on: date) -> list[Finding]:
     return found
 
 
+def months_are_paid_by_their_day(reader: Reader, on: date) -> list[Finding]:
+    """Goods by the month that are not paid for by the due day of their contract: reminders."""
+    rows = reader.all(
+        "SELECT p.customer_id, p.order_number, p.day, o.total_fen - o.received_fen AS owed_fen"
+        " FROM v_pickup p JOIN v_order o ON o.id = p.order_id"
+        " WHERE o.state IN ('delivered', 'closed') AND o.received_fen < o.total_fen"
+        " ORDER BY p.order_number"
+    )
+    found = []
+    for row in rows:
+        picked_up = date.fromisoformat(row["day"])
+        agreements = agreed(reader, row["customer_id"])
+        due = max((due_on(picked_up, each) for each in agreements), default=picked_up)
+        if due < on:
+            says = _("{owed} was due on {day}").format(owed=Money(row["owed_fen"]), day=due)
+            fix = f"kac payment record {row['order_number']} --amount … --ref …"
+            check, rules = "months_are_paid_by_their_day", ("RTL-MTH-07", "A-25")
+            found.append(Finding(check, row["order_number"], says, rules, fix, soft=True))
+    return found
+
+
 CHECKS = (
     sold_on_credit_is_vouched_for,
     exposures_are_within_limits,
     letters_are_paid_by_their_day,
     months_are_within_security,
+    months_are_paid_by_their_day,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -137,6 +138,20 @@ class Agreement:
     from_day: date
     to_day: date
     security_fen: int
+    statement_day: int = 31
+    due_day: int = 31
+
+
+def due_on(picked_up: date, agreement: Agreement) -> date:
+    """The day by which goods by the month are paid for (RTL-MTH-07, A-25).
+
+    Up to the statement day they stand on the statement of the month, later on that of the next; it
+    is paid by the due day of the month after. Days that a month does not have are its last.
+    """
+    months = picked_up.year * 12 + picked_up.month - 1
+    stands = months + (picked_up.day > agreement.statement_day)
+    year, month = divmod(stands + 1, 12)
+    return date(year, month + 1, min(agreement.due_day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True)

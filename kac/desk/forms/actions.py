@@ -11,6 +11,7 @@ from kac.db.work import Outcome, Work
 from kac.desk.approvals import actions as approvals
 from kac.desk.forms import rules
 from kac.desk.orders import actions as orders
+from kac.desk.orders import rules as order_rules
 from kac.desk.orders.policy import OrderPolicies
 from kac.desk.orders.rules import OrderFacts
 from kac.desk.papers import actions as papers
@@ -50,7 +51,7 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     }
     if row["state"] in ("voided", "collecting"):
         return Outcome(document, (says,))
-    after = "deposit quote" if facts.reviewed_by else "order review"
+    after = order_rules.next_of(facts) if facts.reviewed_by else "order review"
     return Outcome(document, (says,), (f"kac {after} {row['number']}",))
 
 

@@ -46,6 +46,21 @@ def good_standing(nature: str, natures: Sequence[str], limit: Limit | None, toda
     return ""
 
 
+def secured(number: str, customer: str, good: str, security: Money, roles: Sequence[str]) -> Gate:
+    """Who has no credit pays a security deposit before a long-term contract is signed.
+
+    RTL-MTH-02, RTL-MTH-03: state organs and companies of good credit need none.
+    """
+    rules = ("RTL-MTH-03", "RTL-MTH-02")
+    if good or security:
+        says = good or _("security of {amount} is held").format(amount=security)
+        return Gate("contract_secured", rules, True, says)
+    says = _("{customer} has no credit here, and no security deposit is verified")
+    command = f"kac security record {number} --amount … --ref …"
+    says = says.format(customer=customer)
+    return Gate("contract_secured", rules, False, says, tuple(roles), command)
+
+
 def left_fen(limit: Limit | None, exposure_fen: int, today: date) -> int | None:
     """What a customer may still owe, in fen, below nothing when over; None while none is set."""
     return limit.limit_fen - exposure_fen if limit and holds(limit, today) else None

@@ -394,4 +394,4 @@ def _edited(
 def _after_review(row: Row, facts: OrderFacts) -> tuple[str, ...]:
     if unsigned(facts.steps, facts.signed):
         return (f"kac approval show {row['approval']}",)
-    return (f"kac order print {row['number']}", f"kac deposit quote {row['number']}")
+    return (f"kac order print {row['number']}", f"kac {rules.next_of(facts)} {row['number']}")

@@ -168,6 +168,13 @@ def covering(facts: OrderFacts, policies: OrderPolicies, today: date) -> list[Ga
     return covers.to_go(facts.cover, facts.total_fen, _unpaid_fen(facts), policies.may, today)
 
 
+def next_of(facts: OrderFacts) -> str:
+    """The command that a reviewed order waits for first, by its terms."""
+    if facts.cover is None:
+        return "deposit quote"
+    return "credit letter" if facts.payment_terms == "credit" else "explain"
+
+
 def _unpaid_fen(facts: OrderFacts) -> int:
     """What finance has not seen yet."""
     return facts.total_fen - facts.verified_fen

@@ -92,6 +92,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
     from kac.desk.settlement_days import queries as settlement_days
+    from kac.desk.statements import queries as statements
 
     nouns = (
         inquiries,
@@ -103,6 +104,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         card_sales,
         settlement_days,
         cheques,
+        statements,
         amendments,
         prices,
     )

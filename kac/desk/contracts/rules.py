@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kac.core.gates import Gate
 from kac.core.i18n import N_, _
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.approvals import rules as approvals
 from kac.desk.approvals.rules import Signed, Step, matrix_route
 from kac.desk.contracts.policy import ContractPolicies

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kac.core.i18n import N_
+from kac.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

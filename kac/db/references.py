@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.errors import NotFound
 from kac.core.i18n import N_, _
 from kac.core.text import folded
+from kac.core.values import dataclass
 from kac.db.reader import Reader
 
 # What the numbers of each kind belong to.

@@ -49,4 +49,5 @@ NOUNS = (
     "amendments",
     "worklist",
     "reconciliation",
+    "night",
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from kac.core.values import dataclass
 from kac.desk.approvals.policy import MatrixRow
 
 

@@ -29,7 +29,6 @@ from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
-from kac.ledger import checks as books
 from kac.ledger.chart import CHEQUES, CUSTOMER_DEPOSITS, RECEIVABLE, UNVERIFIED
 from kac.ledger.checks import balance
 
@@ -376,14 +375,8 @@ CHECKS: tuple[Check, ...] = (
     takings.carried_overnight,
     settlement_days.days_are_closed,
     ious.in_the_right_place,
-    bank.receipts_are_recorded,
+    bank.bank_receipts_are_recorded,
     bank.transfers_are_on_the_statement,
     bank.lines_are_used_once,
     bank.proved_money_stands,
 )
-
-
-def run(reader: Reader, on: date) -> list[Finding]:
-    """Every check, the books first; an empty list means that nothing is missing."""
-    found = [finding for check in books.CHECKS for finding in check(reader)]
-    return found + [finding for check in CHECKS for finding in check(reader, on)]

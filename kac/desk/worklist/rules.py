@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from kac.core.gates import Gate
+from kac.core.values import dataclass
 from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.deposits.rules import DepositFacts, deposit_met
 from kac.desk.dispatch import rules as dispatch

@@ -36,6 +36,7 @@ NOUNS = (
     "approval_forms",
     "forms",
     "payments",
+    "securities",
     "allocations",
     "cheques",
     "deposits",

@@ -23,6 +23,7 @@ from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
 from kac.desk.reconciliation.rules import StepFacts, dated_before
+from kac.desk.securities import queries as securities
 from kac.desk.settlement_days import queries as settlement_days
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
@@ -87,8 +88,9 @@ def no_money_is_used_twice(reader: Reader, _on: date) -> list[Finding]:
 def unverified_equals_account(reader: Reader, _on: date) -> list[Finding]:
     """Money that finance has not seen yet is what account 1012 holds."""
     waiting = reader.value(
-        "SELECT coalesce(sum(amount_fen), 0) FROM payment"
+        "SELECT coalesce(sum(amount_fen), 0) FROM (SELECT amount_fen FROM payment"
         " WHERE state = 'received' AND method <> 'cheque'"
+        " UNION ALL SELECT amount_fen FROM security_deposit WHERE state = 'received') waiting"
     )
     return _equal(
         "unverified_equals_account",
@@ -366,6 +368,7 @@ CHECKS: tuple[Check, ...] = (
     inquiries.replies_overdue,
     gates_that_should_be_open,
     *covers.CHECKS,
+    *securities.CHECKS,
     cards.numbers_in_one_place,
     card_sales.cards_equal_books,
     takings.carried_equals_books,

@@ -13,6 +13,7 @@ NOUNS = (
     "prices",
     "stock",
     "margins",
+    "discounts",
     "lines",
     "approvals",
     "papers",

@@ -21,6 +21,7 @@ from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
 from kac.desk.delegations.policy import DelegationPolicy
 from kac.desk.deposits.policy import DepositPolicy
+from kac.desk.discounts.policy import DiscountPolicy, DiscountRow
 from kac.desk.dispatch.policy import Department, DispatchPolicy
 from kac.desk.dossiers.policy import DossierPolicy, ItemRule
 from kac.desk.inquiries.policy import InquiryPolicy, Intent
@@ -94,6 +95,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "screening": ScreeningPolicy,
     "filing": FilingPolicy,
     "margins": MarginPolicy,
+    "discounts": DiscountPolicy,
     "approvals": ApprovalPolicy,
     "delegation": DelegationPolicy,
     "dossier": DossierPolicy,
@@ -119,6 +121,7 @@ ROWS: Mapping[str, type[Any]] = {
     "classes.table": ClassRule,
     "inquiry.intents": Intent,
     "margins.tiers": Tier,
+    "discounts.table": DiscountRow,
     "approvals.matrix": MatrixRow,
     "dossier.items": ItemRule,
     "contracts.filing": Filing,

@@ -32,7 +32,7 @@ _SIGNED = (
 )
 _FORM = (
     *("customer_filed", "need_by_ahead", "terms_agreed"),
-    *("supply_confirmed", "margin_not_negative"),
+    *("supply_confirmed", "margin_not_negative", "discount_in_table"),
 )
 _MONEY = (*_SIGNED, "reviewed")
 _COVER = ("guaranteed", "credit_covers")

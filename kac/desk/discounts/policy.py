@@ -34,12 +34,8 @@ class DiscountPolicy:
 
     def rows(self) -> tuple[DiscountRow, ...]:
         """The table as values."""
-        return tuple(
-            DiscountRow(
-                **{
-                    key: tuple(value) if isinstance(value, list) else value
-                    for key, value in row.items()
-                }
-            )
-            for row in self.table
-        )
+        return tuple(DiscountRow(**_with_tuples(row)) for row in self.table)
+
+
+def _with_tuples(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(each) if isinstance(each, list) else each for key, each in row.items()}

@@ -37,6 +37,7 @@ NOUNS = (
     "approval_forms",
     "forms",
     "payments",
+    "securities",
     "allocations",
     "cheques",
     "deposits",
@@ -49,4 +50,5 @@ NOUNS = (
     "amendments",
     "worklist",
     "reconciliation",
+    "night",
 )

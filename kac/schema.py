@@ -37,6 +37,7 @@ import kac.desk.settlement_days.tables
 import kac.desk.staff.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
+import kac.desk.wholesale.tables
 import kac.desk.workdays.tables
 import kac.ledger.tables  # noqa: F401
 
@@ -66,6 +67,7 @@ MUTABLE = frozenset(
         "staff",
         "staff_attempt",
         "taking",
+        "wholesale_sale",
     }
 )
 

@@ -39,6 +39,9 @@ GROUPS: dict[str, Group] = {
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
     "credit": Group("kac.cli.credit", N_("Credit: apply for it, see what is left of it")),
     "card": Group("kac.cli.card", N_("Gift cards: batches, sales, receipts, what comes back")),
+    "wholesale": Group(
+        "kac.cli.wholesale", N_("Wholesale: goods for money or on account, slip and proof"), ("ws",)
+    ),
     "iou": Group("kac.cli.iou", N_("IOUs for cards: write, print, withdraw them")),
     "day": Group("kac.cli.day", N_("The day's money: report, keep, settle it")),
     "rebate": Group("kac.cli.rebate", N_("Rebates: money back on collected orders")),

@@ -94,6 +94,7 @@ _NUMBERED = {
     "XY": "credit_application",
     "JS": "taking",
     "RJ": "settlement_day",
+    "PF": "wholesale_sale",
 }
 
 CHECKS: tuple[Check, ...] = (

@@ -16,6 +16,7 @@ INVENTORY = "1405"
 SHIPPED = "1406"
 COUNT_DIFFERENCES = "1901"
 CARDS_OWED = "112201"
+GOODS_OWED = "112202"
 CARRIED = "122101"
 IN_CUSTODY = "122102"
 CUSTOMER_DEPOSITS = "2203"
@@ -37,6 +38,7 @@ ACCOUNTS = {
     SHIPPED: N_("goods on their way"),
     COUNT_DIFFERENCES: N_("count differences"),
     CARDS_OWED: N_("owed by customers for gift cards"),
+    GOODS_OWED: N_("owed by customers for wholesale goods"),
     CARRIED: N_("money carried by business managers"),
     IN_CUSTODY: N_("money in the department's custody"),
     CUSTOMER_DEPOSITS: N_("received from customers in advance"),

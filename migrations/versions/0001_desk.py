@@ -64,6 +64,8 @@ APPEND_ONLY = [
     "stock_count",
     "stock_move",
     "taking_voucher",
+    "wholesale_line",
+    "wholesale_price",
 ]
 CHANGING = [
     "cheque",
@@ -89,6 +91,7 @@ CHANGING = [
     "staff",
     "staff_attempt",
     "taking",
+    "wholesale_sale",
 ]
 FIXED = {
     "cheque": ["number", "payment_id", "cheque_number", "bank", "drawer", "issued_on", "taken_by"],
@@ -188,6 +191,17 @@ FIXED = {
         "on_day",
     ],
     "settlement_day": ["number", "officer", "policy_set", "policy_version", "on_day"],
+    "wholesale_sale": [
+        "number",
+        "customer_id",
+        "credit_id",
+        "mode",
+        "location",
+        "policy_set",
+        "policy_version",
+        "prepared_by",
+        "on_day",
+    ],
     "customer": ["number"],
     "product": ["code", "scale"],
     "staff": ["code"],
@@ -1806,6 +1820,68 @@ def tables() -> None:
         op.f("ix_taking_voucher_taking_id"), "taking_voucher", ["taking_id"], unique=False
     )
     op.create_table(
+        "wholesale_sale",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("credit_id", sa.Integer(), nullable=True),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("issuer", sa.String(), nullable=False),
+        sa.Column("invoice_number", sa.String(), nullable=False),
+        sa.Column("invoice_content", sa.String(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("list_reason", sa.String(), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(mode = 'credit') = (credit_id IS NOT NULL)", name=op.f("ck_wholesale_sale_credit")
+        ),
+        sa.CheckConstraint("mode IN ('spot', 'credit')", name=op.f("ck_wholesale_sale_mode")),
+        sa.CheckConstraint(
+            "proof IN ('', 'slip', 'list') AND (proof <> 'list' OR list_reason <> '')",
+            name=op.f("ck_wholesale_sale_proof"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('selected', 'priced', 'prepared', 'booked', 'delivered', 'settled', 'voided')",
+            name=op.f("ck_wholesale_sale_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('delivered', 'settled') OR received_by <> ''",
+            name=op.f("ck_wholesale_sale_received"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["credit_id"],
+            ["credit_application.id"],
+            name=op.f("fk_wholesale_sale_credit_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_wholesale_sale_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_sale")),
+        sa.UniqueConstraint("number", name=op.f("uq_wholesale_sale_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_sale_credit_id"), "wholesale_sale", ["credit_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_wholesale_sale_customer_id"), "wholesale_sale", ["customer_id"], unique=False
+    )
+    op.create_table(
         "card_receipt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("card_sale_id", sa.Integer(), nullable=False),
@@ -1987,6 +2063,48 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_sales_order_quotation_id"), "sales_order", ["quotation_id"], unique=False
+    )
+    op.create_table(
+        "wholesale_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_sale_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_wholesale_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_wholesale_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["wholesale_sale_id"],
+            ["wholesale_sale.id"],
+            name=op.f("fk_wholesale_line_wholesale_sale_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_line")),
+        sa.UniqueConstraint(
+            "wholesale_sale_id", "line", name=op.f("uq_wholesale_line_wholesale_sale_id_line")
+        ),
+        sa.UniqueConstraint(
+            "wholesale_sale_id",
+            "product_id",
+            name=op.f("uq_wholesale_line_wholesale_sale_id_product_id"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_line_product_id"), "wholesale_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_wholesale_line_wholesale_sale_id"),
+        "wholesale_line",
+        ["wholesale_sale_id"],
+        unique=False,
     )
     op.create_table(
         "deposit_exception",
@@ -2261,6 +2379,31 @@ def tables() -> None:
         "ix_reservation_promised",
         "reservation",
         ["product_id", "location", "order_id", "quantity"],
+        unique=False,
+    )
+    op.create_table(
+        "wholesale_price",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_line_id", sa.Integer(), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("unit_price_fen > 0", name=op.f("ck_wholesale_price_price")),
+        sa.ForeignKeyConstraint(
+            ["wholesale_line_id"],
+            ["wholesale_line.id"],
+            name=op.f("fk_wholesale_price_wholesale_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_price")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_price_wholesale_line_id"),
+        "wholesale_price",
+        ["wholesale_line_id"],
         unique=False,
     )
     op.create_table(

@@ -27,7 +27,7 @@ from tests.journeys.example_world import (
     papers_before_orders,
     policyfile_text,
 )
-from tests.journeys.hypermarket_world import BEFORE, cards
+from tests.journeys.hypermarket_world import BEFORE, cards, goods
 
 NUMBER = re.compile(r"[A-Z]{2}\d{8}-\d{4}|(?<!\S)(?:@|1120-\d+)(?!\S)")
 
@@ -43,6 +43,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     contracts(found)
     orders(found)
     cards(found)
+    goods(found)
     house(found)
     found.order("last", "-l P0001:1")
     return found
@@ -149,6 +150,15 @@ FOR = {
     "rebate propose": "paid",
     "rebate show": "rebated rebate",
     "stock check": "submitted",
+    "wholesale agree": "goods delivered",
+    "wholesale book": "goods on credit",
+    "wholesale deliver": "goods booked",
+    "wholesale invoice": "goods paid",
+    "wholesale new": "credit approved",
+    "wholesale prepare": "goods priced",
+    "wholesale price": "goods selected",
+    "wholesale show": "goods booked",
+    "wholesale void": "goods delivered",
 }
 
 

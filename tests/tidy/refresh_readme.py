@@ -25,12 +25,13 @@ from kac.desk.payments.states import PAYMENT
 from kac.desk.quotations.states import QUOTATION
 from kac.desk.settlement_days.states import SETTLEMENT_DAY
 from kac.desk.takings.states import TAKING
+from kac.desk.wholesale.states import WHOLESALE
 
 README = Path(__file__).parents[2] / "README.md"
 MACHINES: tuple[Machine, ...] = (
     *(INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
-    *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY),
+    *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY, WHOLESALE),
     *(APPROVAL, PAYMENT, CHEQUE, DISPATCH, POLICY_CHANGE),
 )
 

@@ -24,6 +24,7 @@ from kac.desk.payments.rules import RECEIPT_COPIES
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.settlement_days import queries as settlement_days
 from kac.desk.takings import queries as takings
+from kac.desk.wholesale import queries as wholesale
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger import checks as books
@@ -356,6 +357,7 @@ CHECKS: tuple[Check, ...] = (
     gates_that_should_be_open,
     cards.numbers_in_one_place,
     card_sales.cards_equal_books,
+    wholesale.goods_equal_books,
     takings.carried_equals_books,
     takings.carried_overnight,
     settlement_days.days_are_closed,

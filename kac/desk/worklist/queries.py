@@ -91,6 +91,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
     from kac.desk.settlement_days import queries as settlement_days
+    from kac.desk.wholesale import queries as wholesale
 
     nouns = (
         inquiries,
@@ -100,6 +101,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         credits,
         card_sales,
         settlement_days,
+        wholesale,
         cheques,
         amendments,
         prices,

@@ -147,9 +147,11 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.quotations import rules as quotations
+    from kac.desk.wholesale import rules as wholesale
 
     others = (
         card_sales,
+        wholesale,
         cheques,
         contracts,
         dossiers,

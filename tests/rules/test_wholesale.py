@@ -1,4 +1,4 @@
-"""Wholesale goods: one step after the other, one proof of receipt, books that come back to nought."""
+"""Wholesale goods: one step after the other, one proof of receipt, books that add up."""
 
 from __future__ import annotations
 

@@ -89,6 +89,7 @@ VERBS = {
     "price": N_("set prices"),
     "print": N_("print"),
     "propose": N_("propose"),
+    "propose limit": N_("propose a limit"),
     "put on roster": N_("put on roster"),
     "quote": N_("quote"),
     "receive": N_("receive"),
@@ -123,6 +124,7 @@ VERBS = {
     "vouch": N_("vouch for"),
     "waive deposit": N_("waive deposit"),
     "withdraw": N_("withdraw"),
+    "write letter": N_("write a letter"),
     "write IOU": N_("write an IOU"),
     "wrong pin": N_("wrong pin"),
 }

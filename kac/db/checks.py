@@ -88,6 +88,8 @@ _NUMBERED = {
     "YH": "bank_line",
     "WT": "delegation",
     "FL": "rebate",
+    "ED": "credit_limit",
+    "DB": "guarantee_letter",
     "KP": "card_batch",
     "KS": "card_sale",
     "QT": "iou",

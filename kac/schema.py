@@ -37,6 +37,7 @@ import kac.desk.rebates.tables
 import kac.desk.rosters.tables
 import kac.desk.settlement_days.tables
 import kac.desk.staff.tables
+import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
 import kac.desk.wholesale.tables
@@ -68,6 +69,7 @@ MUTABLE = frozenset(
         "settlement_day",
         "staff",
         "staff_attempt",
+        "statement",
         "taking",
         "wholesale_sale",
     }

@@ -46,6 +46,9 @@ GROUPS: dict[str, Group] = {
     ),
     "iou": Group("kac.cli.iou", N_("IOUs for cards: write, print, withdraw them")),
     "day": Group("kac.cli.day", N_("The day's money: report, keep, settle it")),
+    "statement": Group(
+        "kac.cli.statement", N_("Statements of account: draw up, print, confirm them"), ("st",)
+    ),
     "rebate": Group("kac.cli.rebate", N_("Rebates: money back on collected orders")),
     "reconcile": Group(
         "kac.cli.reconcile", N_("Reconciliation: bank lines, differences, the nightly run"), ("r",)

@@ -220,6 +220,7 @@ def house(world: World) -> None:
     world.typed("administrator", "staff add qian 钱红 --role finance")
     world.typed("administrator", "staff disable qian --confirm qian")
     world.typed("administrator", "staff add zhou 周明 --role finance")
+    world.made("statement", "finance", "statement make KH0001")
     path = world.desk.home / "bank.csv"
     path.write_text("".join([*BANK[:3], TRANSFER, REFUND]), "utf-8")
     world.typed("finance", f"reconcile import {path}")

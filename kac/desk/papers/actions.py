@@ -17,6 +17,7 @@ _PRINTED_BY = {
     "slip": "dispatch",
     "contract": "contract",
     "iou": "iou",
+    "statement": "statement",
     "card_receipt": "card",
     "settlement": "day",
     "quotation": "quote",

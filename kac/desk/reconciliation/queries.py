@@ -24,6 +24,7 @@ from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.settlement_days import queries as settlement_days
+from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
 from kac.desk.wholesale import queries as wholesale
 from kac.desk.worklist import queries as worklist
@@ -358,6 +359,9 @@ CHECKS: tuple[Check, ...] = (
     receipts_are_printed,
     steps_run_forward,
     cheques.not_cleared,
+    statements.accounts_equal_books,
+    statements.statements_stand,
+    statements.unanswered,
     inquiries.replies_overdue,
     gates_that_should_be_open,
     *covers.CHECKS,

@@ -92,6 +92,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
     from kac.desk.settlement_days import queries as settlement_days
+    from kac.desk.statements import queries as statements
     from kac.desk.wholesale import queries as wholesale
 
     nouns = (
@@ -105,6 +106,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         settlement_days,
         wholesale,
         cheques,
+        statements,
         amendments,
         prices,
     )

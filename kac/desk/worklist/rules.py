@@ -164,6 +164,7 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.quotations import rules as quotations
+    from kac.desk.statements import rules as statements
     from kac.desk.wholesale import rules as wholesale
 
     others = (
@@ -174,6 +175,7 @@ def of_clerks() -> frozenset[str]:
         dossiers,
         inquiries,
         quotations,
+        statements,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))
 

@@ -23,6 +23,7 @@ import kac.desk.delegations.tables
 import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
+import kac.desk.expenses.tables
 import kac.desk.guarantees.tables
 import kac.desk.inquiries.tables
 import kac.desk.ious.tables
@@ -55,6 +56,7 @@ MUTABLE = frozenset(
         "customer",
         "customer_contact",
         "dispatch",
+        "expense",
         "inquiry",
         "iou",
         "ka_application",

@@ -161,6 +161,11 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
         from kac.desk.wholesale import states as goods
 
         return wholesale, goods.LABELS
+    if prefix == "bx":
+        from kac.desk.expenses import queries as expenses
+        from kac.desk.expenses import states as spent
+
+        return expenses, spent.LABELS
     if prefix == "xy":
         from kac.desk.credits import queries as credits
         from kac.desk.credits import states as applied

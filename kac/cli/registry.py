@@ -44,6 +44,10 @@ GROUPS: dict[str, Group] = {
     "wholesale": Group(
         "kac.cli.wholesale", N_("Wholesale: goods for money or on account, slip and proof"), ("ws",)
     ),
+    "expense": Group(
+        "kac.cli.expense",
+        N_("Expenses: delivery costs and bags, reimbursed at the end of the month"),
+    ),
     "iou": Group("kac.cli.iou", N_("IOUs for cards: write, print, withdraw them")),
     "day": Group("kac.cli.day", N_("The day's money: report, keep, settle it")),
     "statement": Group(

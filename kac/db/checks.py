@@ -98,6 +98,7 @@ _NUMBERED = {
     "JS": "taking",
     "RJ": "settlement_day",
     "PF": "wholesale_sale",
+    "BX": "expense",
 }
 
 CHECKS: tuple[Check, ...] = (

@@ -36,6 +36,7 @@ KINDS = {
     "JS": N_("money to settle"),
     "RJ": N_("a settlement day"),
     "PF": N_("a wholesale"),
+    "BX": N_("an expense"),
     "TJ": N_("a price sheet"),
 }
 _MOST = 12

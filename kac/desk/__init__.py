@@ -26,6 +26,7 @@ NOUNS = (
     "card_sales",
     "ious",
     "wholesale",
+    "expenses",
     "rosters",
     "settlement_days",
     "takings",

@@ -23,6 +23,7 @@ CUSTOMER_DEPOSITS = "2203"
 CARD_LIABILITY = "2205"
 REVENUE = "6001"
 COST_OF_SALES = "6401"
+SELLING_COSTS = "6601"
 FINANCE_COSTS = "6603"
 
 ACCOUNTS = {
@@ -45,6 +46,7 @@ ACCOUNTS = {
     CARD_LIABILITY: N_("gift cards in customers' hands"),
     REVENUE: N_("sales"),
     COST_OF_SALES: N_("cost of goods sold"),
+    SELLING_COSTS: N_("costs of selling"),
     FINANCE_COSTS: N_("bank charges and other costs of money"),
 }
 

@@ -147,3 +147,15 @@ SELECT d.id, d.number, d.on_day, d.officer, d.state, d.revision, d.circulated_to
        coalesce((SELECT max(s.staff) FROM settlement_signature s WHERE s.settlement_day_id = d.id
                  AND s.revision = d.revision AND s.side = 'department'), '') AS department
 FROM settlement_day d;
+
+CREATE VIEW v_expense AS
+SELECT e.id, e.number, e.kind, e.document, e.location, e.amount_fen, e.proof, e.till_receipt,
+       e.spender, e.state, e.reimbursed_by, e.reimbursed_on, e.end_reason, e.policy_set,
+       e.policy_version, e.on_day, c.name AS customer_name,
+       (SELECT count(*) FROM expense_signature g WHERE g.expense_id = e.id) AS signers,
+       coalesce(a.number, '') AS approval, coalesce(a.state, '') AS approval_state,
+       a.id AS approval_id, coalesce(a.route, '[]') AS route
+FROM expense e
+JOIN wholesale_sale s ON s.number = e.document
+JOIN customer c ON c.id = s.customer_id
+LEFT JOIN approval a ON a.subject = e.number;

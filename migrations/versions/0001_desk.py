@@ -65,6 +65,7 @@ APPEND_ONLY = [
     "staff_role_end",
     "stock_count",
     "stock_move",
+    "expense_signature",
     "taking_voucher",
     "wholesale_line",
     "wholesale_price",
@@ -81,6 +82,7 @@ CHANGING = [
     "customer_contact",
     "dispatch",
     "inquiry",
+    "expense",
     "iou",
     "ka_application",
     "ledger_info",
@@ -215,6 +217,16 @@ FIXED = {
         "policy_set",
         "policy_version",
         "prepared_by",
+        "on_day",
+    ],
+    "expense": [
+        "number",
+        "kind",
+        "document",
+        "location",
+        "amount_fen",
+        "proof",
+        "spender",
         "on_day",
     ],
     "customer": ["number"],
@@ -423,6 +435,41 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_delegation_deputy"), "delegation", ["deputy"], unique=False)
+    op.create_table(
+        "expense",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.Column("till_receipt", sa.String(), nullable=False),
+        sa.Column("spender", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reimbursed_by", sa.String(), nullable=False),
+        sa.Column("reimbursed_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'reimbursed') = (reimbursed_by <> '')", name=op.f("ck_expense_reimbursed")
+        ),
+        sa.CheckConstraint("kind <> 'delivery' OR proof <> ''", name=op.f("ck_expense_proof")),
+        sa.CheckConstraint("kind IN ('delivery', 'bags')", name=op.f("ck_expense_kind")),
+        sa.CheckConstraint(
+            "state IN ('noted', 'reimbursed', 'dropped')", name=op.f("ck_expense_state")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_expense_amount")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expense")),
+        sa.UniqueConstraint("number", name=op.f("uq_expense_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_expense_document"), "expense", ["document"], unique=False)
     op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -948,6 +995,29 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_delegation_end_delegation_id"), "delegation_end", ["delegation_id"], unique=False
+    )
+    op.create_table(
+        "expense_signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("expense_id", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["expense_id"],
+            ["expense.id"],
+            name=op.f("fk_expense_signature_expense_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expense_signature")),
+        sa.UniqueConstraint(
+            "expense_id", "staff", name=op.f("uq_expense_signature_expense_id_staff")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_expense_signature_expense_id"), "expense_signature", ["expense_id"], unique=False
     )
     op.create_table(
         "inquiry",

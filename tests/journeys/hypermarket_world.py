@@ -64,6 +64,15 @@ def goods(world: World) -> None:
     world.made("goods delivered", seller, on_credit, price, prepare, book, deliver)
 
 
+def expenses(world: World) -> None:
+    """Delivery costs and bags of the goods."""
+    goods_of = world.named["goods delivered"]
+    seller = "business_manager"
+    world.made("cost", seller, f"expense delivery {goods_of} --amount 180 --proof 031")
+    approve = "bulk_department_head: approval ok {approval}"
+    world.made("bags", seller, f"expense bags {goods_of} --amount 45", approve)
+
+
 def _iou(world: World) -> str:
     return str(world.desk.sql("SELECT max(number) FROM iou")[0][0])
 

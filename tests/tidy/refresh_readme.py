@@ -17,6 +17,7 @@ from kac.desk.contracts.states import CONTRACT
 from kac.desk.credits.states import CREDIT
 from kac.desk.dispatch.states import DISPATCH
 from kac.desk.dossiers.states import KA_APPLICATION
+from kac.desk.expenses.states import EXPENSE
 from kac.desk.inquiries.states import INQUIRY
 from kac.desk.ious.states import IOU
 from kac.desk.negotiations.states import NEGOTIATION
@@ -32,7 +33,7 @@ README = Path(__file__).parents[2] / "README.md"
 MACHINES: tuple[Machine, ...] = (
     *(INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
-    *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY, WHOLESALE),
+    *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY, WHOLESALE, EXPENSE),
     *(APPROVAL, PAYMENT, CHEQUE, STATEMENT, DISPATCH, POLICY_CHANGE),
 )
 

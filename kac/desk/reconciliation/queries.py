@@ -17,6 +17,7 @@ from kac.desk.cards import queries as cards
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
 from kac.desk.dispatch.policy import DispatchPolicy
+from kac.desk.expenses import queries as expenses
 from kac.desk.inquiries import queries as inquiries
 from kac.desk.ious import queries as ious
 from kac.desk.orders.policy import OrderPolicy
@@ -371,6 +372,7 @@ CHECKS: tuple[Check, ...] = (
     cards.numbers_in_one_place,
     card_sales.cards_equal_books,
     wholesale.goods_equal_books,
+    expenses.expenses_left_over,
     takings.carried_equals_books,
     takings.carried_overnight,
     settlement_days.days_are_closed,

@@ -87,6 +87,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.contracts import queries as contracts
     from kac.desk.credits import queries as credits
     from kac.desk.dossiers import queries as dossiers
+    from kac.desk.expenses import queries as expenses
     from kac.desk.inquiries import queries as inquiries
     from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
@@ -105,6 +106,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         card_sales,
         settlement_days,
         wholesale,
+        expenses,
         cheques,
         statements,
         amendments,

@@ -195,6 +195,7 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.contracts import rules as contracts
     from kac.desk.credits import rules as credits
     from kac.desk.dossiers import rules as dossiers
+    from kac.desk.expenses import rules as expenses
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
@@ -207,6 +208,7 @@ def not_ones_own() -> frozenset[str]:
         quotations,
         credits,
         card_sales,
+        expenses,
         cheques,
         prices,
     )

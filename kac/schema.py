@@ -36,6 +36,7 @@ import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
 import kac.desk.rosters.tables
+import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
 import kac.desk.staff.tables
 import kac.desk.statements.tables
@@ -68,6 +69,7 @@ MUTABLE = frozenset(
         "quotation",
         "rebate",
         "sales_order",
+        "security_deposit",
         "settlement_day",
         "staff",
         "staff_attempt",

@@ -91,6 +91,7 @@ _NUMBERED = {
     "FL": "rebate",
     "ED": "credit_limit",
     "DB": "guarantee_letter",
+    "BZ": "security_deposit",
     "KP": "card_batch",
     "KS": "card_sale",
     "QT": "iou",

@@ -38,6 +38,7 @@ NOUNS = (
     "approval_forms",
     "forms",
     "payments",
+    "securities",
     "allocations",
     "cheques",
     "deposits",
@@ -50,4 +51,5 @@ NOUNS = (
     "amendments",
     "worklist",
     "reconciliation",
+    "night",
 )

@@ -179,6 +179,16 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
         from kac.desk.settlement_days import states as running
 
         return days, running.LABELS
+    if prefix == "pf":
+        from kac.desk.wholesale import queries as wholesale
+        from kac.desk.wholesale import states as goods
+
+        return wholesale, goods.LABELS
+    if prefix == "bx":
+        from kac.desk.expenses import queries as expenses
+        from kac.desk.expenses import states as spent
+
+        return expenses, spent.LABELS
     if prefix == "xy":
         from kac.desk.credits import queries as credits
         from kac.desk.credits import states as applied

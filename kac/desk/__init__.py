@@ -26,6 +26,8 @@ NOUNS = (
     "credits",
     "card_sales",
     "ious",
+    "wholesale",
+    "expenses",
     "rosters",
     "settlement_days",
     "takings",

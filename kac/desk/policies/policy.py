@@ -24,6 +24,7 @@ from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.discounts.policy import DiscountPolicy, DiscountRow
 from kac.desk.dispatch.policy import Department, DispatchPolicy
 from kac.desk.dossiers.policy import DossierPolicy, ItemRule
+from kac.desk.expenses.policy import ExpensePolicy
 from kac.desk.inquiries.policy import InquiryPolicy, Intent
 from kac.desk.limits.policy import CreditPolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
@@ -107,6 +108,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "takings": TakingPolicy,
     "statement": StatementPolicy,
     "settlement": SettlementPolicy,
+    "expenses": ExpensePolicy,
     "deposit": DepositPolicy,
     "rebate": RebatePolicy,
     "inquiry": InquiryPolicy,
@@ -139,7 +141,14 @@ TABLES: Mapping[str, Any] = {
 _KINDS: Mapping[str, Any] = {**HEADS, **SECTIONS, **TABLES}
 # Whole numbers that mean nothing below one.
 _AT_LEAST_ONE = frozenset(
-    {"pin_length", "pin_failures", "session_hours", "most_lines", "season_days"}
+    {
+        "pin_length",
+        "pin_failures",
+        "session_hours",
+        "most_lines",
+        "season_days",
+        "delivery_signatures",
+    }
 )
 
 

@@ -27,6 +27,7 @@ import kac.desk.payments.tables
 import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
+import kac.desk.refunds.tables
 import kac.desk.staff.tables
 import kac.desk.stock.tables
 import kac.desk.workdays.tables
@@ -49,6 +50,7 @@ MUTABLE = frozenset(
         "product",
         "quotation",
         "rebate",
+        "refund",
         "sales_order",
         "staff",
         "staff_attempt",

@@ -128,6 +128,11 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
         from kac.desk.amendments import states as changes
 
         return amendments, changes.LABELS
+    if prefix == "tk":
+        from kac.desk.refunds import queries as refunds
+        from kac.desk.refunds import states as returned
+
+        return refunds, returned.LABELS
     if prefix == "tj":
         from kac.desk.prices import queries as prices
         from kac.desk.prices import states as sheets

@@ -44,6 +44,7 @@ _LIVE = {
     "SLIP": _of_order("dispatch"),
     "MONEY": _of_order("payment"),
     "REBATE": _of_order("rebate"),
+    "REFUND": "SELECT number AS value, customer_name AS says, payment AS other FROM v_refund",
     "INQUIRY": "SELECT number AS value, need AS says, '' AS other FROM inquiry",
     "APPROVAL": "SELECT number AS value, subject AS says, '' AS other FROM approval",
     "DELEGATION": "SELECT number AS value, deputy AS says, '' AS other FROM delegation",

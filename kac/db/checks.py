@@ -87,6 +87,7 @@ _NUMBERED = {
     "YH": "bank_line",
     "WT": "delegation",
     "FL": "rebate",
+    "TK": "refund",
 }
 
 CHECKS: tuple[Check, ...] = (

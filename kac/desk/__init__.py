@@ -2,7 +2,8 @@
 
 staff workdays delegations customers catalogue prices stock margins lines approvals papers
 assessments negotiations dossiers contracts inquiries quotations orders approval_forms forms
-payments allocations deposits dispatch rebates bank policies amendments worklist reconciliation
+payments allocations refunds deposits dispatch rebates bank policies amendments worklist
+reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -31,6 +32,7 @@ NOUNS = (
     "forms",
     "payments",
     "allocations",
+    "refunds",
     "deposits",
     "dispatch",
     "rebates",

@@ -27,6 +27,7 @@ from kac.documents.imprint import Imprint, Signature
 from kac.documents.order_form import DepositTerms, OrderForm, OrderFormLine
 from kac.documents.quotation import QuotationLine, QuotationPaper
 from kac.documents.receipt import Receipt
+from kac.documents.refund_slip import RefundSlip
 from kac.documents.sales_detail import SalesDetail, SalesDetailLine
 from kac.documents.slip import Slip, SlipLine
 from kac.documents.wording import PAYMENT_TERMS
@@ -38,6 +39,7 @@ _SIGNED_FOR = {
     SIGN: "签署",
     APPROVE: "批准",
     "review": "报价审核",
+    "refund": "核准",
 }
 
 
@@ -128,6 +130,30 @@ def receipt(reader: Reader, number: str) -> Receipt:
         verified_by=_name(reader, row["verified_by"]) if row["verified_by"] else "",
         verified_at=parse_instant(row["verified_at"]) if row["verified_at"] else None,
         prepared_by=_name(reader, order["prepared_by"]) if order else "",
+    )
+
+
+def refund_slip(reader: Reader, number: str) -> RefundSlip:
+    """The slip of one refund, with the signatures that it asks for, given or not."""
+    row = reader.one("SELECT * FROM v_refund WHERE number = :number", number=number)
+    makers = [_name(reader, code) for code in row["requested_by"].split(", ")]
+    return RefundSlip(
+        imprint=_imprint(reader, number, "refund_slip", void=row["state"] == "dropped"),
+        on_day=date.fromisoformat(row["on_day"]),
+        customer_name=row["customer_name"],
+        payer=row["payer"],
+        order=row["order_number"],
+        payment=row["payment"],
+        payment_reference=row["payment_reference"] or "",
+        amount_fen=row["amount_fen"],
+        method=row["method"],
+        reason=row["reason"],
+        cancellation=bool(row["cancellation"]),
+        requested_by="、".join(makers),
+        signatures=tuple(_of_route(reader, row)),
+        reference=row["reference"],
+        paid_by=_name(reader, row["paid_by"]) if row["paid_by"] else "",
+        paid_on=date.fromisoformat(row["paid_on"]) if row["paid_on"] else None,
     )
 
 

@@ -130,6 +130,8 @@ SELECT y.id, y.number, y.customer_id, c.number AS customer, c.name AS customer_n
        y.method, y.amount_fen,
        CASE WHEN y.state IN ('received', 'verified') THEN y.amount_fen
             - (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a WHERE a.payment_id = y.id)
+            - (SELECT coalesce(sum(f.amount_fen), 0) FROM refund f
+               WHERE f.payment_id = y.id AND f.state <> 'dropped')
             ELSE 0 END AS free_fen,
        y.reference, y.recorded_nth, y.payer, y.cash_reason, y.state, y.declared_by,
        coalesce((SELECT o.number FROM sales_order o WHERE o.id = y.declared_for), '') AS declared_for,

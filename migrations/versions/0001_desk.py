@@ -57,6 +57,7 @@ APPEND_ONLY = [
 ]
 CHANGING = [
     "rebate",
+    "refund",
     "approval",
     "contract",
     "customer",
@@ -76,11 +77,24 @@ CHANGING = [
 ]
 FIXED = {
     "rebate": ["number", "order_id", "rate_bp", "amount_fen", "maker", "on_day"],
+    "refund": [
+        "number",
+        "payment_id",
+        "order_id",
+        "amount_fen",
+        "reason",
+        "cancellation",
+        "requested_by",
+        "policy_set",
+        "policy_version",
+        "on_day",
+    ],
     "sales_order": [
         "number",
         "customer_id",
         "quotation_id",
         "quotation_revision",
+        "replaces_id",
         "policy_set",
         "policy_version",
         "prepared_by",
@@ -1371,6 +1385,7 @@ def tables() -> None:
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("quotation_id", sa.Integer(), nullable=True),
         sa.Column("quotation_revision", sa.Integer(), nullable=True),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("location", sa.String(), nullable=False),
@@ -1409,6 +1424,13 @@ def tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"],
+            ["sales_order.id"],
+            name=op.f("fk_sales_order_replaces_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sales_order")),
         sa.UniqueConstraint("number", name=op.f("uq_sales_order_number")),
         sqlite_strict=True,
@@ -1418,6 +1440,9 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_sales_order_quotation_id"), "sales_order", ["quotation_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_sales_order_replaces_id"), "sales_order", ["replaces_id"], unique=False
     )
     op.create_table(
         "deposit_exception",
@@ -1831,6 +1856,59 @@ def tables() -> None:
     op.create_index(
         op.f("ix_payment_allocation_payment_id"), "payment_allocation", ["payment_id"], unique=False
     )
+    op.create_table(
+        "refund",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=True),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("cancellation", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("requested_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=True),
+        sa.Column("paid_by", sa.String(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'paid') = (paid_by <> '') AND (state = 'paid') = (paid_on IS NOT NULL)",
+            name=op.f("ck_refund_paid"),
+        ),
+        sa.CheckConstraint(
+            "reference IS NULL OR state = 'paid'", name=op.f("ck_refund_referenced")
+        ),
+        sa.CheckConstraint(
+            "state IN ('requested', 'paid', 'dropped')", name=op.f("ck_refund_state")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_refund_positive")
+        ),
+        sa.CheckConstraint("cancellation IN (0, 1)", name=op.f("ck_refund_cancellation")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_refund_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_id"],
+            ["payment.id"],
+            name=op.f("fk_refund_payment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refund")),
+        sa.UniqueConstraint("number", name=op.f("uq_refund_number")),
+        sa.UniqueConstraint("reference", name=op.f("uq_refund_reference")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_refund_order_id"), "refund", ["order_id"], unique=False)
+    op.create_index(op.f("ix_refund_payment_id"), "refund", ["payment_id"], unique=False)
     op.create_table(
         "reservation_end",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -76,8 +76,8 @@ class World:
 SUBMIT = "gp_specialist: order submit {order}"
 REVIEW = "merchant_supervisor: order review {order}"
 PRINT = "gp_specialist: order print {order}"
-PAY = "finance_cashier: payment record {order} --amount 13400 --ref R{name}"
-VERIFY = "finance: payment verify R{name}"
+PAY = "finance_cashier: payment record {order} --amount 13400 --ref 'R{name}'"
+VERIFY = "finance: payment verify 'R{name}'"
 SLIP = "distribution_center: dispatch new {order}"
 PRINT_SLIP = "distribution_center: dispatch print {order}"
 COUNT = "distribution_center: dispatch count {order} 1:50"
@@ -132,6 +132,23 @@ def orders(world: World) -> None:
     world.order("rebated", fifty, *PAID, propose)
     approve = "merchant_manager: approval ok {request}"
     world.order("approved", fifty, *PAID, propose, approve)
+    refunds(world)
+
+
+def refunds(world: World) -> None:
+    """Money to go back: of an order that was given up, asked for, and approved."""
+    away = "finance: payment unallocate 'R{name}' {order} --reason 客户取消"
+    void = "merchant_supervisor: order void {order} --reason 客户取消 --yes"
+    world.order("given up", "-l P0001:50", SUBMIT, REVIEW, PAY, VERIFY, away, void)
+    ask = f"refund request {world.named['given up']} --amount 10 --reason 客户取消"
+    world.made("refund", "gp_specialist", ask)
+    world.made(
+        "refund approved",
+        "gp_specialist",
+        ask,
+        "logistics_manager: approval ok {approval}",
+        "merchant_manager: approval ok {approval}",
+    )
 
 
 def papers_before_orders(world: World) -> None:

@@ -111,6 +111,11 @@ FOR = {
     "rebate pay": "approved rebate",
     "rebate propose": "paid",
     "rebate show": "rebated rebate",
+    "refund drop": "refund",
+    "refund pay": "refund approved",
+    "refund print": "refund",
+    "refund request": "given up",
+    "refund show": "refund",
     "stock check": "submitted",
 }
 

@@ -48,6 +48,7 @@ READS = {
     "product show": "product show P0001",
     "quote show": "",
     "rebate show": "",
+    "refund show": "",
     "reconcile run": "",
     "rule show": "rule show RTL-DEP-06",
     "rule search": "rule search deposit",

@@ -19,12 +19,13 @@ from kac.desk.negotiations.states import NEGOTIATION
 from kac.desk.orders.states import ORDER
 from kac.desk.payments.states import PAYMENT
 from kac.desk.quotations.states import QUOTATION
+from kac.desk.refunds.states import REFUND
 
 README = Path(__file__).parents[2] / "README.md"
 MACHINES: tuple[Machine, ...] = (
     *(INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
-    *(APPROVAL, PAYMENT, DISPATCH, POLICY_CHANGE),
+    *(APPROVAL, PAYMENT, REFUND, DISPATCH, POLICY_CHANGE),
 )
 
 

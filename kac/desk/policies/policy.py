@@ -26,6 +26,7 @@ from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
+from kac.desk.refunds.policy import RefundPolicy
 from kac.desk.staff.policy import AccessPolicy
 
 WHOLE_BP = 10000
@@ -93,6 +94,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "contracts": ContractPolicy,
     "deposit": DepositPolicy,
     "rebate": RebatePolicy,
+    "refund": RefundPolicy,
     "inquiry": InquiryPolicy,
     "quotation": QuotationPolicy,
     "order": OrderPolicy,

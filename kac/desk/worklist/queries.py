@@ -87,8 +87,9 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.inquiries import queries as inquiries
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
+    from kac.desk.refunds import queries as refunds
 
-    nouns = (inquiries, quotations, dossiers, contracts, amendments, prices)
+    nouns = (inquiries, quotations, dossiers, contracts, amendments, prices, refunds)
     return tuple(noun.cases for noun in nouns)
 
 

@@ -159,8 +159,9 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
+    from kac.desk.refunds import rules as refunds
 
-    others = (contracts, dossiers, inquiries, amendments, quotations, prices)
+    others = (contracts, dossiers, inquiries, amendments, quotations, prices, refunds)
     return _NOT_ONES_OWN.union(*(noun.NOT_ONES_OWN for noun in others))
 
 

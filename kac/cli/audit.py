@@ -90,6 +90,7 @@ VERBS = {
     "verify": N_("verify"),
     "void": N_("make void"),
     "waive deposit": N_("waive deposit"),
+    "request refund": N_("refund requested"),
     "withdraw": N_("withdraw"),
     "wrong pin": N_("wrong pin"),
 }

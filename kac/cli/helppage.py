@@ -50,6 +50,7 @@ PLACEHOLDERS = {
     N_("QUOTE"),
     N_("REASON"),
     N_("REBATE"),
+    N_("REFUND"),
     N_("ROLE"),
     N_("SECTION"),
     N_("SET"),

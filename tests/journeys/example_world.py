@@ -76,8 +76,8 @@ class World:
 SUBMIT = "gp_specialist: order submit {order}"
 REVIEW = "merchant_supervisor: order review {order}"
 PRINT = "gp_specialist: order print {order}"
-PAY = "finance_cashier: payment record {order} --amount 13400 --ref 'R{name}'"
-VERIFY = "finance: payment verify 'R{name}'"
+PAY = "finance_cashier: payment record {order} --amount 13400 --ref R{name}"
+VERIFY = "finance: payment verify R{name}"
 SLIP = "distribution_center: dispatch new {order}"
 PRINT_SLIP = "distribution_center: dispatch print {order}"
 COUNT = "distribution_center: dispatch count {order} 1:50"
@@ -137,10 +137,10 @@ def orders(world: World) -> None:
 
 def refunds(world: World) -> None:
     """Money to go back: of an order that was given up, asked for, and approved."""
-    away = "finance: payment unallocate 'R{name}' {order} --reason 客户取消"
+    away = "finance: payment unallocate R{name} {order} --reason 客户取消"
     void = "merchant_supervisor: order void {order} --reason 客户取消 --yes"
-    world.order("given up", "-l P0001:50", SUBMIT, REVIEW, PAY, VERIFY, away, void)
-    ask = f"refund request {world.named['given up']} --amount 10 --reason 客户取消"
+    world.order("givenup", "-l P0001:50", SUBMIT, REVIEW, PAY, VERIFY, away, void)
+    ask = f"refund request {world.named['givenup']} --amount 10 --reason 客户取消"
     world.made("refund", "gp_specialist", ask)
     world.made(
         "refund approved",

@@ -114,7 +114,7 @@ FOR = {
     "refund drop": "refund",
     "refund pay": "refund approved",
     "refund print": "refund",
-    "refund request": "given up",
+    "refund request": "givenup",
     "refund show": "refund",
     "stock check": "submitted",
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from kac.core.errors import BadInput, InputNeeded, NotPermitted, Refused
 from kac.core.gates import require as require_open
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.core.text import folded, required_text, safe_text
 from kac.db.reader import Row
@@ -253,9 +253,11 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     holders = {copy: copy for copy in policy.copies}
     printing = papers.hand_out(work, row["number"], SLIP, holders, reason)
     work.record("print", row["number"], printing=printing, reason=reason)
-    says = _("{number}: refund slip printed in {count} copies").format(
-        number=row["number"], count=len(holders)
-    )
+    says = ngettext(
+        "{number}: refund slip printed, {count} copy",
+        "{number}: refund slip printed, {count} copies",
+        len(holders),
+    ).format(number=row["number"], count=len(holders))
     hint = f"kac refund show {row['number']}"
     return Outcome({**document(row), "printing": printing}, (says,), (hint,))
 

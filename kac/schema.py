@@ -12,14 +12,19 @@ import kac.desk.amendments.tables
 import kac.desk.approvals.tables
 import kac.desk.assessments.tables
 import kac.desk.bank.tables
+import kac.desk.card_sales.tables
+import kac.desk.cards.tables
 import kac.desk.catalogue.tables
+import kac.desk.cheques.tables
 import kac.desk.contracts.tables
+import kac.desk.credits.tables
 import kac.desk.customers.tables
 import kac.desk.delegations.tables
 import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
 import kac.desk.inquiries.tables
+import kac.desk.ious.tables
 import kac.desk.negotiations.tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
@@ -30,6 +35,7 @@ import kac.desk.rebates.tables
 import kac.desk.refunds.tables
 import kac.desk.staff.tables
 import kac.desk.stock.tables
+import kac.desk.takings.tables
 import kac.desk.workdays.tables
 import kac.ledger.tables  # noqa: F401
 
@@ -37,11 +43,15 @@ import kac.ledger.tables  # noqa: F401
 MUTABLE = frozenset(
     {
         "approval",
+        "cheque",
+        "card_sale",
         "contract",
+        "credit_application",
         "customer",
         "customer_contact",
         "dispatch",
         "inquiry",
+        "iou",
         "ka_application",
         "ledger_info",
         "number_counter",
@@ -54,6 +64,7 @@ MUTABLE = frozenset(
         "sales_order",
         "staff",
         "staff_attempt",
+        "taking",
     }
 )
 

@@ -194,6 +194,59 @@ def copied(ledger: Path, home: Path) -> Desk:
     return made
 
 
+# After the story of the demo: a sale with a rebate in the month after, money held for an order
+# that waits, and one that nobody delivered in time. (day, role, command); `{order}` is the newest.
+_SOLD = (
+    ("2026-12-03", "gp_specialist", "order new -c KH0001 -l P0001:50 --need-by +7d --submit"),
+    ("2026-12-03", "merchant_supervisor", "order review {order}"),
+    ("2026-12-03", "gp_specialist", "order print {order}"),
+    ("2026-12-03", "finance_cashier", "payment record {order} --amount 13400 --ref R-1"),
+    ("2026-12-03", "finance", "payment verify R-1"),
+    ("2026-12-03", "finance_cashier", "payment print R-1"),
+    ("2026-12-03", "gp_specialist", "rebate propose {order} --rate 2"),
+    ("2026-12-03", "merchant_manager", "approval ok {approval}"),
+    ("2026-12-03", "distribution_center", "dispatch new {order}"),
+    ("2026-12-03", "distribution_center", "dispatch print {order}"),
+    ("2026-12-03", "distribution_center", "dispatch count {order} 1:50"),
+    ("2026-12-03", "merchant_staff", "dispatch count {order} 1:50"),
+    ("2026-12-12", "distribution_center", "dispatch load {order} --truck 粤S12345 --driver 张师傅"),
+    ("2026-12-12", "driver", "dispatch sign {order} --by 李主任"),
+    ("2026-12-13", "distribution_center", "dispatch archive {order}"),
+    ("2026-12-14", "finance_cashier", "rebate pay {rebate}"),
+    ("2026-12-14", "gp_specialist", "order new -c KH0003 -l P0003:40 --need-by +1d --submit"),
+    ("2026-12-14", "merchant_supervisor", "order review {order}"),
+    ("2026-12-14", "gp_specialist", "order print {order}"),
+    ("2026-12-14", "finance_cashier", "deposit record {order} --amount 720 --ref R-2"),
+)
+
+
+@pytest.fixture(scope="session")
+def traded_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A ledger in which goods were sold, made once; use `traded` to write to it."""
+    made = Desk(tmp_path_factory.mktemp("traded"))
+    made.ok(f"demo --keep {made.ledger}")
+    for day, role, command in _SOLD:
+        names = {
+            name: made.sql(f"SELECT max(number) FROM {table}")[0][0]
+            for name, table in (
+                ("order", "sales_order"),
+                ("approval", "approval"),
+                ("rebate", "rebate"),
+            )
+        }
+        made.ok(f"{command.format(**names)} -q", as_=role, on=day)
+    made.on = "2026-12-18"
+    return made
+
+
+@pytest.fixture
+def traded(traded_desk: Desk, tmp_path: Path) -> Desk:
+    """A counter over a copy of that ledger, some days later."""
+    copy = copied(traded_desk.ledger, tmp_path)
+    copy.now, copy.on = traded_desk.now, traded_desk.on
+    return copy
+
+
 @pytest.fixture
 def empty_desk(tmp_path: Path) -> Desk:
     """A counter with no ledger yet."""

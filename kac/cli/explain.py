@@ -133,6 +133,16 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
         from kac.desk.refunds import states as returned
 
         return refunds, returned.LABELS
+    if prefix == "ks":
+        from kac.desk.card_sales import queries as card_sales
+        from kac.desk.card_sales import states as sales
+
+        return card_sales, sales.LABELS
+    if prefix == "xy":
+        from kac.desk.credits import queries as credits
+        from kac.desk.credits import states as applied
+
+        return credits, applied.LABELS
     if prefix == "tj":
         from kac.desk.prices import queries as prices
         from kac.desk.prices import states as sheets

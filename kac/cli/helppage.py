@@ -10,14 +10,18 @@ from unicodedata import east_asian_width
 from kac.core.i18n import N_, _
 
 PLACEHOLDERS = {
+    N_("AMOUNT"),
     N_("APPROVAL"),
     N_("ARGS"),
+    N_("BATCH"),
+    N_("CARDS"),
     N_("CHANGE"),
     N_("CODE"),
     N_("COLUMN"),
     N_("COMMAND"),
     N_("CONTRACT"),
     N_("COPY"),
+    N_("CREDIT"),
     N_("CUSTOMER"),
     N_("DAY"),
     N_("DELEGATION"),
@@ -28,6 +32,8 @@ PLACEHOLDERS = {
     N_("GRADE"),
     N_("ID"),
     N_("INQUIRY"),
+    N_("IOU"),
+    N_("ITEM"),
     N_("KEY"),
     N_("KIND"),
     N_("LANG"),
@@ -52,6 +58,7 @@ PLACEHOLDERS = {
     N_("REBATE"),
     N_("REFUND"),
     N_("ROLE"),
+    N_("SALE"),
     N_("SECTION"),
     N_("SET"),
     N_("SHEET"),
@@ -66,6 +73,7 @@ PLACEHOLDERS = {
     N_("WORD"),
     N_("WORDS"),
     N_("YEAR"),
+    N_("CHEQUE"),
     N_("YUAN"),
 }
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")

@@ -16,8 +16,8 @@ _PAGES = Path(__file__).parent.parent / "data" / "guide"
 # In the order in which a new clerk reads them.
 TOPICS = (
     *("desk", "typing", "shell", "order", "approvals", "money", "goods", "papers", "shortage"),
-    *("customers", "inquiries", "quotations", "contracts", "imports", "night", "month-end"),
-    *("new-year", "staff", "disaster", "scripts", "glossary"),
+    *("customers", "inquiries", "quotations", "contracts", "cards", "imports", "night"),
+    *("month-end", "reports", "new-year", "staff", "disaster", "scripts", "glossary"),
 )
 _NARROWEST, _WIDEST = 40, 92
 _SHORTEST = 2

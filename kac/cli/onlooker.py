@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kac.cli import setting
 from kac.cli.counter import acting
+from kac.core.i18n import _
 
 if TYPE_CHECKING:
     from kac.db.reader import Reader
@@ -44,3 +45,24 @@ def refuse_stranger(reader: Reader, verb: str) -> None:
         raise nobody(info.of(reader).training)
     policy = policybook.in_force(reader, policybook.DESK, setting.today())
     permit(verb, who, policy.permission(verb), policy.holders)
+
+
+def refuse_without_costs(reader: Reader) -> None:
+    """Pass when the one who reads sees what goods cost; NotPermitted names who does."""
+    from kac.cli.identity import nobody
+    from kac.core.errors import NotPermitted
+    from kac.db import info, policybook
+    from kac.desk.staff.policy import AccessPolicy
+
+    who = acting(reader)
+    if who is None:
+        raise nobody(info.of(reader).training)
+    if not sees_costs(reader):
+        policy = policybook.in_force(reader, policybook.DESK, setting.today())
+        allowed = policy.section("access", AccessPolicy).cost_roles
+        raise NotPermitted(
+            _("{actor} does not see what goods cost").format(actor=who.code),
+            code="E-PER-031",
+            cause=[_("allowed: {roles}").format(roles=", ".join(sorted(allowed)))],
+            rules=["RTL-DUT-08"],
+        )

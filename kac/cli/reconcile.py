@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import setting, show
+from kac.cli import bankview, setting, show
 from kac.cli.counter import (
     is_for_training,
     ledger_path,
@@ -30,14 +29,12 @@ from kac.cli.options import (
     reading,
     writing,
 )
-from kac.cli.show import Column, Part
+from kac.cli.sheets import json_text
+from kac.cli.show import Part
 from kac.core.errors import Exit
 from kac.core.i18n import _, ngettext
-from kac.desk.bank.rules import HOW
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kac.core.findings import Finding
     from kac.db.reader import Reader
     from kac.db.work import Outcome, Work
@@ -45,57 +42,6 @@ if TYPE_CHECKING:
 app = Noun(help=_("Reconciliation: bank lines, differences, the nightly run"))
 
 Line = Annotated[str, typer.Argument(metavar="LINE", help=_("a statement line, or its reference"))]
-_FINDINGS = [
-    Column("check", _("check"), "code"),
-    Column("subject", _("about"), "code"),
-    Column("says", _("says"), priority=9),
-    Column("command", _("do"), priority=6),
-    Column("rules", _("rules"), aside=True),
-    Column("soft", _("reminder"), "flag"),
-]
-_LINES = [
-    Column("number", _("bank line"), "code"),
-    Column("day", _("day"), "day"),
-    Column("received", _("received"), "money"),
-    Column("paid", _("paid"), "money"),
-    Column("counterparty", _("other side"), priority=6),
-    Column("reference", _("reference"), "code", priority=5),
-    Column("summary", _("summary"), priority=2),
-    Column("how", _("settled by"), "state", words=HOW),
-    Column("payment", _("money"), "code"),
-    Column("reason", _("reason"), priority=1),
-]
-
-
-_LINE = [
-    *_LINES[:4],
-    Column("open", _("open"), "money"),
-    Column("fee", _("charge"), "money"),
-    *_LINES[4:7],
-    Column("counterparty_account", _("account of the other side"), "code"),
-    Column("account", _("account"), "code"),
-    Column("profile", _("layout"), "code"),
-    Column("batch", _("taken in as"), "code"),
-]
-_SAID = [
-    Column("payment", _("money"), "code"),
-    Column("how", _("settled by"), "state", words=HOW),
-    Column("line", _("of the line"), "money"),
-    Column("proved", _("of the money"), "money"),
-    Column("fee", _("charge"), "money"),
-    Column("score", _("points"), "count"),
-    Column("reason", _("reason"), priority=9),
-    Column("taken_back", _("taken back"), "flag"),
-    Column("by", _("by"), "code"),
-    Column("at", _("at"), "moment"),
-]
-_OFFERS = [
-    Column("payment", _("money"), "code"),
-    Column("score", _("points"), "count"),
-    Column("reasons", _("because"), priority=9),
-    Column("difference", _("difference"), "money"),
-    Column("command", _("do"), priority=6),
-]
 
 
 @app.command(
@@ -129,7 +75,7 @@ def run(
     with reading_ledger() as reader:
         found = queries.run(reader, on) + _chain(reader)
     if found or asked.format:
-        show.rows(asked, _FINDINGS, [finding.as_dict() for finding in found])
+        show.rows(asked, bankview.FINDINGS, [finding.as_dict() for finding in found])
     hard = [finding for finding in found if not finding.soft]
     if found:
         show.err(_counted(len(hard), len(found) - len(hard)))
@@ -177,8 +123,10 @@ def _chain(reader: Reader) -> list[Finding]:
 
 @app.command(
     "import",
-    help=_("Take in a bank statement (CSV); the same lines are taken once."),
-    epilog=examples("kac reconcile import bank.csv"),
+    help=_("Take in a statement of a bank, WeChat or Alipay; the same lines are taken once."),
+    epilog=examples(
+        "kac reconcile import bank.csv", "kac reconcile import bank.csv --profile ccb-corp"
+    ),
 )
 @writing
 def import_(
@@ -187,18 +135,72 @@ def import_(
     encoding: Annotated[
         str, typer.Option("--encoding", metavar="NAME", help=_("utf-8, gb18030 …; else found out"))
     ] = "",
+    profile: Annotated[
+        str, typer.Option("--profile", metavar="NAME", help=_("its layout; else found out"))
+    ] = "",
 ) -> None:
     """Import a statement."""
-    data = file_bytes(file, encoding)
-    name = Path(file).name
+    from kac.cli.inbox import take_file
 
-    def act(work: Work) -> Outcome:
-        from kac.exchange.bank import take
+    take_file(asked, file, file_bytes(file, encoding), profile)
 
-        return take(work, name, data)
 
-    digest = hashlib.sha256(data).hexdigest()
-    write(asked, "reconcile import", act, {"file": name, "sha256": digest})
+@app.command(
+    "inbox",
+    help=_("Take in every statement that lies in a directory; those taken in are moved to done."),
+    epilog=examples("kac reconcile inbox inbox", "kac reconcile inbox inbox --dry-run --json"),
+)
+@writing
+def inbox_(
+    asked: Writing,
+    directory: Annotated[
+        str, typer.Argument(metavar="DIRECTORY", help=_("where statements are put"))
+    ],
+) -> None:
+    """Empty the inbox."""
+    from kac.cli import inbox
+
+    actor = permitted("import.bank")
+    found = [each.as_dict() for each in inbox.emptied(asked, Path(directory), actor)]
+    refused = any(each["state"] == "refused" for each in found)
+    if asked.json:
+        state = "refused" if refused else "emptied"
+        show.out(json_text({"number": "", "state": state, "files": found}))
+    else:
+        show.rows(Reading(), bankview.FILES, found, empty=_("no statement lies there"))
+    if refused:
+        raise typer.Exit(int(Exit.DIFFERENCES))
+
+
+@app.command(
+    "profiles",
+    help=_("List the layouts of statements that are known; with a name, the file that spells one."),
+    epilog=examples("kac reconcile profiles", "kac reconcile profiles ccb-corp"),
+)
+@reading
+def profiles_(
+    asked: Reading,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=_("a layout"))] = "",
+) -> None:
+    """List profiles."""
+    from kac.cli import inbox
+    from kac.exchange import bankprofile
+
+    found = inbox.profiles()
+    if name:
+        show.out(bankprofile.named(found, name).text().rstrip())
+        return
+    rows = [
+        {
+            "name": each.name,
+            "title": each.title,
+            "channel": each.channel,
+            "personal": each.personal,
+            "file": each.origin or _("comes with kac"),
+        }
+        for each in sorted(found.values(), key=lambda each: each.name)
+    ]
+    show.rows(asked, bankview.PROFILES, rows)
 
 
 @app.command(
@@ -216,13 +218,12 @@ def list_(
 
     with reading_ledger() as reader:
         found = queries.listing(reader, open_only)
-    show.rows(asked, _LINES, [_amounts(row) for row in found], empty=_("no statement line"))
-
-
-def _amounts(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row with its amounts under the names that JSON gives them."""
-    names = ("received", "paid", "open", "fee", "line", "proved")
-    return {**row, **{name: row[f"{name}_fen"] for name in names if f"{name}_fen" in row}}
+    show.rows(
+        asked,
+        bankview.LINES,
+        [bankview.amounts(row) for row in found],
+        empty=_("no statement line"),
+    )
 
 
 @app.command(
@@ -250,12 +251,12 @@ def show_(asked: Reading, line: Line) -> None:
         }
         for each in candidates
     ]
-    said = [_amounts({**each, "proved_fen": each["payment_fen"]}) for each in history]
+    said = [bankview.amounts({**each, "proved_fen": each["payment_fen"]}) for each in history]
     parts = [
-        Part("matches", _("what was said of it"), _SAID, said),
-        Part("candidates", _("what it may prove"), _OFFERS, offers),
+        Part("matches", _("what was said of it"), bankview.SAID, said),
+        Part("candidates", _("what it may prove"), bankview.OFFERS, offers),
     ]
-    show.record(asked, _LINE, _amounts(row), parts=parts)
+    show.record(asked, bankview.LINE, bankview.amounts(row), parts=parts)
 
 
 @app.command(

@@ -38,7 +38,12 @@ GROUPS: dict[str, Group] = {
     "refund": Group(
         "kac.cli.refund", N_("Refunds: ask for money back, pay it out, print the slip"), ("tk",)
     ),
+    "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "credit": Group("kac.cli.credit", N_("Credit: apply for it, see what is left of it")),
+    "card": Group("kac.cli.card", N_("Gift cards: batches, sales, receipts, what comes back")),
+    "iou": Group("kac.cli.iou", N_("IOUs for cards: write, print, withdraw them")),
+    "day": Group("kac.cli.day", N_("The day's money: report, keep, settle it")),
     "rebate": Group("kac.cli.rebate", N_("Rebates: money back on collected orders")),
     "reconcile": Group(
         "kac.cli.reconcile", N_("Reconciliation: bank lines, differences, the nightly run"), ("r",)
@@ -48,6 +53,9 @@ GROUPS: dict[str, Group] = {
     ),
     "import": Group("kac.cli.import_", N_("Files in: customers, products, stock, orders")),
     "export": Group("kac.cli.export", N_("Files out: the books for beancount and hledger")),
+    "report": Group(
+        "kac.cli.report", N_("Reports: sales, margins, deposits held, officers, promises kept")
+    ),
     "calendar": Group("kac.cli.calendar", N_("The calendar: which days are worked")),
     "rule": Group("kac.cli.rule", N_("The rules of the house, by id")),
     "policy": Group("kac.cli.policy", N_("The policy in force: tiers, rates, rights")),

@@ -13,7 +13,9 @@ from kac.cli import configfile, setting
 from kac.cli.setting import Setting
 
 # What stands in for the signs that kac itself writes, where only ASCII can be shown.
-_IN_ASCII = str.maketrans({"√": "+", "×": "x", "…": "...", "─": "-", "│": "|", "·": "."})
+_IN_ASCII = str.maketrans(
+    {"√": "+", "×": "x", "…": "...", "─": "-", "│": "|", "·": ".", "█": "#", "▌": ""}
+)
 # Stands behind a sign that takes two cells here while layouts count one, and is gone afterwards.
 _MARK = "\ue000"
 _PAGER = "less -FRX"

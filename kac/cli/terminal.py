@@ -48,6 +48,11 @@ def table_text(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[str, lis
     return _printed(console, _table(kept, rows, widths)), hidden
 
 
+def room_beside(columns: Sequence[Column], rows: Sequence[Row]) -> int:
+    """How many cells a table leaves for one column more."""
+    return width() - sum(_natural_width(column, rows) + _GAP for column in columns)
+
+
 def record_text(columns: Sequence[Column], row: Row) -> str:
     """One row as lines of title and value; a long text goes on under itself, a figure is whole."""
     told = [(column, for_people(column, row)) for column in columns]

@@ -53,6 +53,25 @@ def fen_from_capitals(written: str) -> int:
     )
 
 
+def read_capitals(written: str) -> tuple[int, bool]:
+    """(the fen of an amount as a customer writes it, whether the writing is as it should be).
+
+    A 零 too few or too many leaves no doubt about the sum: it is read, and told. Anything else is
+    refused with BadInput.
+    """
+    try:
+        return fen_from_capitals(written), True
+    except BadInput:
+        text = "".join(written.split()).removeprefix("人民币").lstrip(":：").translate(_TOLERATED)
+        bare = text.replace("零", "")
+        fen = _sum(text) if len(text) <= _LONGEST else 0
+        if 0 < fen < _LIMIT_FEN:
+            pattern = _amount(fen, free_zero="", free_zero_of_yuan="", whole="整?")
+            if re.fullmatch(pattern.replace("零", ""), bare):
+                return fen, False
+        raise
+
+
 def _amount(fen: int, *, free_zero: str, free_zero_of_yuan: str, whole: str) -> str:
     """The amount; the three arguments stand where the rules leave a choice."""
     if abs(fen) >= _LIMIT_FEN:

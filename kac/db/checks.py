@@ -78,6 +78,7 @@ _NUMBERED = {
     "DD": "sales_order",
     "SP": "approval",
     "SK": "payment",
+    "ZP": "cheque",
     "SH": "dispatch",
     "IM": "import_batch",
     "PC": "policy_change",
@@ -88,6 +89,11 @@ _NUMBERED = {
     "WT": "delegation",
     "FL": "rebate",
     "TK": "refund",
+    "KP": "card_batch",
+    "KS": "card_sale",
+    "QT": "iou",
+    "XY": "credit_application",
+    "JS": "taking",
 }
 
 CHECKS: tuple[Check, ...] = (

@@ -16,6 +16,7 @@ KINDS = {
     "DD": N_("an order"),
     "SP": N_("an approval"),
     "SK": N_("money received"),
+    "ZP": N_("a cheque"),
     "SH": N_("a slip"),
     "YH": N_("a statement line"),
     "WT": N_("a delegation"),
@@ -23,6 +24,11 @@ KINDS = {
     "TK": N_("a refund"),
     "HT": N_("a contract"),
     "BJ": N_("a quotation"),
+    "KP": N_("a batch of gift cards"),
+    "KS": N_("a sale of gift cards"),
+    "QT": N_("an IOU"),
+    "XY": N_("an application for credit"),
+    "JS": N_("money to settle"),
     "TJ": N_("a price sheet"),
 }
 _MOST = 12

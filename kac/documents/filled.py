@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from kac.core import roles
 from kac.core.calendar import business_day, parse_instant
 from kac.core.quantity import format_quantity
-from kac.db import info
 from kac.db.reader import Reader, Row
-from kac.desk.approvals import queries as approvals
-from kac.desk.approvals.rules import APPROVE, CONCESSION, DISCOUNT, SIGN, TIER
 from kac.desk.contracts import queries as contracts
 from kac.desk.customers import queries as customers
 from kac.desk.deposits import queries as deposits
@@ -23,24 +18,18 @@ from kac.desk.orders import queries as orders
 from kac.desk.quotations import queries as quotations
 from kac.desk.quotations.actions import INTERNAL, SHEET
 from kac.documents.contract import ContractPaper
-from kac.documents.imprint import Imprint, Signature
+from kac.documents.imprint import Signature
 from kac.documents.order_form import DepositTerms, OrderForm, OrderFormLine
 from kac.documents.quotation import QuotationLine, QuotationPaper
 from kac.documents.receipt import Receipt
 from kac.documents.refund_slip import RefundSlip
 from kac.documents.sales_detail import SalesDetail, SalesDetailLine
 from kac.documents.slip import Slip, SlipLine
+from kac.documents.stamped import imprint as _imprint
+from kac.documents.stamped import name as _name
+from kac.documents.stamped import of_route as _of_route
+from kac.documents.stamped import signature as _signature
 from kac.documents.wording import PAYMENT_TERMS
-
-_SIGNED_FOR = {
-    DISCOUNT: "折扣核查",
-    CONCESSION: "折扣赠品",
-    TIER: "毛利审批",
-    SIGN: "签署",
-    APPROVE: "批准",
-    "review": "报价审核",
-    "refund": "核准",
-}
 
 
 def order_form(reader: Reader, number: str) -> OrderForm:
@@ -249,38 +238,6 @@ def _dispatch(reader: Reader, number: str) -> tuple[Row, Row, Row]:
     return row, order, customers.by_id(reader, order["customer_id"])
 
 
-def _imprint(reader: Reader, document: str, kind: str, *, void: bool = False) -> Imprint:
-    """The last printing of a document, with the head of the audit chain as its code."""
-    last = reader.one(
-        "SELECT at, by, reason FROM paper_event WHERE document = :document AND kind = :kind"
-        " AND event IN ('printed', 'reprinted') ORDER BY id DESC LIMIT 1",
-        document=document,
-        kind=kind,
-    )
-    reprints = reader.value(
-        "SELECT max(reprints) FROM v_paper WHERE document = :document AND kind = :kind",
-        document=document,
-        kind=kind,
-    )
-    ledger = info.of(reader)
-    chain = reader.one("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
-    return Imprint(
-        company=reader.value("SELECT company FROM ledger_info WHERE id = 1"),
-        number=document,
-        audit_code=f"{chain['seq']}-{chain['hash'][:8]}",
-        printed_at=parse_instant(last["at"]),
-        printed_by=_name(reader, last["by"]),
-        reprint=reprints,
-        reason=last["reason"],
-        void=void,
-        training=ledger.training,
-    )
-
-
-def _name(reader: Reader, code: str) -> str:
-    return str(reader.value("SELECT name FROM staff WHERE code = :code", code=code) or code)
-
-
 def _place(reader: Reader, code: str) -> str:
     return str(reader.value("SELECT name FROM location WHERE code = :code", code=code) or code)
 
@@ -320,23 +277,6 @@ def _signatures(reader: Reader, row: Row) -> list[Signature]:
     return [_review(reader, row), *_of_route(reader, row)]
 
 
-def _of_route(reader: Reader, row: Row) -> list[Signature]:
-    """The signatures that a document's request asks for, given or not."""
-    names = {role.id: role.name for role in roles.known().values()}
-    found = []
-    for step in approvals.steps(row["route"] or "[]"):
-        signed = reader.first(
-            "SELECT staff, at, on_behalf_of FROM approval_signature"
-            " WHERE approval_id = :id AND step = :step"
-            " AND role = :role AND verdict = 'ok' ORDER BY id DESC LIMIT 1",
-            id=row["approval_id"],
-            step=step.kind,
-            role=step.role,
-        )
-        found.append(_signature(reader, _SIGNED_FOR[step.kind], names[step.role], signed))
-    return found
-
-
 def _review(reader: Reader, row: Row) -> Signature:
     review = reader.first(
         "SELECT staff, at FROM order_review WHERE order_id = :id AND revision = :revision",
@@ -344,18 +284,6 @@ def _review(reader: Reader, row: Row) -> Signature:
         revision=row["revision"],
     )
     return _signature(reader, "审核", "招商部主管", review)
-
-
-def _signature(
-    reader: Reader, act: str, role: str, signed: Mapping[str, Any] | Row | None
-) -> Signature:
-    if signed is None:
-        return Signature(act, role)
-    day = business_day(parse_instant(signed["at"]))
-    hand = _name(reader, signed["staff"])
-    if "on_behalf_of" in signed.keys() and signed["on_behalf_of"]:  # noqa: SIM118
-        hand += f"代{_name(reader, signed['on_behalf_of'])}"
-    return Signature(act, role, hand, day)
 
 
 def _verified(reader: Reader, order_id: int) -> Signature:

@@ -15,7 +15,11 @@ RECEIVABLE = "1122"
 INVENTORY = "1405"
 SHIPPED = "1406"
 COUNT_DIFFERENCES = "1901"
+CARDS_OWED = "112201"
+CARRIED = "122101"
+IN_CUSTODY = "122102"
 CUSTOMER_DEPOSITS = "2203"
+CARD_LIABILITY = "2205"
 REVENUE = "6001"
 COST_OF_SALES = "6401"
 FINANCE_COSTS = "6603"
@@ -32,7 +36,11 @@ ACCOUNTS = {
     INVENTORY: N_("goods in stock"),
     SHIPPED: N_("goods on their way"),
     COUNT_DIFFERENCES: N_("count differences"),
+    CARDS_OWED: N_("owed by customers for gift cards"),
+    CARRIED: N_("money carried by business managers"),
+    IN_CUSTODY: N_("money in the department's custody"),
     CUSTOMER_DEPOSITS: N_("received from customers in advance"),
+    CARD_LIABILITY: N_("gift cards in customers' hands"),
     REVENUE: N_("sales"),
     COST_OF_SALES: N_("cost of goods sold"),
     FINANCE_COSTS: N_("bank charges and other costs of money"),

@@ -20,10 +20,15 @@ APPEND_ONLY = [
     "bank_line",
     "bank_match",
     "calendar_day",
+    "card_allocation",
+    "card_batch",
+    "card_receipt",
+    "card_return",
     "command",
     "contract_filing",
     "contract_version",
     "credit_grade",
+    "custody_note",
     "customer_evaluation",
     "delegation",
     "delegation_end",
@@ -54,16 +59,21 @@ APPEND_ONLY = [
     "staff_role_end",
     "stock_count",
     "stock_move",
+    "taking_voucher",
 ]
 CHANGING = [
+    "cheque",
     "rebate",
     "refund",
     "approval",
+    "card_sale",
     "contract",
+    "credit_application",
     "customer",
     "customer_contact",
     "dispatch",
     "inquiry",
+    "iou",
     "ka_application",
     "ledger_info",
     "number_counter",
@@ -74,8 +84,10 @@ CHANGING = [
     "sales_order",
     "staff",
     "staff_attempt",
+    "taking",
 ]
 FIXED = {
+    "cheque": ["number", "payment_id", "cheque_number", "bank", "drawer", "issued_on", "taken_by"],
     "rebate": ["number", "order_id", "rate_bp", "amount_fen", "maker", "on_day"],
     "refund": [
         "number",
@@ -148,6 +160,41 @@ FIXED = {
         "body",
         "reason",
         "proposed_by",
+    ],
+    "card_sale": [
+        "number",
+        "customer_id",
+        "credit_id",
+        "mode",
+        "amount_fen",
+        "policy_set",
+        "policy_version",
+        "prepared_by",
+        "on_day",
+    ],
+    "credit_application": [
+        "number",
+        "customer_id",
+        "amount_fen",
+        "collection_on",
+        "method",
+        "credibility",
+        "record",
+        "exception",
+        "prepared_by",
+        "on_day",
+    ],
+    "iou": ["number", "card_sale_id", "amount_fen", "writer", "on_day"],
+    "taking": [
+        "number",
+        "kind",
+        "document",
+        "customer_id",
+        "amount_fen",
+        "funds",
+        "reference",
+        "manager",
+        "on_day",
     ],
     "customer": ["number"],
     "product": ["code", "scale"],
@@ -273,6 +320,28 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_calendar_day_day"), "calendar_day", ["day"], unique=False)
+    op.create_table(
+        "card_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("series", sa.String(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("first_card", sa.Integer(), nullable=False),
+        sa.Column("last_card", sa.Integer(), nullable=False),
+        sa.Column("face_fen", sa.BigInteger(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("face_fen > 0", name=op.f("ck_card_batch_face")),
+        sa.CheckConstraint(
+            "first_card >= 0 AND first_card <= last_card", name=op.f("ck_card_batch_range")
+        ),
+        sa.CheckConstraint("width > 0 AND width <= 18", name=op.f("ck_card_batch_width")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_batch")),
+        sa.UniqueConstraint("number", name=op.f("uq_card_batch_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_card_batch_series"), "card_batch", ["series"], unique=False)
     op.create_table(
         "command",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -555,6 +624,34 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_approval_customer_id"), "approval", ["customer_id"], unique=False)
     op.create_table(
+        "card_allocation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("first_card", sa.Integer(), nullable=False),
+        sa.Column("last_card", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("document <> ''", name=op.f("ck_card_allocation_document")),
+        sa.CheckConstraint("first_card <= last_card", name=op.f("ck_card_allocation_range")),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["card_batch.id"],
+            name=op.f("fk_card_allocation_batch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_allocation")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_card_allocation_batch_id"), "card_allocation", ["batch_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_card_allocation_document"), "card_allocation", ["document"], unique=False
+    )
+    op.create_table(
         "contract",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -592,6 +689,58 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_contract_customer_id"), "contract", ["customer_id"], unique=False)
+    op.create_table(
+        "credit_application",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("collection_on", sa.Date(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("credibility", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=False),
+        sa.Column("outside", sa.Boolean(), nullable=False),
+        sa.Column("exception", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("credibility <> ''", name=op.f("ck_credit_application_credibility")),
+        sa.CheckConstraint(
+            "method IN ('cash', 'cheque', 'ebank', 'wire')",
+            name=op.f("ck_credit_application_method"),
+        ),
+        sa.CheckConstraint(
+            "outside IN (0, 1) AND (outside = 0 OR exception <> '')",
+            name=op.f("ck_credit_application_outside"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('applied', 'closed')", name=op.f("ck_credit_application_state")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_credit_application_amount"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_credit_application_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_application")),
+        sa.UniqueConstraint("number", name=op.f("uq_credit_application_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_credit_application_customer_id"),
+        "credit_application",
+        ["customer_id"],
+        unique=False,
+    )
     op.create_table(
         "credit_grade",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -989,6 +1138,65 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_stock_move_product_id"), "stock_move", ["product_id"], unique=False)
     op.create_table(
+        "taking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("funds", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("notes", sa.String(), nullable=False),
+        sa.Column("manager", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("settled_by", sa.String(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("funds = 'cash' OR reference <> ''", name=op.f("ck_taking_reference")),
+        sa.CheckConstraint(
+            "funds IN ('cash', 'cheque', 'ebank', 'wire')", name=op.f("ck_taking_funds")
+        ),
+        sa.CheckConstraint("kind IN ('card', 'goods')", name=op.f("ck_taking_kind")),
+        sa.CheckConstraint("notes <> ''", name=op.f("ck_taking_notes")),
+        sa.CheckConstraint(
+            "state <> 'settled' OR (settled_by <> '' AND place <> '')",
+            name=op.f("ck_taking_settled"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('with_manager', 'in_custody', 'settled', 'returned')",
+            name=op.f("ck_taking_state"),
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_taking_amount")
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_taking_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taking")),
+        sa.UniqueConstraint("number", name=op.f("uq_taking_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_taking_customer_id"), "taking", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_taking_document"), "taking", ["document"], unique=False)
+    op.create_index(
+        "ix_taking_reference",
+        "taking",
+        ["funds", "reference"],
+        unique=True,
+        sqlite_where=sa.text("reference <> '' AND state <> 'returned'"),
+        postgresql_where=sa.text("reference <> '' AND state <> 'returned'"),
+    )
+    op.create_table(
         "approval_signature",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("approval_id", sa.Integer(), nullable=False),
@@ -1028,6 +1236,93 @@ def tables() -> None:
         ["approval_id"],
         unique=False,
     )
+    op.create_table(
+        "card_return",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("allocation_id", sa.Integer(), nullable=True),
+        sa.Column("first_card", sa.Integer(), nullable=False),
+        sa.Column("last_card", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_card_return_reason")),
+        sa.CheckConstraint("first_card <= last_card", name=op.f("ck_card_return_range")),
+        sa.ForeignKeyConstraint(
+            ["allocation_id"],
+            ["card_allocation.id"],
+            name=op.f("fk_card_return_allocation_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["card_batch.id"],
+            name=op.f("fk_card_return_batch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_return")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_card_return_allocation_id"), "card_return", ["allocation_id"], unique=False
+    )
+    op.create_index(op.f("ix_card_return_batch_id"), "card_return", ["batch_id"], unique=False)
+    op.create_table(
+        "card_sale",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("credit_id", sa.Integer(), nullable=True),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("delivered_to", sa.String(), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=True),
+        sa.Column("invoice_content", sa.String(), nullable=False),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(mode = 'credit') = (credit_id IS NOT NULL)", name=op.f("ck_card_sale_credit")
+        ),
+        sa.CheckConstraint("mode IN ('spot', 'credit')", name=op.f("ck_card_sale_mode")),
+        sa.CheckConstraint(
+            "state IN ('ordered', 'made', 'delivered', 'settled', 'voided')",
+            name=op.f("ck_card_sale_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('delivered', 'settled') OR delivered_to <> ''",
+            name=op.f("ck_card_sale_handed"),
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_card_sale_amount")
+        ),
+        sa.ForeignKeyConstraint(
+            ["credit_id"],
+            ["credit_application.id"],
+            name=op.f("fk_card_sale_credit_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_card_sale_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_sale")),
+        sa.UniqueConstraint("number", name=op.f("uq_card_sale_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_card_sale_credit_id"), "card_sale", ["credit_id"], unique=False)
+    op.create_index(op.f("ix_card_sale_customer_id"), "card_sale", ["customer_id"], unique=False)
     op.create_table(
         "contract_filing",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1093,6 +1388,31 @@ def tables() -> None:
     op.create_index(
         op.f("ix_contract_version_contract_id"), "contract_version", ["contract_id"], unique=False
     )
+    op.create_table(
+        "custody_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("taking_id", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("manager", sa.String(), nullable=False),
+        sa.Column("custodian", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "unit <> '' AND manager <> '' AND custodian <> ''", name=op.f("ck_custody_note_named")
+        ),
+        sa.ForeignKeyConstraint(
+            ["taking_id"],
+            ["taking.id"],
+            name=op.f("fk_custody_note_taking_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_custody_note")),
+        sa.UniqueConstraint("taking_id", name=op.f("uq_custody_note_taking_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_custody_note_taking_id"), "custody_note", ["taking_id"], unique=False)
     op.create_table(
         "dossier_item",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1324,6 +1644,105 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_staff_role_end_staff_role_id"), "staff_role_end", ["staff_role_id"], unique=False
+    )
+    op.create_table(
+        "taking_voucher",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("taking_id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reference <> ''", name=op.f("ck_taking_voucher_reference")),
+        sa.ForeignKeyConstraint(
+            ["taking_id"],
+            ["taking.id"],
+            name=op.f("fk_taking_voucher_taking_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taking_voucher")),
+        sa.UniqueConstraint("reference", name=op.f("uq_taking_voucher_reference")),
+        sa.UniqueConstraint("taking_id", name=op.f("uq_taking_voucher_taking_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_taking_voucher_taking_id"), "taking_voucher", ["taking_id"], unique=False
+    )
+    op.create_table(
+        "card_receipt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("card_sale_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("words_read", sa.String(), nullable=False),
+        sa.Column("signer", sa.String(), nullable=False),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("seal_reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "sealed IN (0, 1) AND (sealed = 1 OR seal_reason <> '')",
+            name=op.f("ck_card_receipt_sealed"),
+        ),
+        sa.CheckConstraint("signer <> ''", name=op.f("ck_card_receipt_signer")),
+        sa.CheckConstraint("amount_fen > 0", name=op.f("ck_card_receipt_amount")),
+        sa.ForeignKeyConstraint(
+            ["card_sale_id"],
+            ["card_sale.id"],
+            name=op.f("fk_card_receipt_card_sale_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_receipt")),
+        sa.UniqueConstraint("card_sale_id", name=op.f("uq_card_receipt_card_sale_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_card_receipt_card_sale_id"), "card_receipt", ["card_sale_id"], unique=False
+    )
+    op.create_table(
+        "iou",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("card_sale_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("writer", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("withdrawn_by", sa.String(), nullable=False),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'withdrawn') = (withdrawn_by <> '')", name=op.f("ck_iou_withdrawn")
+        ),
+        sa.CheckConstraint(
+            "state IN ('written', 'withdrawn', 'voided')", name=op.f("ck_iou_state")
+        ),
+        sa.CheckConstraint("amount_fen > 0", name=op.f("ck_iou_amount")),
+        sa.ForeignKeyConstraint(
+            ["card_sale_id"],
+            ["card_sale.id"],
+            name=op.f("fk_iou_card_sale_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_iou")),
+        sa.UniqueConstraint("number", name=op.f("uq_iou_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_iou_card_sale_id"), "iou", ["card_sale_id"], unique=False)
+    op.create_index(
+        "ix_iou_living",
+        "iou",
+        ["card_sale_id"],
+        unique=True,
+        sqlite_where=sa.text("state <> 'voided'"),
+        postgresql_where=sa.text("state <> 'voided'"),
     )
     op.create_table(
         "quotation_line",
@@ -1784,6 +2203,55 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_bank_match_payment_id"), "bank_match", ["payment_id"], unique=False)
     op.create_index(op.f("ix_bank_match_reverses_id"), "bank_match", ["reverses_id"], unique=False)
+    op.create_table(
+        "cheque",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("cheque_number", sa.String(), nullable=False),
+        sa.Column("bank", sa.String(), nullable=False),
+        sa.Column("drawer", sa.String(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("taken_by", sa.String(), nullable=False),
+        sa.Column("told_by", sa.String(), nullable=False),
+        sa.Column("checked_by", sa.String(), nullable=False),
+        sa.Column("specimen", sa.String(), nullable=False),
+        sa.Column("presented_on", sa.Date(), nullable=True),
+        sa.Column("cleared_by", sa.String(), nullable=False),
+        sa.Column("cleared_on", sa.Date(), nullable=True),
+        sa.Column("bank_reference", sa.String(), nullable=False),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'cleared') = (cleared_by <> '')", name=op.f("ck_cheque_cleared")
+        ),
+        sa.CheckConstraint(
+            "(state IN ('bounced', 'handed_back')) = (end_reason <> '')",
+            name=op.f("ck_cheque_ended"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('taken', 'checked', 'presented', 'cleared', 'bounced', 'handed_back')",
+            name=op.f("ck_cheque_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('checked', 'presented', 'cleared') OR checked_by <> ''",
+            name=op.f("ck_cheque_checked"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_id"],
+            ["payment.id"],
+            name=op.f("fk_cheque_payment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cheque")),
+        sa.UniqueConstraint("number", name=op.f("uq_cheque_number")),
+        sa.UniqueConstraint("payment_id", name=op.f("uq_cheque_payment_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_cheque_payment_id"), "cheque", ["payment_id"], unique=False)
     op.create_table(
         "dispatch_count",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -109,6 +109,12 @@ def orders(world: World) -> None:
         "gp_specialist", f"payment declare {world.named['deposited']} --amount 9380 --ref RD"
     )
     world.named["declared money"] = "RD"
+    slip = "--no 0031{name} --bank 工行 --issued 2026-11-19"
+    paid = f"finance_cashier: cheque record {{order}} --amount 13400 {slip}"
+    check = "finance: cheque check-seal 0031{name} --specimen 卡"
+    for far, name in enumerate(("taken", "checked", "presented")):
+        steps = (check, "finance_cashier: cheque bank 0031{name}")[:far]
+        world.order(name, fifty, SUBMIT, REVIEW, paid, *steps)
     world.order("printed", fifty, SUBMIT, PRINT)
     world.order(
         "collecting",

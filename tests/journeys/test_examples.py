@@ -27,6 +27,7 @@ from tests.journeys.example_world import (
     papers_before_orders,
     policyfile_text,
 )
+from tests.journeys.hypermarket_world import cards
 
 NUMBER = re.compile(r"[A-Z]{2}\d{8}-\d{4}|(?<!\S)(?:@|1120-\d+)(?!\S)")
 
@@ -41,6 +42,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     papers_before_orders(found)
     contracts(found)
     orders(found)
+    cards(found)
     house(found)
     found.order("last", "-l P0001:1")
     return found
@@ -48,10 +50,25 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
 
 # The document that a command is typed for, by its name in the world.
 FOR = {
+    "cheque acknowledge": "taken cheque",
+    "cheque bank": "checked cheque",
+    "cheque bounce": "presented cheque",
+    "cheque check-seal": "taken cheque",
+    "cheque clear": "presented cheque",
+    "cheque hand-back": "taken cheque",
+    "cheque record": "reviewed",
+    "cheque show": "taken cheque",
     "approval ok": "discounted approval",
     "approval reject": "discounted approval",
     "approval show": "discounted approval",
     "approval undelegate": "delegation",
+    "card deliver": "cards made",
+    "card invoice": "cards delivered",
+    "card make": "cards signed",
+    "card print": "cards made",
+    "card receipt": "cards on credit",
+    "card sell": "credit approved",
+    "card void": "cards ordered",
     "contract close": "contract executing",
     "contract edit": "contract",
     "contract execute": "contract filed",
@@ -60,6 +77,14 @@ FOR = {
     "contract show": "contract",
     "contract submit": "contract",
     "contract void": "contract",
+    "credit close": "credit approved",
+    "credit show": "credit approved",
+    "day custody": "item cash",
+    "day item": "cards delivered",
+    "day return": "item cash",
+    "day settle": "item cash",
+    "day show": "item cash",
+    "day voucher": "item ebank",
     "deposit quote": "reviewed",
     "deposit print": "paid payment",
     "deposit record": "reviewed",
@@ -81,6 +106,11 @@ FOR = {
     "inquiry release": "inquiry to release",
     "inquiry show": "inquiry",
     "inquiry supply": "inquiry",
+    "iou print": "iou unprinted",
+    "iou show": "iou made",
+    "iou void": "iou written",
+    "iou withdraw": "iou paid",
+    "iou write": "cards ordered",
     "order collect": "collecting",
     "order edit": "draft",
     "order print": "reviewed",
@@ -122,6 +152,7 @@ FOR = {
 
 # People and customers that stand for those of an example.
 PEOPLE = {
+    "card return": {"KS20261120-0001": "cards delivered", "KP20261120-0001": "card batch"},
     "deposit apply": {"SK20261120-0001": "free money", "DD20261120-0001": "reviewed"},
     "deposit move": {"DD20261120-0001": "deposited", "DD20261120-0002": "reviewed"},
     "payment allocate": {"SK20261120-0001": "free money", "DD20261120-0001": "deposited"},
@@ -154,6 +185,7 @@ FILES = {
     "orders.csv": "外部单号,客户编码,要货日期,商品编码,数量\nW-9,KH0001,+5d,P0001,2\n",
     "products.csv": (SAMPLES / "products.csv").read_text("utf-8"),
     "stock.csv": GOODS,
+    "inbox/bank.csv": "".join(BANK),
     "morning.kac": "order list --limit 1\nstock list --limit 1\n",
     "pin": "482913\n",
     "retail.toml": policyfile_text(),
@@ -175,6 +207,7 @@ BY = {
     "order void": "merchant_supervisor",
     "rebate drop": "gp_specialist",
     "reconcile import": "finance",
+    "reconcile inbox": "finance",
     "reconcile ignore": "finance",
     "staff grant": "administrator",
     "staff revoke": "administrator",
@@ -227,6 +260,7 @@ def test_an_example_of_a_help_page_does_what_it_says(
     desk.now = world.desk.now
     monkeypatch.chdir(tmp_path)
     for name, text in FILES.items():
+        Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(text, "utf-8")
         Path(name).chmod(0o600)
     env, words, stdin = prepared(world, command, line, tmp_path)

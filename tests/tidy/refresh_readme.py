@@ -11,21 +11,27 @@ from kac.db.policybook import DESK, PolicyVersion
 from kac.desk import NOUNS
 from kac.desk.amendments.states import POLICY_CHANGE
 from kac.desk.approvals.states import APPROVAL
+from kac.desk.card_sales.states import CARD_SALE
+from kac.desk.cheques.states import CHEQUE
 from kac.desk.contracts.states import CONTRACT
+from kac.desk.credits.states import CREDIT
 from kac.desk.dispatch.states import DISPATCH
 from kac.desk.dossiers.states import KA_APPLICATION
 from kac.desk.inquiries.states import INQUIRY
+from kac.desk.ious.states import IOU
 from kac.desk.negotiations.states import NEGOTIATION
 from kac.desk.orders.states import ORDER
 from kac.desk.payments.states import PAYMENT
 from kac.desk.quotations.states import QUOTATION
 from kac.desk.refunds.states import REFUND
+from kac.desk.takings.states import TAKING
 
 README = Path(__file__).parents[2] / "README.md"
 MACHINES: tuple[Machine, ...] = (
     *(INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
-    *(APPROVAL, PAYMENT, REFUND, DISPATCH, POLICY_CHANGE),
+    *(CREDIT, CARD_SALE, IOU, TAKING),
+    *(APPROVAL, PAYMENT, REFUND, CHEQUE, DISPATCH, POLICY_CHANGE),
 )
 
 

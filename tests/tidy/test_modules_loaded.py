@@ -26,6 +26,8 @@ READERS = (
     *("contract list", "contract show @", "customer applications", "customer application KH0001"),
     *("explain HT20261120-0001", "reconcile list", "calendar show", "inquiry list"),
     *("quote list --json", "explain XJ1", "export beancount", "export hledger --goods"),
+    *("report sales --by season", "report margin", "report deposits", "report officers"),
+    *("report punctuality --json",),
 )
 PROBE = """
 import sys

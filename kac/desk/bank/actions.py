@@ -15,9 +15,10 @@ from kac.desk.bank import postings, queries, rules
 from kac.desk.bank.policy import BankPolicy
 from kac.desk.bank.rules import Share, StatementLine
 from kac.desk.payments import queries as payments
+from kac.desk.payments.postings import ARRIVES
+from kac.desk.payments.states import HELD, PAYMENT
 from kac.desk.staff.actions import require
 from kac.ledger import journal
-from kac.ledger.chart import BANK
 
 
 def take_in(work: Work, batch: str, lines: Sequence[StatementLine]) -> tuple[int, int]:
@@ -197,10 +198,10 @@ def _chosen(work: Work, references: Sequence[str]) -> list[Row]:
                 rules=["RTL-DUT-07"],
                 fix=["kac reconcile list --open"],
             )
-        if row["state"] not in ("received", "verified"):
+        if row["state"] not in HELD:
             raise _settled(
                 _("{payment} is {state}: no line proves it").format(
-                    payment=row["number"], state=row["state"]
+                    payment=row["number"], state=PAYMENT.label(row["state"])
                 ),
                 row["number"],
             )
@@ -252,9 +253,14 @@ def _settle(
         row = _write(work, line, payment_id, share, fee_fen=fee_fen, **said)
         kept = 0
         if fee_fen:
-            account = _policy(work).fee_account
-            charge = postings.charge(row.id, line["number"], account, BANK, Money(fee_fen))
-            journal.post(work, charge)
+            _book_charge(work, row.id, line["number"], payment_id, Money(fee_fen))
+
+
+def _book_charge(work: Work, match_id: int, line: str, payment_id: int | None, fee: Money) -> None:
+    """The charge is taken from where the money of the payment lies."""
+    method = work.reader.value("SELECT method FROM v_payment WHERE id = :id", id=payment_id)
+    account = _policy(work).fee_account
+    journal.post(work, postings.charge(match_id, line, account, ARRIVES[method], fee))
 
 
 def _reverse(work: Work, line: Row, match_row: Row, why: str) -> None:

@@ -16,6 +16,7 @@ from kac.db.references import Speaker, resolve
 from kac.desk.bank import rules
 from kac.desk.bank.policy import BankPolicy
 from kac.desk.bank.rules import Candidate, Known, OpenLine, OpenPayment
+from kac.desk.payments.states import PAYMENT
 
 
 def find_line(reader: Reader, reference: str, speaker: Speaker) -> Row:
@@ -146,8 +147,8 @@ def _quotable(reader: Reader) -> dict[int, list[str]]:
     """The numbers of the orders that each payment is for, ours and the customer's own."""
     found: dict[int, list[str]] = defaultdict(list)
     for row in reader.all(
-        "SELECT y.id, o.number, o.external_number FROM v_payment y"
-        " JOIN sales_order o ON o.id = y.order_id"
+        "SELECT DISTINCT a.payment_id AS id, o.number, o.external_number FROM v_allocation a"
+        " JOIN sales_order o ON o.id = a.order_id"
     ):
         found[row["id"]] += [word for word in (row["number"], row["external_number"]) if word]
     return found
@@ -269,7 +270,7 @@ def transfers_are_on_the_statement(reader: Reader, on: date) -> list[Finding]:
             row["number"],
             _("{amount} for {order}, reference {reference}, is on no statement").format(
                 amount=Money(row["amount_fen"] - row["proved_fen"]),
-                order=row["order_number"],
+                order=row["order_number"] or row["customer_name"],
                 reference=row["reference"] or "-",
             ),
             ("RTL-DUT-07", "RTL-PAY-03"),
@@ -316,7 +317,7 @@ def proved_money_stands(reader: Reader, _on: date) -> list[Finding]:
             "proved_money_stands",
             row["number"],
             _("it proves {payment}, which is {state} since").format(
-                payment=row["payment"], state=row["state"]
+                payment=row["payment"], state=PAYMENT.label(row["state"])
             ),
             ("RTL-DUT-07",),
             f"kac reconcile unlink {row['number']} --reason …",

@@ -17,6 +17,8 @@ _PRINTED_BY = {
     "refund_slip": "refund",
     "slip": "dispatch",
     "contract": "contract",
+    "iou": "iou",
+    "card_receipt": "card",
     "quotation": "quote",
     "quotation_internal": "quote",
 }

@@ -16,6 +16,8 @@ HOLDERS = {
     "driver": N_("driver"),
     "logistics": N_("logistics archive"),
     "sales_office": N_("sales office"),
+    "finance_window": N_("finance window"),
+    "business_manager": N_("business manager"),
     "photocopy": N_("photocopy"),
 }
 PHOTOCOPY = "photocopy"
@@ -27,6 +29,7 @@ COPIES = {
     "finance": N_("finance"),
     "driver": N_("driver"),
     "sales_office": N_("sales_office"),
+    "original": N_("original"),
     PHOTOCOPY: N_("photocopy"),
 }
 EVENTS = {

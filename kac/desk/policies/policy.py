@@ -15,7 +15,9 @@ from kac.core.i18n import _
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
+from kac.desk.cheques.policy import ChequePolicy
 from kac.desk.contracts.policy import ContractPolicy
+from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
 from kac.desk.delegations.policy import DelegationPolicy
 from kac.desk.deposits.policy import DepositPolicy
@@ -27,7 +29,9 @@ from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
 from kac.desk.refunds.policy import RefundPolicy
+from kac.desk.reports.policy import ReportPolicy
 from kac.desk.staff.policy import AccessPolicy
+from kac.desk.takings.policy import TakingPolicy
 
 WHOLE_BP = 10000
 
@@ -92,6 +96,9 @@ SECTIONS: Mapping[str, type[Any]] = {
     "delegation": DelegationPolicy,
     "dossier": DossierPolicy,
     "contracts": ContractPolicy,
+    "cheque": ChequePolicy,
+    "county": CountyPolicy,
+    "takings": TakingPolicy,
     "deposit": DepositPolicy,
     "rebate": RebatePolicy,
     "refund": RefundPolicy,
@@ -99,6 +106,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
     "dispatch": DispatchPolicy,
+    "report": ReportPolicy,
     "bank": BankPolicy,
     "access": AccessPolicy,
 }
@@ -121,7 +129,9 @@ TABLES: Mapping[str, Any] = {
 }
 _KINDS: Mapping[str, Any] = {**HEADS, **SECTIONS, **TABLES}
 # Whole numbers that mean nothing below one.
-_AT_LEAST_ONE = frozenset({"pin_length", "pin_failures", "session_hours", "most_lines"})
+_AT_LEAST_ONE = frozenset(
+    {"pin_length", "pin_failures", "session_hours", "most_lines", "season_days"}
+)
 
 
 def known_verbs() -> frozenset[str]:

@@ -15,6 +15,7 @@ from kac.desk.customers.rules import CLASSES, FIELDS, METRICS
 from kac.desk.payments.rules import METHODS
 from kac.desk.policies.policy import Fault, misshapen
 from kac.desk.staff.rules import for_people_only
+from kac.desk.takings.states import FUNDS, PLACES
 
 Body = Mapping[str, Any]
 SUBJECT = "policy"
@@ -38,6 +39,11 @@ _WORDS = {
     "deposit.methods": frozenset(METHODS),
     "deposit.methods_with_reason": frozenset(METHODS),
     "filing.required": frozenset(FIELDS),
+    "county.preferred": frozenset(FUNDS),
+    "takings.carried": frozenset(FUNDS),
+    "takings.vouchers": frozenset(FUNDS),
+    "takings.places.card": frozenset(PLACES),
+    "takings.places.goods": frozenset(PLACES),
 }
 # Verbs without which nothing could ever be changed again.
 _NEVER_EMPTY = ("approval.ok", "policy.activate", "policy.propose", "staff.add", "staff.roles")

@@ -12,12 +12,17 @@ from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
+from kac.desk.card_sales import queries as card_sales
+from kac.desk.cards import queries as cards
+from kac.desk.cheques import queries as cheques
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.inquiries import queries as inquiries
+from kac.desk.ious import queries as ious
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
 from kac.desk.reconciliation.rules import StepFacts, dated_before
+from kac.desk.takings import queries as takings
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger import checks as books
@@ -377,8 +382,14 @@ CHECKS: tuple[Check, ...] = (
     paper_copies_are_accounted,
     receipts_are_printed,
     steps_run_forward,
+    cheques.not_cleared,
     inquiries.replies_overdue,
     gates_that_should_be_open,
+    cards.numbers_in_one_place,
+    card_sales.cards_equal_books,
+    takings.carried_equals_books,
+    takings.carried_overnight,
+    ious.in_the_right_place,
     bank.receipts_are_recorded,
     bank.transfers_are_on_the_statement,
     bank.lines_are_used_once,

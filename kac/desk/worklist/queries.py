@@ -82,14 +82,28 @@ def todo(reader: Reader, actor: Actor | None, today: date) -> list[Task]:
 def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     """Documents besides orders: each noun tells its living ones, gates, what those wait for."""
     from kac.desk.amendments import queries as amendments
+    from kac.desk.card_sales import queries as card_sales
+    from kac.desk.cheques import queries as cheques
     from kac.desk.contracts import queries as contracts
+    from kac.desk.credits import queries as credits
     from kac.desk.dossiers import queries as dossiers
     from kac.desk.inquiries import queries as inquiries
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
     from kac.desk.refunds import queries as refunds
 
-    nouns = (inquiries, quotations, dossiers, contracts, amendments, prices, refunds)
+    nouns = (
+        inquiries,
+        quotations,
+        dossiers,
+        contracts,
+        credits,
+        card_sales,
+        cheques,
+        amendments,
+        prices,
+        refunds,
+    )
     return tuple(noun.cases for noun in nouns)
 
 

@@ -141,12 +141,21 @@ _NOT_ONES_OWN = frozenset(
 @cache
 def of_clerks() -> frozenset[str]:
     """Work of clerks: their managers may do it too, but are not reminded of it."""
+    from kac.desk.card_sales import rules as card_sales
+    from kac.desk.cheques import rules as cheques
     from kac.desk.contracts import rules as contracts
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.quotations import rules as quotations
 
-    others = (contracts, dossiers, inquiries, quotations)
+    others = (
+        card_sales,
+        cheques,
+        contracts,
+        dossiers,
+        inquiries,
+        quotations,
+    )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))
 
 
@@ -154,14 +163,28 @@ def of_clerks() -> frozenset[str]:
 def not_ones_own() -> frozenset[str]:
     """Work that is never one's own (A-56): of orders and of the other documents."""
     from kac.desk.amendments import rules as amendments
+    from kac.desk.card_sales import rules as card_sales
+    from kac.desk.cheques import rules as cheques
     from kac.desk.contracts import rules as contracts
+    from kac.desk.credits import rules as credits
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
     from kac.desk.refunds import rules as refunds
 
-    others = (contracts, dossiers, inquiries, amendments, quotations, prices, refunds)
+    others = (
+        contracts,
+        dossiers,
+        inquiries,
+        amendments,
+        quotations,
+        credits,
+        card_sales,
+        cheques,
+        prices,
+        refunds,
+    )
     return _NOT_ONES_OWN.union(*(noun.NOT_ONES_OWN for noun in others))
 
 

@@ -14,6 +14,7 @@ from kac.core.money import plain_fen
 from kac.db.reader import Reader, Row
 from kac.exchange.journals.accounts import YUAN, account_of, commodity_of, place_of
 from kac.ledger.chart import (
+    CHEQUES,
     COST_OF_SALES,
     COUNT_DIFFERENCES,
     COUNTED,
@@ -102,6 +103,8 @@ _WORTH = {"": INVENTORY, TRANSIT: SHIPPED, CUSTOMER: COST_OF_SALES, COUNTED: COU
 _BY_DOCUMENTS = {
     UNVERIFIED: "SELECT coalesce(sum(amount_fen), 0) FROM payment"
     " WHERE state = 'received' AND method <> 'cheque'",
+    CHEQUES: "SELECT coalesce(sum(amount_fen), 0) FROM payment"
+    " WHERE state = 'received' AND method = 'cheque'",
     REVENUE: "SELECT (SELECT coalesce(sum(amount_fen), 0) FROM rebate WHERE state = 'paid')"
     " - (SELECT coalesce(sum(total_fen), 0) FROM v_purchase)",
 }

@@ -1,0 +1,1 @@
+"""Gift cards (购物卡): batches by number range, and in whose hands every number is."""

@@ -1,0 +1,1 @@
+"""Cheques (支票): taken, the seal compared, presented, cleared or bounced."""

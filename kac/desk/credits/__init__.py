@@ -1,0 +1,1 @@
+"""Credit (欠款申请): sales on account, applied for with their preconditions and approved twice."""

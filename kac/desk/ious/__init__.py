@@ -1,0 +1,1 @@
+"""IOUs (欠条): written for cards that are not paid yet, signed by amount, withdrawn when paid."""

@@ -1,0 +1,1 @@
+"""Takings (结算款): money that business managers report, and how finance settles it."""

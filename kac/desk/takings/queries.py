@@ -1,0 +1,103 @@
+"""Reading takings: what was reported, where it is, and whether the books say the same."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kac.core.findings import Finding
+from kac.core.i18n import _
+from kac.core.money import Money
+from kac.db import policybook
+from kac.db.reader import Reader, Row
+from kac.db.references import Speaker, resolve
+from kac.desk.credits.policy import CountyPolicy
+from kac.desk.takings.policy import TakingPolicy
+from kac.desk.takings.rules import TakingFacts
+from kac.ledger.chart import CARRIED, IN_CUSTODY
+from kac.ledger.checks import balance
+
+SET = "hypermarket"
+
+
+def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
+    """The money meant; a cheque's or a bank's own number is understood too."""
+    row = reader.first(
+        "SELECT * FROM v_taking WHERE upper(reference) = upper(:word) AND reference <> ''"
+        " AND state <> 'returned'",
+        word=reference.strip(),
+    )
+    if row is not None:
+        return row
+    number = resolve(reader, "JS", "taking", reference, speaker)
+    return by_number(reader, number)
+
+
+def by_number(reader: Reader, number: str) -> Row:
+    """The money of a number."""
+    return reader.one("SELECT * FROM v_taking WHERE number = :number", number=number)
+
+
+def listing(reader: Reader, state: str = "", document: str = "") -> list[Row]:
+    """Takings, the newest first; of the state `open` those not settled and not given back."""
+    return reader.all(
+        "SELECT * FROM v_taking WHERE (:state = '' OR state = :state"
+        " OR (:state = 'open' AND state IN ('with_manager', 'in_custody')))"
+        " AND (:document = '' OR document = :document) ORDER BY id DESC",
+        state=state,
+        document=document,
+    )
+
+
+def facts(row: Row, county: CountyPolicy) -> TakingFacts:
+    """Money as its gates see it."""
+    names = ("number", "state", "kind", "document", "amount_fen", "funds", "manager", "voucher")
+    return TakingFacts(**{name: row[name] for name in names}, outside=county.outside(row["area"]))
+
+
+def policy(reader: Reader, row: Row) -> TakingPolicy:
+    """The policy that judges money, in the version that it was reported under."""
+    version = policybook.version(reader, row["policy_set"], row["policy_version"])
+    return version.section("takings", TakingPolicy)
+
+
+def carried_equals_books(reader: Reader, _on: date) -> list[Finding]:
+    """What managers carry and what the department keeps is what the books say (HYP-FIN-01)."""
+    found = []
+    for state, account in (("with_manager", CARRIED), ("in_custody", IN_CUSTODY)):
+        held = reader.value(
+            "SELECT coalesce(sum(amount_fen), 0) FROM taking WHERE state = :state"
+            " AND funds IN ('cash', 'cheque')",
+            state=state,
+        )
+        booked = balance(reader, account)
+        if held != booked:
+            says = _("money in hand: items say {derived}, account {account} says {booked}").format(
+                derived=Money(held), account=account, booked=Money(booked)
+            )
+            found.append(Finding("carried_equals_books", account, says, ("CRH-DAT-02",)))
+    return found
+
+
+def carried_overnight(reader: Reader, on: date) -> list[Finding]:
+    """Cash and cheques of an earlier day are settled or in custody (HYP-FIN-01)."""
+    rows = reader.all(
+        "SELECT number, customer_name, amount_fen, manager, on_day FROM v_taking"
+        " WHERE state = 'with_manager' AND funds IN ('cash', 'cheque') AND on_day < :today"
+        " ORDER BY number",
+        today=on.isoformat(),
+    )
+    return [
+        Finding(
+            "carried_overnight",
+            row["number"],
+            _("{amount} of {customer} is with {manager} since {day}").format(
+                amount=Money(row["amount_fen"]),
+                customer=row["customer_name"],
+                manager=row["manager"],
+                day=row["on_day"],
+            ),
+            ("HYP-FIN-01",),
+            f"kac day custody {row['number']} --unit … --manager … --custodian …",
+        )
+        for row in rows
+    ]

@@ -1,0 +1,108 @@
+"""Rules of takings: settled one by one, in the right place, with what proves that it came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kac.core.gates import Gate
+from kac.core.i18n import _
+from kac.core.money import Money
+from kac.desk.takings.policy import TakingPolicy
+from kac.desk.takings.states import FUNDS, PLACES
+
+May = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class TakingFacts:
+    """Money to settle as its gates see it; `outside` when the customer is out of the county."""
+
+    number: str
+    state: str
+    kind: str
+    document: str
+    amount_fen: int
+    funds: str
+    manager: str
+    voucher: str
+    outside: bool
+
+
+@dataclass(frozen=True)
+class Note:
+    """The note that goes with money into custody: whose business, of which unit (HYP-FIN-02)."""
+
+    manager: str
+    unit: str
+    custodian: str
+
+
+def not_too_much(amount: Money, owed_fen: int, carried_fen: int, document: str) -> Gate:
+    """Nobody takes more than is owed, counting what is on its way already (HYP-FIN-05)."""
+    room = Money(owed_fen - carried_fen)
+    says = _("{amount} for {document}, {room} is open").format(
+        amount=amount, document=document, room=room
+    )
+    return Gate("taking_not_too_much", ("HYP-FIN-05",), amount.fen <= room.fen, says)
+
+
+def county_warning(funds: str, preferred: tuple[str, ...], outside: bool) -> str:
+    """What is told of a way of payment that is not liked from out of the county (HYP-OUT-01/02)."""
+    if not outside or funds in preferred:
+        return ""
+    return _("warning: out of the county take {ways}, not {funds} [HYP-OUT-02]").format(
+        ways=", ".join(_(FUNDS[way]) for way in preferred), funds=_(FUNDS[funds])
+    )
+
+
+def in_place(facts: TakingFacts, place: str, policy: TakingPolicy) -> Gate:
+    """Money is settled where its kind is (C-18, HYP-CRD-12, HYP-GDS-12)."""
+    rule = {"card": "HYP-CRD-12", "goods": "HYP-GDS-12"}[facts.kind]
+    places = policy.places_of(facts.kind)
+    says = _("settled at: {place}; allowed: {places}").format(
+        place=_(PLACES[place]), places=", ".join(_(PLACES[each]) for each in places)
+    )
+    return Gate("settlement_place", (rule, "C-18"), place in places, says)
+
+
+def vouched(facts: TakingFacts, policy: TakingPolicy, may: May) -> Gate:
+    """E-bank money has the auditor's voucher that it arrived (HYP-FIN-12)."""
+    rules = ("HYP-FIN-12",)
+    if facts.funds not in policy.vouchers:
+        says = _("{funds} needs no voucher").format(funds=_(FUNDS[facts.funds]))
+        return Gate("ebank_vouched", rules, True, says)
+    if facts.voucher:
+        says = _("voucher {voucher}").format(voucher=facts.voucher)
+        return Gate("ebank_vouched", rules, True, says)
+    return Gate(
+        "ebank_vouched",
+        rules,
+        False,
+        _("the auditor has given no voucher for {amount}").format(amount=Money(facts.amount_fen)),
+        may["day.voucher"],
+        f"kac day voucher {facts.number} --ref …",
+    )
+
+
+def to_hold(facts: TakingFacts, note: Note, policy: TakingPolicy) -> list[Gate]:
+    """Cash and cheques go into custody with a note of manager and unit (HYP-FIN-01, HYP-FIN-02)."""
+    missing = [
+        label
+        for label, text in ((_("business manager"), note.manager), (_("unit"), note.unit))
+        if not text
+    ]
+    says = _("{unit}, business manager {manager}").format(unit=note.unit, manager=note.manager)
+    if missing:
+        says = _("the note does not name: {fields}").format(fields=", ".join(missing))
+    carried = facts.funds in policy.carried
+    what = _("{funds} is carried by hand") if carried else _("nobody carries {funds}")
+    return [
+        Gate(
+            "custody_of_cash",
+            ("HYP-FIN-01",),
+            carried,
+            what.format(funds=_(FUNDS[facts.funds])),
+        ),
+        Gate("custody_note", ("HYP-FIN-02",), not missing, says),
+    ]

@@ -1,0 +1,102 @@
+-- Gift cards, IOUs, credit, money to settle.
+
+CREATE VIEW v_card_batch AS
+SELECT b.id, b.number, b.series, b.width, b.first_card, b.last_card, b.face_fen, b.received_by,
+       b.on_day, b.last_card - b.first_card + 1 AS cards,
+       coalesce(o.cards, 0) - coalesce(k.cards, 0) AS out_cards,
+       coalesce(i.cards, 0) AS returned_cards,
+       b.last_card - b.first_card + 1 - coalesce(o.cards, 0) + coalesce(k.cards, 0)
+           - coalesce(i.cards, 0) AS free_cards
+FROM card_batch b
+LEFT JOIN (SELECT batch_id, sum(last_card - first_card + 1) AS cards
+           FROM card_allocation GROUP BY batch_id) o ON o.batch_id = b.id
+LEFT JOIN (SELECT batch_id, sum(last_card - first_card + 1) AS cards
+           FROM card_return WHERE allocation_id IS NOT NULL GROUP BY batch_id) k
+       ON k.batch_id = b.id
+LEFT JOIN (SELECT batch_id, sum(last_card - first_card + 1) AS cards
+           FROM card_return WHERE allocation_id IS NULL GROUP BY batch_id) i
+       ON i.batch_id = b.id;
+
+CREATE VIEW v_taking AS
+SELECT t.id, t.number, t.state, t.kind, t.document, t.customer_id, c.number AS customer,
+       c.name AS customer_name, c.area, t.amount_fen, t.funds, t.reference, t.notes, t.manager,
+       t.place, t.settled_by, t.settled_on, t.end_reason, t.policy_set, t.policy_version, t.on_day,
+       coalesce(v.reference, '') AS voucher, coalesce(v.by, '') AS audited_by,
+       coalesce(n.unit, '') AS note_unit, coalesce(n.manager, '') AS note_manager,
+       coalesce(n.custodian, '') AS custodian
+FROM taking t
+JOIN customer c ON c.id = t.customer_id
+LEFT JOIN taking_voucher v ON v.taking_id = t.id
+LEFT JOIN custody_note n ON n.taking_id = t.id;
+
+CREATE VIEW v_taken AS
+SELECT t.document,
+       sum(CASE WHEN t.state = 'settled' THEN t.amount_fen ELSE 0 END) AS settled_fen,
+       sum(CASE WHEN t.state IN ('with_manager', 'in_custody') THEN t.amount_fen ELSE 0 END)
+           AS carried_fen,
+       sum(CASE WHEN t.state = 'settled'
+                  OR (t.state IN ('with_manager', 'in_custody') AND t.funds IN ('cash', 'cheque'))
+                THEN t.amount_fen ELSE 0 END) AS credited_fen
+FROM taking t
+GROUP BY t.document;
+
+CREATE VIEW v_card_sale AS
+SELECT s.id, s.number, s.state, s.mode, s.customer_id, c.number AS customer,
+       c.name AS customer_name, s.amount_fen, s.amount_fen - coalesce(k.back_fen, 0) AS worth_fen,
+       coalesce(t.settled_fen, 0) AS settled_fen, coalesce(t.carried_fen, 0) AS carried_fen,
+       coalesce(t.credited_fen, 0) AS credited_fen,
+       CASE WHEN s.state IN ('delivered', 'settled')
+            THEN s.amount_fen - coalesce(k.back_fen, 0) - coalesce(t.settled_fen, 0)
+            ELSE 0 END AS owed_fen,
+       s.delivered_to, s.delivered_on, s.invoice_content, s.end_reason, s.prepared_by, s.on_day,
+       s.policy_set, s.policy_version,
+       coalesce(x.number, '') AS credit, x.collection_on,
+       coalesce(i.number, '') AS iou, coalesce(i.state, '') AS iou_state,
+       coalesce(a.number, '') AS approval, coalesce(a.state, '') AS approval_state,
+       a.id AS approval_id, coalesce(a.route, '[]') AS route,
+       coalesce(r.signer, '') AS receipt
+FROM card_sale s
+JOIN customer c ON c.id = s.customer_id
+LEFT JOIN credit_application x ON x.id = s.credit_id
+LEFT JOIN iou i ON i.card_sale_id = s.id AND i.state <> 'voided'
+LEFT JOIN approval a ON a.subject = i.number
+LEFT JOIN card_receipt r ON r.card_sale_id = s.id
+LEFT JOIN v_taken t ON t.document = s.number
+LEFT JOIN (SELECT a.document, sum((r.last_card - r.first_card + 1) * b.face_fen) AS back_fen
+           FROM card_return r
+           JOIN card_allocation a ON a.id = r.allocation_id
+           JOIN card_batch b ON b.id = r.batch_id
+           JOIN card_sale d ON d.number = a.document AND d.state <> 'voided'
+           GROUP BY a.document) k ON k.document = s.number;
+
+CREATE VIEW v_on_account AS
+SELECT s.number, s.customer_id, s.credit, s.collection_on, s.worth_fen, s.owed_fen
+FROM v_card_sale s
+WHERE s.mode = 'credit' AND s.state <> 'voided';
+
+CREATE VIEW v_credit AS
+SELECT x.id, x.number, x.state, x.customer_id, c.number AS customer, c.name AS customer_name,
+       x.amount_fen, coalesce(u.used_fen, 0) AS used_fen, coalesce(u.owed_fen, 0) AS owed_fen,
+       x.collection_on, x.method, x.credibility, x.record, x.outside, x.exception, x.end_reason,
+       x.prepared_by, x.policy_set, x.policy_version, x.on_day,
+       coalesce(a.number, '') AS approval, coalesce(a.state, '') AS approval_state,
+       a.id AS approval_id, coalesce(a.route, '[]') AS route
+FROM credit_application x
+JOIN customer c ON c.id = x.customer_id
+LEFT JOIN approval a ON a.subject = x.number
+LEFT JOIN (SELECT o.credit, sum(o.worth_fen) AS used_fen, sum(o.owed_fen) AS owed_fen
+           FROM v_on_account o GROUP BY o.credit) u ON u.credit = x.number;
+
+CREATE VIEW v_iou AS
+SELECT i.id, i.number, i.state, s.number AS sale, s.state AS sale_state, s.customer_id,
+       c.number AS customer, c.name AS customer_name, i.amount_fen, i.writer, i.withdrawn_by,
+       i.withdrawn_on, i.end_reason, i.on_day, i.policy_set, i.policy_version,
+       i.writer AS prepared_by,
+       coalesce(a.number, '') AS approval, coalesce(a.state, '') AS approval_state,
+       a.id AS approval_id, coalesce(a.route, '[]') AS route,
+       coalesce(p.holder, '') AS holder, coalesce(p.event, '') AS paper
+FROM iou i
+JOIN card_sale s ON s.id = i.card_sale_id
+JOIN customer c ON c.id = s.customer_id
+LEFT JOIN approval a ON a.subject = i.number
+LEFT JOIN v_paper p ON p.document = i.number AND p.kind = 'iou';

@@ -1,0 +1,35 @@
+-- What reports are made of: what was sold, what went back for it, and what was promised for when.
+
+CREATE VIEW v_sale AS
+SELECT d.signed_on AS day, d.number AS dispatch, o.id AS order_id, o.number AS order_number,
+       o.prepared_by AS officer, o.location, c.number AS customer, c.name AS customer_name,
+       p.id AS product_id, p.code, p.name, p.category, p.unit, p.scale, l.quantity, l.amount_fen,
+       coalesce(m.value_fen, 0) AS cost_fen
+FROM dispatch d
+JOIN sales_order o ON o.id = d.order_id
+JOIN customer c ON c.id = o.customer_id
+JOIN (SELECT n.order_id, n.product_id, sum(n.quantity) AS quantity,
+             sum(n.amount_fen) AS amount_fen
+      FROM v_order_line n GROUP BY n.order_id, n.product_id) l ON l.order_id = o.id
+JOIN product p ON p.id = l.product_id
+LEFT JOIN (SELECT document, product_id, sum(value_fen) AS value_fen FROM stock_move
+           WHERE to_place = '@customer' GROUP BY document, product_id) m
+    ON m.document = d.number AND m.product_id = l.product_id
+WHERE d.signed_on IS NOT NULL;
+
+CREATE VIEW v_rebate_paid AS
+SELECT e.on_day AS day, r.number, r.amount_fen, o.number AS order_number, o.prepared_by AS officer,
+       c.number AS customer, c.name AS customer_name
+FROM rebate r
+JOIN journal_entry e ON e.document = r.number AND e.key LIKE 'rebate%paid'
+JOIN sales_order o ON o.id = r.order_id
+JOIN customer c ON c.id = o.customer_id
+WHERE r.state = 'paid';
+
+CREATE VIEW v_promise AS
+SELECT o.number, o.need_by, d.signed_on, c.number AS customer, c.name AS customer_name, o.location,
+       o.prepared_by AS officer, coalesce(d.driver, '') AS driver
+FROM sales_order o
+JOIN customer c ON c.id = o.customer_id
+LEFT JOIN dispatch d ON d.order_id = o.id
+WHERE o.state IN ('submitted', 'reviewed', 'slip_issued', 'delivered', 'closed');

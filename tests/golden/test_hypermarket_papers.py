@@ -1,0 +1,109 @@
+"""The hypermarket's papers, compared to the cell. KAC_GOLDEN=write writes them anew."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from wcwidth import wcswidth
+
+from kac.documents import card_receipt, iou, outputs
+from kac.documents.card_receipt import MOST_ROWS, CardReceiptPaper, CardRow
+from kac.documents.imprint import Imprint, Signature
+from kac.documents.iou import IouPaper
+from kac.documents.layout import Paper
+
+GOLDEN = Path(__file__).parent / "hypermarket"
+MADE = datetime(2026, 9, 23, 1, 12, tzinfo=UTC)
+UNIT = "华夏银行股份有限公司北京分行工会"
+
+
+def imprint(number: str, **changes: object) -> Imprint:
+    plain = Imprint("某某商贸有限公司", number, "42-9f3a01bc", MADE, "王敏")
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def owed(**changes: object) -> IouPaper:
+    plain = IouPaper(
+        imprint=imprint("QT20260923-0001"),
+        on_day=date(2026, 9, 23),
+        customer_name=UNIT,
+        sale="KS20260923-0001",
+        amount_fen=1280000,
+        writer="吴洋",
+        signatures=(Signature("签批", "财务主管", "郑华", date(2026, 9, 23)),),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def taken(rows: int = 2, **changes: object) -> CardReceiptPaper:
+    found = tuple(
+        CardRow(f"HZ88{number:02d}01-HZ88{number:02d}60", 60, 15000) for number in range(rows)
+    )
+    plain = CardReceiptPaper(
+        imprint=imprint("KS20260923-0002"),
+        on_day=date(2026, 9, 23),
+        customer_name=UNIT,
+        rows=found,
+        amount_fen=sum(row.count * row.face_fen for row in found),
+        manager="吴洋",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+PAPERS: dict[str, Callable[[], Paper]] = {
+    "iou": lambda: iou.compose(owed()),
+    "iou_open_training": lambda: iou.compose(
+        owed(
+            imprint=imprint("QT20260923-0001", training=True),
+            signatures=(Signature("签批", "部门负责人"),),
+        )
+    ),
+    "iou_withdrawn_reprint": lambda: iou.compose(
+        owed(
+            imprint=imprint("QT20260923-0001", reprint=1, reason="客户要求"),
+            withdrawn_by="钱红",
+            withdrawn_on=date(2026, 9, 25),
+        )
+    ),
+    "iou_void": lambda: iou.compose(owed(imprint=imprint("QT20260923-0001", void=True))),
+    "card_receipt_form": lambda: card_receipt.compose(taken()),
+    "card_receipt_signed": lambda: card_receipt.compose(
+        taken(signer="陈丽华", words="壹万捌仟元整", sealed=True)
+    ),
+    "card_receipt_no_seal": lambda: card_receipt.compose(
+        taken(1, signer="陈丽华", words="玖仟元整", seal_reason="公章外借")
+    ),
+    "card_receipt_long": lambda: card_receipt.compose(taken(MOST_ROWS + 1)),
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_paper_is_printed_to_the_cell_as_agreed(name: str) -> None:
+    """HYP-CRD-01, HYP-CRD-09, A-40: words and figures stand on both papers."""
+    paper = PAPERS[name]()
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("KAC_GOLDEN") == "write":
+        path.write_text(outputs.text(paper), "utf-8")
+    assert path.read_text("utf-8") == outputs.text(paper)
+    assert all(wcswidth(line) <= paper.columns for page in paper.pages for line in page)
+
+
+def test_there_is_no_agreed_paper_that_nobody_prints() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == set(PAPERS)
+
+
+def test_the_iou_says_its_amount_in_words_and_in_figures() -> None:
+    said = outputs.text(iou.compose(owed()))
+    assert "壹万贰仟捌佰元整" in said
+    assert "￥12,800.00" in said
+
+
+def test_a_long_list_of_cards_turns_the_page_and_is_signed_once() -> None:
+    pages = card_receipt.compose(taken(MOST_ROWS + 1)).pages
+    assert len(pages) == 2
+    assert [any("收卡人" in line for line in page) for page in pages] == [False, True]

@@ -1,0 +1,50 @@
+"""The hypermarket's documents of the examples: cards, IOUs, credit, money to settle."""
+
+from __future__ import annotations
+
+from tests.journeys.example_world import World
+
+
+def cards(world: World) -> None:
+    """Gift cards and IOUs at every step of their way, credit, money to settle."""
+    world.made("card batch", "finance_window", "card receive HZ880001-HZ880100 --face 200")
+    world.made("cheap batch", "finance_window", "card receive HC0001+300 --face 50")
+    seller, window = "business_manager", "finance_window"
+    world.made("cards ordered", seller, "card sell -c KH0001 --amount 600")
+    write = f"{seller}: iou write {{number}}"
+    sign = "finance_supervisor: approval ok {approval}"
+    world.made("cards signed", seller, "card sell -c KH0001 --amount 12800", write, sign)
+    world.named["iou signed"] = _iou(world)
+    world.typed(window, f"iou print {world.named['iou signed']}")
+    small = "bulk_department_head: approval ok {approval}"
+    for name, first in (("made", 71), ("delivered", 65), ("paid", 77)):
+        sell = "card sell -c KH0001 --amount 1200"
+        world.made(f"cards {name}", seller, sell, write, small)
+        number, iou = world.named[f"cards {name}"], _iou(world)
+        world.named[f"iou {name}"] = iou
+        world.typed(window, f"iou print {iou}")
+        world.typed(window, f"card make {number} --cards HZ8800{first}+6")
+        if name != "made":
+            world.typed(seller, f"card deliver {number} --to 周建平")
+    world.made("cards unprinted", seller, "card sell -c KH0001 --amount 600", write, small)
+    world.named["iou unprinted"] = _iou(world)
+    world.made("cards written", seller, "card sell -c KH0001 --amount 600", write)
+    world.named["iou written"] = _iou(world)
+    world.made("item cash", seller, _item(world, "delivered", "100 --funds cash"))
+    world.made("item ebank", seller, _item(world, "delivered", "100 --funds ebank --ref W1"))
+    settle = f"{window}: day settle {{number}}"
+    world.made("item paid", seller, _item(world, "paid", "1200 --funds cash"), settle)
+    apply = "credit apply -c KH0002 --amount 60000 --collect +30d --by ebank --credibility 好"
+    agree = (small, "company_leader: approval ok {approval}")
+    world.made("credit approved", seller, f"{apply} --record 合同", *agree)
+    on_credit = f"card sell -c KH0002 --amount 10050 --credit {world.named['credit approved']}"
+    make = f"{window}: card make {{number}} --cards HC0001+201"
+    world.made("cards on credit", seller, on_credit, make)
+
+
+def _iou(world: World) -> str:
+    return str(world.desk.sql("SELECT max(number) FROM iou")[0][0])
+
+
+def _item(world: World, name: str, money: str) -> str:
+    return f"day item {world.named[f'cards {name}']} --amount {money} --notes 无"

@@ -33,6 +33,8 @@ import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
 import kac.desk.refunds.tables
+import kac.desk.rosters.tables
+import kac.desk.settlement_days.tables
 import kac.desk.staff.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
@@ -62,6 +64,7 @@ MUTABLE = frozenset(
         "rebate",
         "refund",
         "sales_order",
+        "settlement_day",
         "staff",
         "staff_attempt",
         "taking",

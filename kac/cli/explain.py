@@ -138,6 +138,11 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
         from kac.desk.card_sales import states as sales
 
         return card_sales, sales.LABELS
+    if prefix == "rj":
+        from kac.desk.settlement_days import queries as days
+        from kac.desk.settlement_days import states as running
+
+        return days, running.LABELS
     if prefix == "xy":
         from kac.desk.credits import queries as credits
         from kac.desk.credits import states as applied

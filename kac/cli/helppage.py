@@ -41,6 +41,7 @@ PLACEHOLDERS = {
     N_("LINE"),
     N_("LOCATION"),
     N_("MONEY"),
+    N_("MONTH"),
     N_("NAME"),
     N_("NUMBER"),
     N_("OPTIONS"),

@@ -94,6 +94,7 @@ _NUMBERED = {
     "QT": "iou",
     "XY": "credit_application",
     "JS": "taking",
+    "RJ": "settlement_day",
 }
 
 CHECKS: tuple[Check, ...] = (

@@ -29,6 +29,7 @@ KINDS = {
     "QT": N_("an IOU"),
     "XY": N_("an application for credit"),
     "JS": N_("money to settle"),
+    "RJ": N_("a settlement day"),
     "TJ": N_("a price sheet"),
 }
 _MOST = 12

@@ -55,6 +55,10 @@ APPEND_ONLY = [
     "quotation_line",
     "reservation",
     "reservation_end",
+    "settlement_handover",
+    "settlement_keeper",
+    "settlement_roster",
+    "settlement_signature",
     "staff_role",
     "staff_role_end",
     "stock_count",
@@ -82,6 +86,7 @@ CHANGING = [
     "product",
     "quotation",
     "sales_order",
+    "settlement_day",
     "staff",
     "staff_attempt",
     "taking",
@@ -196,6 +201,7 @@ FIXED = {
         "manager",
         "on_day",
     ],
+    "settlement_day": ["number", "officer", "policy_set", "policy_version", "on_day"],
     "customer": ["number"],
     "product": ["code", "scale"],
     "staff": ["code"],
@@ -577,6 +583,62 @@ def tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schema_info")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "settlement_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("officer", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("circulated_to", sa.String(), nullable=False),
+        sa.Column("audit_seq", sa.Integer(), nullable=False),
+        sa.Column("audit_hash", sa.String(), nullable=False),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('open', 'circulated', 'handed_over', 'closed', 'archived')",
+            name=op.f("ck_settlement_day_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('closed', 'archived') OR (audit_seq > 0 AND audit_hash <> '')",
+            name=op.f("ck_settlement_day_head"),
+        ),
+        sa.CheckConstraint("revision > 0", name=op.f("ck_settlement_day_revision")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_day")),
+        sa.UniqueConstraint("number", name=op.f("uq_settlement_day_number")),
+        sa.UniqueConstraint("on_day", name=op.f("uq_settlement_day_on_day")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "settlement_keeper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.String(), nullable=False),
+        sa.Column("keeper", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("keeper <> ''", name=op.f("ck_settlement_keeper_keeper")),
+        sa.CheckConstraint("length(month) = 7", name=op.f("ck_settlement_keeper_month")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_keeper")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_settlement_keeper_month"), "settlement_keeper", ["month"], unique=False
+    )
+    op.create_table(
+        "settlement_roster",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("officer", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("officer <> ''", name=op.f("ck_settlement_roster_officer")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_roster")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_settlement_roster_day"), "settlement_roster", ["day"], unique=False)
     op.create_table(
         "staff",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1032,6 +1094,90 @@ def tables() -> None:
         op.f("ix_product_price_product_id"), "product_price", ["product_id"], unique=False
     )
     op.create_table(
+        "settlement_handover",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("settlement_day_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("giver", sa.String(), nullable=False),
+        sa.Column("receiver", sa.String(), nullable=False),
+        sa.Column("special", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "giver <> '' AND receiver <> ''", name=op.f("ck_settlement_handover_people")
+        ),
+        sa.CheckConstraint(
+            "special IN (0, 1) AND (special = 0 OR note <> '')",
+            name=op.f("ck_settlement_handover_special"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["settlement_day_id"],
+            ["settlement_day.id"],
+            name=op.f("fk_settlement_handover_settlement_day_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_handover")),
+        sa.UniqueConstraint(
+            "settlement_day_id",
+            "revision",
+            "item",
+            name=op.f("uq_settlement_handover_settlement_day_id_revision_item"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_settlement_handover_item"), "settlement_handover", ["item"], unique=False
+    )
+    op.create_index(
+        op.f("ix_settlement_handover_settlement_day_id"),
+        "settlement_handover",
+        ["settlement_day_id"],
+        unique=False,
+    )
+    op.create_table(
+        "settlement_signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("settlement_day_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "side IN ('finance', 'department')", name=op.f("ck_settlement_signature_side")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settlement_day_id"],
+            ["settlement_day.id"],
+            name=op.f("fk_settlement_signature_settlement_day_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_signature")),
+        sa.UniqueConstraint(
+            "settlement_day_id",
+            "revision",
+            "side",
+            name=op.f("uq_settlement_signature_settlement_day_id_revision_side"),
+        ),
+        sa.UniqueConstraint(
+            "settlement_day_id",
+            "revision",
+            "staff",
+            name=op.f("uq_settlement_signature_settlement_day_id_revision_staff"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_settlement_signature_settlement_day_id"),
+        "settlement_signature",
+        ["settlement_day_id"],
+        unique=False,
+    )
+    op.create_table(
         "staff_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
@@ -1153,11 +1299,15 @@ def tables() -> None:
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("settled_by", sa.String(), nullable=False),
         sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("returned_on", sa.Date(), nullable=True),
         sa.Column("end_reason", sa.String(), nullable=False),
         sa.Column("policy_set", sa.String(), nullable=False),
         sa.Column("policy_version", sa.Integer(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'returned') = (returned_on IS NOT NULL)", name=op.f("ck_taking_returned")
+        ),
         sa.CheckConstraint("funds = 'cash' OR reference <> ''", name=op.f("ck_taking_reference")),
         sa.CheckConstraint(
             "funds IN ('cash', 'cheque', 'ebank', 'wire')", name=op.f("ck_taking_funds")

@@ -27,7 +27,7 @@ from tests.journeys.example_world import (
     papers_before_orders,
     policyfile_text,
 )
-from tests.journeys.hypermarket_world import cards
+from tests.journeys.hypermarket_world import BEFORE, cards
 
 NUMBER = re.compile(r"[A-Z]{2}\d{8}-\d{4}|(?<!\S)(?:@|1120-\d+)(?!\S)")
 
@@ -79,11 +79,18 @@ FOR = {
     "contract void": "contract",
     "credit close": "credit approved",
     "credit show": "credit approved",
+    "day archive": "day",
+    "day close": "day",
     "day custody": "item cash",
+    "day handover": "item ebank",
     "day item": "cards delivered",
+    "day print": "day",
+    "day reopen": "day",
     "day return": "item cash",
     "day settle": "item cash",
     "day show": "item cash",
+    "day sign": "day",
+    "day status": "day",
     "day voucher": "item ebank",
     "deposit quote": "reviewed",
     "deposit print": "paid payment",
@@ -226,7 +233,7 @@ ENDS = {
     "kac reconcile run --check": 7,  # copies of a void form are outside
 }
 # Typed on a later day, and what is typed where a PIN is asked for.
-ON = {"kac quote expire BJ20261120-0001": "2026-12-20"}
+ON = {"kac day open": "2026-11-21", "kac quote expire BJ20261120-0001": "2026-12-20"}
 PIPED = {"staff passwd": "482913\n"}
 # Told more than once, and long: it is enough to run one of them.
 AGAIN = ("kac demo", "kac demo --json")
@@ -258,6 +265,9 @@ def test_an_example_of_a_help_page_does_what_it_says(
 ) -> None:
     desk = copied_desk(world.desk.ledger, tmp_path)
     desk.now = world.desk.now
+    for step in BEFORE.get(command, ()):
+        who, _colon, typed = step.partition(": ")
+        desk.ok(typed.format_map(world.named), as_=who)
     monkeypatch.chdir(tmp_path)
     for name, text in FILES.items():
         Path(name).parent.mkdir(exist_ok=True)

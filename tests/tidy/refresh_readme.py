@@ -24,13 +24,14 @@ from kac.desk.orders.states import ORDER
 from kac.desk.payments.states import PAYMENT
 from kac.desk.quotations.states import QUOTATION
 from kac.desk.refunds.states import REFUND
+from kac.desk.settlement_days.states import SETTLEMENT_DAY
 from kac.desk.takings.states import TAKING
 
 README = Path(__file__).parents[2] / "README.md"
 MACHINES: tuple[Machine, ...] = (
     *(INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
-    *(CREDIT, CARD_SALE, IOU, TAKING),
+    *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY),
     *(APPROVAL, PAYMENT, REFUND, CHEQUE, DISPATCH, POLICY_CHANGE),
 )
 

@@ -19,6 +19,7 @@ _PRINTED_BY = {
     "contract": "contract",
     "iou": "iou",
     "card_receipt": "card",
+    "settlement": "day",
     "quotation": "quote",
     "quotation_internal": "quote",
 }

@@ -22,6 +22,7 @@ from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
 from kac.desk.reconciliation.rules import StepFacts, dated_before
+from kac.desk.settlement_days import queries as settlement_days
 from kac.desk.takings import queries as takings
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
@@ -389,6 +390,7 @@ CHECKS: tuple[Check, ...] = (
     card_sales.cards_equal_books,
     takings.carried_equals_books,
     takings.carried_overnight,
+    settlement_days.days_are_closed,
     ious.in_the_right_place,
     bank.receipts_are_recorded,
     bank.transfers_are_on_the_statement,

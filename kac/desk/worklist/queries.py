@@ -91,6 +91,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
     from kac.desk.refunds import queries as refunds
+    from kac.desk.settlement_days import queries as settlement_days
 
     nouns = (
         inquiries,
@@ -99,6 +100,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         contracts,
         credits,
         card_sales,
+        settlement_days,
         cheques,
         amendments,
         prices,

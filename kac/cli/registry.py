@@ -52,7 +52,9 @@ GROUPS: dict[str, Group] = {
         "kac.cli.explain", N_("Why a document stands where it does, and what opens it")
     ),
     "import": Group("kac.cli.import_", N_("Files in: customers, products, stock, orders")),
-    "export": Group("kac.cli.export", N_("Files out: the books for beancount and hledger")),
+    "export": Group(
+        "kac.cli.export", N_("Files out: the books for beancount and hledger, or the whole ledger")
+    ),
     "report": Group(
         "kac.cli.report", N_("Reports: sales, margins, deposits held, officers, promises kept")
     ),

@@ -24,6 +24,9 @@ KINDS = {
     "TK": N_("a refund"),
     "HT": N_("a contract"),
     "BJ": N_("a quotation"),
+    "XJ": N_("an inquiry"),
+    "SQ": N_("an application"),
+    "PC": N_("a change of policy"),
     "KP": N_("a batch of gift cards"),
     "KS": N_("a sale of gift cards"),
     "QT": N_("an IOU"),
@@ -93,7 +96,11 @@ def _part(reader: Reader, kind: str, table: str, written: str, word: str) -> str
             kind=_(KINDS.get(kind, kind)), reference=written
         ),
         code="E-REF-001",
-        cause=[_("write it whole, the end of it (1120-7, 7 of today), or @ for the last one")],
+        cause=[
+            _("write it whole, the end of it (1120-7, 7 of today), or @ for the last one")
+            if reader.first(f"SELECT 1 FROM {table} LIMIT 1")
+            else _("this ledger has none of them yet")
+        ],
     )
 
 

@@ -230,6 +230,7 @@ ENDS = {
     "kac status 4b1d… --json": 3,
     "kac retry --drop 4b1d…": 3,
     "kac policy diff 1 3 --set distributor": 3,
+    "kac --db copy.db import all ledger-2026": 6,  # nothing was exported there
     "kac reconcile run --check": 7,  # copies of a void form are outside
 }
 # Typed on a later day, and what is typed where a PIN is asked for.

@@ -22,6 +22,7 @@ from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
 from kac.desk.reconciliation.rules import StepFacts, dated_before
+from kac.desk.refunds import queries as refunds
 from kac.desk.settlement_days import queries as settlement_days
 from kac.desk.takings import queries as takings
 from kac.desk.worklist import queries as worklist
@@ -82,36 +83,6 @@ def no_money_is_used_twice(reader: Reader, _on: date) -> list[Finding]:
         )
         for row in rows
     ]
-
-
-def refunds_are_covered(reader: Reader, _on: date) -> list[Finding]:
-    """No refund is above what is for nothing else, of unseen money, or paid before its signatures.
-
-    RTL-SHT-14, RTL-SHT-15, C-19: nor paid by who asked for it or signed it.
-    """
-    rows = reader.all(
-        "SELECT f.number, f.amount_fen, f.payment, f.payment_state, y.free_fen, f.state,"
-        " f.approval_state, f.paid_by = f.requested_by OR f.paid_by IN"
-        " (SELECT s.staff FROM approval_signature s WHERE s.approval_id = f.approval_id) AS same"
-        " FROM v_refund f JOIN v_payment y ON y.id = f.payment_id"
-        " WHERE f.state <> 'dropped' ORDER BY f.number"
-    )
-    found = []
-    for row in rows:
-        paid = row["state"] == "paid"
-        unsound = row["payment_state"] != "verified" or row["free_fen"] < 0
-        if unsound or (paid and (row["approval_state"] != "approved" or row["same"])):
-            says = _("{amount} of {payment} goes back without cover, signature or a third person")
-            found.append(
-                Finding(
-                    "refunds_are_covered",
-                    row["number"],
-                    says.format(amount=Money(row["amount_fen"]), payment=row["payment"]),
-                    ("RTL-SHT-14", "RTL-SHT-15", "C-19"),
-                    f"kac refund show {row['number']}",
-                )
-            )
-    return found
 
 
 def unverified_equals_account(reader: Reader, _on: date) -> list[Finding]:
@@ -374,7 +345,7 @@ CHECKS: tuple[Check, ...] = (
     cheques_equal_account,
     receivables_equal_account,
     no_money_is_used_twice,
-    refunds_are_covered,
+    refunds.covered,
     reservations_equal_orders,
     reserved_goods_are_there,
     dispatched_are_paid,

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from kac.core.findings import Finding
 from kac.core.gates import Gate
+from kac.core.i18n import _
 from kac.core.money import Money
 from kac.db import policybook
 from kac.db.policybook import PolicyVersion
@@ -117,3 +119,33 @@ def cases(
     """Every refund that is not paid yet with its gates, the oldest first."""
     for row in reversed(listing(reader, "requested")):
         yield {**dict(row), "need_by": row["on_day"]}, *case(reader, row, today)
+
+
+def covered(reader: Reader, _on: date) -> list[Finding]:
+    """No refund is above what is for nothing else, of unseen money, or paid before its signatures.
+
+    RTL-SHT-14, RTL-SHT-15, C-19: nor paid by who asked for it or signed it.
+    """
+    rows = reader.all(
+        "SELECT f.number, f.amount_fen, f.payment, f.payment_state, y.free_fen, f.state,"
+        " f.approval_state, f.paid_by = f.requested_by OR f.paid_by IN"
+        " (SELECT s.staff FROM approval_signature s WHERE s.approval_id = f.approval_id) AS same"
+        " FROM v_refund f JOIN v_payment y ON y.id = f.payment_id"
+        " WHERE f.state <> 'dropped' ORDER BY f.number"
+    )
+    found = []
+    for row in rows:
+        paid = row["state"] == "paid"
+        unsound = row["payment_state"] != "verified" or row["free_fen"] < 0
+        if unsound or (paid and (row["approval_state"] != "approved" or row["same"])):
+            says = _("{amount} of {payment} goes back without cover, signature or a third person")
+            found.append(
+                Finding(
+                    "refunds_are_covered",
+                    row["number"],
+                    says.format(amount=Money(row["amount_fen"]), payment=row["payment"]),
+                    ("RTL-SHT-14", "RTL-SHT-15", "C-19"),
+                    f"kac refund show {row['number']}",
+                )
+            )
+    return found

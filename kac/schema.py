@@ -38,6 +38,7 @@ import kac.desk.refunds.tables
 import kac.desk.rosters.tables
 import kac.desk.settlement_days.tables
 import kac.desk.staff.tables
+import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
 import kac.desk.workdays.tables
@@ -69,6 +70,7 @@ MUTABLE = frozenset(
         "settlement_day",
         "staff",
         "staff_attempt",
+        "statement",
         "taking",
     }
 )

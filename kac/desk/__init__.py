@@ -5,6 +5,7 @@ assessments negotiations dossiers contracts cards credits card_sales ious roster
 takings inquiries quotations covers orders guarantees approval_forms forms payments allocations
 refunds cheques deposits dispatch rebates bank reports policies amendments worklist
 reconciliation
+"""The desk: one package per business noun, in the order of NOUNS. A noun imports only to its left.
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -48,6 +49,7 @@ NOUNS = (
     "deposits",
     "dispatch",
     "rebates",
+    "statements",
     "bank",
     "reports",
     "policies",

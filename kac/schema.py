@@ -23,8 +23,10 @@ import kac.desk.delegations.tables
 import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
+import kac.desk.guarantees.tables
 import kac.desk.inquiries.tables
 import kac.desk.ious.tables
+import kac.desk.limits.tables
 import kac.desk.negotiations.tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables

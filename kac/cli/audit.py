@@ -85,6 +85,7 @@ VERBS = {
     "pay": N_("pay"),
     "print": N_("print"),
     "propose": N_("propose"),
+    "propose limit": N_("propose a limit"),
     "put on roster": N_("put on roster"),
     "quote": N_("quote"),
     "receive": N_("receive"),
@@ -119,6 +120,7 @@ VERBS = {
     "waive deposit": N_("waive deposit"),
     "request refund": N_("refund requested"),
     "withdraw": N_("withdraw"),
+    "write letter": N_("write a letter"),
     "write IOU": N_("write an IOU"),
     "wrong pin": N_("wrong pin"),
 }

@@ -40,7 +40,9 @@ GROUPS: dict[str, Group] = {
     ),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
-    "credit": Group("kac.cli.credit", N_("Credit: apply for it, see what is left of it")),
+    "credit": Group(
+        "kac.cli.credit", N_("Credit: limits, letters, applications, what is left of it")
+    ),
     "card": Group("kac.cli.card", N_("Gift cards: batches, sales, receipts, what comes back")),
     "iou": Group("kac.cli.iou", N_("IOUs for cards: write, print, withdraw them")),
     "day": Group("kac.cli.day", N_("The day's money: report, keep, settle it")),

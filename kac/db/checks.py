@@ -89,6 +89,8 @@ _NUMBERED = {
     "WT": "delegation",
     "FL": "rebate",
     "TK": "refund",
+    "ED": "credit_limit",
+    "DB": "guarantee_letter",
     "KP": "card_batch",
     "KS": "card_sale",
     "QT": "iou",

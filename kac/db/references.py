@@ -30,6 +30,8 @@ KINDS = {
     "KP": N_("a batch of gift cards"),
     "KS": N_("a sale of gift cards"),
     "QT": N_("an IOU"),
+    "ED": N_("a credit limit"),
+    "DB": N_("a guarantee letter"),
     "XY": N_("an application for credit"),
     "JS": N_("money to settle"),
     "RJ": N_("a settlement day"),

@@ -1,9 +1,10 @@
 """The desk: one package per business noun, in the published order. A noun imports only to its left.
 
-staff workdays delegations customers catalogue prices stock margins lines approvals papers
+staff workdays delegations customers catalogue prices stock margins lines approvals papers limits
 assessments negotiations dossiers contracts cards credits card_sales ious rosters settlement_days
-takings inquiries quotations orders approval_forms forms payments allocations refunds cheques
-deposits dispatch rebates bank reports policies amendments worklist reconciliation
+takings inquiries quotations covers orders guarantees approval_forms forms payments allocations
+refunds cheques deposits dispatch rebates bank reports policies amendments worklist
+reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -21,6 +22,7 @@ NOUNS = (
     "lines",
     "approvals",
     "papers",
+    "limits",
     "assessments",
     "negotiations",
     "dossiers",
@@ -34,7 +36,9 @@ NOUNS = (
     "takings",
     "inquiries",
     "quotations",
+    "covers",
     "orders",
+    "guarantees",
     "approval_forms",
     "forms",
     "payments",

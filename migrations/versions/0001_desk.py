@@ -28,6 +28,7 @@ APPEND_ONLY = [
     "contract_filing",
     "contract_version",
     "credit_grade",
+    "credit_limit",
     "custody_note",
     "customer_evaluation",
     "delegation",
@@ -35,6 +36,7 @@ APPEND_ONLY = [
     "deposit_exception",
     "dispatch_count",
     "dossier_item",
+    "guarantee_letter",
     "import_batch",
     "inquiry_line",
     "inquiry_step",
@@ -825,6 +827,40 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_credit_grade_customer_id"), "credit_grade", ["customer_id"], unique=False
+    )
+    op.create_table(
+        "credit_limit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("limit_fen", sa.BigInteger(), nullable=False),
+        sa.Column("until_day", sa.Date(), nullable=False),
+        sa.Column("investigated_by", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("document <> ''", name=op.f("ck_credit_limit_document")),
+        sa.CheckConstraint("investigated_by <> ''", name=op.f("ck_credit_limit_investigated")),
+        sa.CheckConstraint(
+            "limit_fen >= 0 AND limit_fen < 9000000000000", name=op.f("ck_credit_limit_amount")
+        ),
+        sa.CheckConstraint("on_day < until_day", name=op.f("ck_credit_limit_term")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_credit_limit_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_limit")),
+        sa.UniqueConstraint("number", name=op.f("uq_credit_limit_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_credit_limit_customer_id"), "credit_limit", ["customer_id"], unique=False
     )
     op.create_table(
         "customer_contact",
@@ -2071,6 +2107,38 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_dispatch_order_id"), "dispatch", ["order_id"], unique=False)
+    op.create_table(
+        "guarantee_letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("guarantor", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("written_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("document <> ''", name=op.f("ck_guarantee_letter_document")),
+        sa.CheckConstraint("guarantor <> ''", name=op.f("ck_guarantee_letter_guarantor")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_guarantee_letter_amount")
+        ),
+        sa.CheckConstraint("on_day <= due_on", name=op.f("ck_guarantee_letter_due")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_guarantee_letter_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_letter")),
+        sa.UniqueConstraint("number", name=op.f("uq_guarantee_letter_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_guarantee_letter_order_id"), "guarantee_letter", ["order_id"], unique=False
+    )
     op.create_table(
         "order_line",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -99,6 +99,7 @@ def orders(world: World) -> None:
     """Orders at every step of their way."""
     fifty = "-l P0001:50"
     world.order("draft", "-l P0001:5 -l P0003:2")
+    world.order("vouched", f"{fifty} --payment credit", SUBMIT)
     world.order("submitted", fifty, SUBMIT)
     world.order("reviewed", fifty, SUBMIT, REVIEW)
     deposit = "finance_cashier: deposit record {order} --amount 4020 --ref R{name}"

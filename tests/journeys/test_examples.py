@@ -78,6 +78,7 @@ FOR = {
     "contract submit": "contract",
     "contract void": "contract",
     "credit close": "credit approved",
+    "credit letter": "vouched",
     "credit show": "credit approved",
     "day archive": "day",
     "day close": "day",

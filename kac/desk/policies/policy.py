@@ -24,6 +24,7 @@ from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.dispatch.policy import Department, DispatchPolicy
 from kac.desk.dossiers.policy import DossierPolicy, ItemRule
 from kac.desk.inquiries.policy import InquiryPolicy, Intent
+from kac.desk.limits.policy import CreditPolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
@@ -97,6 +98,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "delegation": DelegationPolicy,
     "dossier": DossierPolicy,
     "contracts": ContractPolicy,
+    "credit": CreditPolicy,
     "cheque": ChequePolicy,
     "county": CountyPolicy,
     "takings": TakingPolicy,

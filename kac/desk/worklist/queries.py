@@ -88,6 +88,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.credits import queries as credits
     from kac.desk.dossiers import queries as dossiers
     from kac.desk.inquiries import queries as inquiries
+    from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
     from kac.desk.refunds import queries as refunds
@@ -98,6 +99,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         quotations,
         dossiers,
         contracts,
+        limits,
         credits,
         card_sales,
         settlement_days,

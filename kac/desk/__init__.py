@@ -3,7 +3,7 @@
 staff workdays delegations customers catalogue prices stock margins lines approvals papers limits
 assessments negotiations dossiers contracts cards credits card_sales ious rosters settlement_days
 takings inquiries quotations covers orders guarantees approval_forms forms payments allocations
-refunds cheques deposits dispatch rebates bank reports policies amendments worklist
+refunds cheques deposits shortages dispatch rebates bank reports policies amendments worklist
 reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
@@ -46,6 +46,7 @@ NOUNS = (
     "refunds",
     "cheques",
     "deposits",
+    "shortages",
     "dispatch",
     "rebates",
     "bank",

@@ -37,6 +37,7 @@ UNION ALL
 SELECT o.number, y.number AS subject, 'received' AS step, y.on_day AS stamp,
        'made' AS rests_on, o.on_day AS since
 FROM v_payment y JOIN sales_order o ON o.id = y.order_id
+WHERE o.replaces_id IS NULL
 UNION ALL
 SELECT y.order_number AS number, y.number AS subject, 'verified' AS step, y.verified_at AS stamp,
        'received' AS rests_on, y.at AS since
@@ -81,6 +82,7 @@ SELECT o.number, y.number AS subject, 'received' AS step, y.at AS stamp,
        'reviewed' AS rests_on, r.at AS since
 FROM v_payment y JOIN sales_order o ON o.id = y.order_id
 JOIN order_review r ON r.order_id = o.id AND r.revision = o.revision
+WHERE o.replaces_id IS NULL
 UNION ALL
 SELECT a.subject AS number, a.number AS subject, 'approved' AS step, s.at AS stamp,
        'asked' AS rests_on, a.at AS since

@@ -90,6 +90,11 @@ def void(work: Work, reference: str, reason: str) -> Outcome:
         _("{number} cannot be made void").format(number=row["number"]),
         refs={"order": row["number"]},
     )
+    return take_back(work, row, facts, why)
+
+
+def take_back(work: Work, row: Row, facts: OrderFacts, why: str) -> Outcome:
+    """Begin to make a form void, which the caller has judged; void at once when none is out."""
     orders.move(work, row["id"], "void", why)
     orders.note_void(work, row["id"], why)
     approvals.supersede(work, row["number"], why)
@@ -97,13 +102,13 @@ def void(work: Work, reference: str, reason: str) -> Outcome:
     if not facts.copies:
         orders.move(work, row["id"], "collect", why)
         return _void(row, _("{number} is void: {reason}").format(number=row["number"], reason=why))
-    outside = ", ".join(_(HOLDERS.get(name, name)) for name in facts.copies)
+    holders = ", ".join(_(HOLDERS.get(name, name)) for name in facts.copies)
     return Outcome(
         {"number": row["number"], "state": "collecting", "copies_out": list(facts.copies)},
         (
             _(
                 "{number} is being voided: collect the copies of {holders} and mark them 作废"
-            ).format(number=row["number"], holders=outside),
+            ).format(number=row["number"], holders=holders),
         ),
         tuple(f"kac order collect {row['number']} --copy {name}" for name in facts.copies),
     )
@@ -117,7 +122,14 @@ def _supervisors(work: Work) -> frozenset[str]:
 def collect(work: Work, reference: str, copy: str) -> Outcome:
     """Take one copy of a void form back and mark it; the last one makes the void complete."""
     require(work, "order.collect")
-    row, facts, _policies = orders.gathered(work, reference)
+    row, facts = outside(work, reference, copy)
+    papers.mark(work, row["number"], KIND, copy, "voided", "merchant_dept", _("marked 作废"))
+    return came_back(work, row, facts, copy)
+
+
+def outside(work: Work, reference: str, copy: str) -> tuple[Row, OrderFacts]:
+    """A form that is being voided, one copy of which is outside; refused where it is not."""
+    row, facts, _policies = orders.gathered(work, reference, supplied=False)
     if row["state"] != "collecting":
         raise Refused(
             _("{number} is not being voided").format(number=row["number"]),
@@ -135,7 +147,11 @@ def collect(work: Work, reference: str, copy: str) -> Outcome:
                 )
             ],
         )
-    papers.mark(work, row["number"], KIND, copy, "voided", "merchant_dept", _("marked 作废"))
+    return row, facts
+
+
+def came_back(work: Work, row: Row, facts: OrderFacts, copy: str) -> Outcome:
+    """One copy is accounted for; with the last one the form is void."""
     left = [c.name for c in facts.copies.values() if c.out and c.name != copy]
     if not left:
         orders.move(work, row["id"], "collect", row["void_reason"])

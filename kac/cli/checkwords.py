@@ -34,6 +34,7 @@ CHECKS = {
     "receipts_are_recorded": N_("receipts_are_recorded"),
     "receivables_equal_account": N_("receivables_equal_account"),
     "references_hold": N_("references_hold"),
+    "refunds_are_covered": N_("refunds_are_covered"),
     "replies_overdue": N_("replies_overdue"),
     "reservations_equal_orders": N_("reservations_equal_orders"),
     "reserved_goods_are_there": N_("reserved_goods_are_there"),

@@ -354,7 +354,7 @@ CHECKS: tuple[Check, ...] = (
     cheques_equal_account,
     receivables_equal_account,
     no_money_is_used_twice,
-    refunds.covered,
+    refunds.refunds_are_covered,
     reservations_equal_orders,
     reserved_goods_are_there,
     dispatched_are_paid,

@@ -121,7 +121,7 @@ def cases(
         yield {**dict(row), "need_by": row["on_day"]}, *case(reader, row, today)
 
 
-def covered(reader: Reader, _on: date) -> list[Finding]:
+def refunds_are_covered(reader: Reader, _on: date) -> list[Finding]:
     """No refund is above what is for nothing else, of unseen money, or paid before its signatures.
 
     RTL-SHT-14, RTL-SHT-15, C-19: nor paid by who asked for it or signed it.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import shortage, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.noneyet import none_of
@@ -332,7 +333,7 @@ def collect(
     which = needed(copy, "--copy", _("Which copy came back?"))
 
     def act(work: Work) -> Outcome:
-        from kac.desk.forms import actions
+        from kac.desk.shortages import actions
 
         return actions.collect(work, order, which)
 
@@ -390,3 +391,7 @@ def show_(asked: Reading, order: Order) -> None:
     with reading_ledger() as reader:
         view = orderview.gather(reader, order)
     show.record(asked, view.columns, view.row, view.parts)
+
+
+# Loaded anew with this module, whose help may by then be read in another language.
+app.registered_commands += importlib.reload(shortage).app.registered_commands

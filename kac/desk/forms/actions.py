@@ -96,7 +96,7 @@ def void(work: Work, reference: str, reason: str) -> Outcome:
 def take_back(work: Work, row: Row, facts: OrderFacts, why: str) -> Outcome:
     """Begin to make a form void, which the caller has judged; void at once when none is out."""
     orders.move(work, row["id"], "void", why)
-    orders.note_void(work, row["id"], why)
+    orders.note(work, row["id"], void_reason=why)
     approvals.supersede(work, row["number"], why)
     stock.end_reservations(work, row["id"], "released")
     if not facts.copies:

@@ -250,12 +250,12 @@ def move(work: Work, order_id: int, verb: str, reason: str = "") -> None:
     work.move(work.get(SalesOrder, order_id), ORDER, verb, reason)
 
 
-def note_void(work: Work, order_id: int, reason: str) -> None:
-    """Keep on the form why it is void."""
+def note(work: Work, order_id: int, **what: str | date) -> None:
+    """Keep on the form why it is void, or until when its customer waits."""
     from kac.desk.orders.tables import SalesOrder
 
     order = work.get(SalesOrder, order_id)
-    order.void_reason = reason
+    order.sqlmodel_update(what)
     work.add(order)
 
 

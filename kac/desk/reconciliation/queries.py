@@ -25,6 +25,7 @@ from kac.desk.payments.rules import RECEIPT_COPIES
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.refunds import queries as refunds
 from kac.desk.settlement_days import queries as settlement_days
+from kac.desk.shortages import queries as shortages
 from kac.desk.takings import queries as takings
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
@@ -360,6 +361,8 @@ CHECKS: tuple[Check, ...] = (
     dispatched_are_paid,
     dispatched_equals_ordered,
     void_copies_are_kept,
+    shortages.split_forms_add_up,
+    shortages.lost_copies_are_stated,
     paper_copies_are_accounted,
     receipts_are_printed,
     steps_run_forward,

@@ -118,14 +118,8 @@ def split(
     if now:
         first = rules.with_quantities(lines, _quantities(now))
     elif later:
-        first = rules.rest(lines, rules.with_quantities(lines, {**_none(lines), **_quantities(later)}))
-    second = rules.rest(lines, first)
-    if now and later:
-        second = tuple(
-            line
-            for line in rules.with_quantities(lines, {**_none(lines), **_quantities(later)})
-            if line.quantity
-        )
+        first = rules.rest(lines, rules.only(lines, _quantities(later)))
+    second = rules.only(lines, _quantities(later)) if now and later else rules.rest(lines, first)
     gates = [rules.adds_up(lines, first, second), _only_known(lines, [*now, *later])]
     forms_ = [Form(first), Form(second, waits=True)]
     return _choose(work, case, SPLIT, forms_, gates, until=until)
@@ -136,8 +130,6 @@ def postpone(work: Work, reference: str, until: date, reason: str) -> Outcome:
 
     Until it has signed for the day, it is confirmed and the customer told, no slip is issued.
     """
-    from kac.desk.orders.tables import SalesOrder
-
     case = _case(work, "order.postpone", reference, reason)
     row = case.row
     if row["state"] not in ("submitted", "reviewed"):
@@ -149,10 +141,8 @@ def postpone(work: Work, reference: str, until: date, reason: str) -> Outcome:
     )
     # After this point the order must wait.
     _write(work, row["id"], POSTPONE, case.why, until=until)
-    order = work.get(SalesOrder, row["id"])
-    before, order.need_by = order.need_by, until
-    work.add(order)
-    work.record("postpone", row["number"], before=str(before), until=str(until), reason=case.why)
+    orders.note(work, row["id"], need_by=until)
+    work.record("postpone", row["number"], before=row["need_by"], until=str(until), reason=case.why)
     says = _("{number} waits until {day}: the distribution centre orders at once").format(
         number=row["number"], day=until
     )
@@ -190,11 +180,7 @@ def lose(work: Work, reference: str, copy: str, signed_by: str, reason: str) -> 
         number=row["number"], copy=_(COPIES.get(copy, copy)), signer=signer, manager=work.actor.name
     )
     after = _followed(work, forms.came_back(work, row, facts, copy))
-    return replace(after, says=(stated, *after.says[1:] if _is_open(after) else after.says))
-
-
-def _is_open(after: Outcome) -> bool:
-    return after.document["state"] == "collecting"
+    return replace(after, says=(stated, *after.says[1:]))
 
 
 def _case(work: Work, verb: str, reference: str, reason: str) -> Case:
@@ -274,9 +260,7 @@ def _told(after: Outcome, row: Row, way: str) -> Outcome:
     return replace(after, document={**after.document, "way": way}, says=(says, *after.says))
 
 
-def _of_forms(
-    work: Work, case: Case, planned: Sequence[Form], until: date | None
-) -> list[Gate]:
+def _of_forms(work: Work, case: Case, planned: Sequence[Form], until: date | None) -> list[Gate]:
     """The gates of the new forms as if they were handed in today; each of them once."""
     found: dict[tuple[str, str], Gate] = {}
     for form in planned:
@@ -320,10 +304,6 @@ def _there(case: Case) -> tuple[PricedLine, ...]:
 
 def _quantities(drafts: Sequence[LineDraft]) -> dict[tuple[int, bool], int]:
     return {(draft.product_id, draft.gift): draft.quantity for draft in drafts}
-
-
-def _none(lines: Sequence[PricedLine]) -> dict[tuple[int, bool], int]:
-    return {line.goods: 0 for line in lines}
 
 
 def _only_known(lines: Sequence[PricedLine], named: Sequence[LineDraft]) -> Gate:
@@ -392,6 +372,4 @@ def _followed(work: Work, after: Outcome) -> Outcome:
         "successors": made.orders,
         "refunds": made.refunds,
     }
-    return replace(
-        after, document=dict(document), says=(*after.says, *made.says), hints=made.hints
-    )
+    return replace(after, document=dict(document), says=(*after.says, *made.says), hints=made.hints)

@@ -26,7 +26,9 @@ def chosen(reader: Reader, order_id: int) -> Row | None:
 
 def forms(reader: Reader, order_id: int) -> dict[int, list[LineDraft]]:
     """The lines of the forms that are to be made in the place of an order, by form."""
-    rows = reader.all("SELECT * FROM v_shortage_line WHERE order_id = :id ORDER BY line", id=order_id)
+    rows = reader.all(
+        "SELECT * FROM v_shortage_line WHERE order_id = :id ORDER BY line", id=order_id
+    )
     found: dict[int, list[LineDraft]] = {}
     for row in rows:
         draft = LineDraft(
@@ -83,7 +85,7 @@ def paid_for(order: Row, version: PolicyVersion, *, printed: bool) -> Gate:
     return rules.paid_for(order["number"], order["received_fen"], least, printed)
 
 
-def forms_add_up(reader: Reader, _on: date) -> list[Finding]:
+def split_forms_add_up(reader: Reader, _on: date) -> list[Finding]:
     """The two forms that came of a split have the quantities of the void one (RTL-SHT-18)."""
     rows = reader.all(
         "SELECT t.number, t.code, sum(t.quantity) AS difference FROM"

@@ -75,6 +75,13 @@ def with_quantities(
     return tuple(replace(line, quantity=named.get(line.goods, line.quantity)) for line in lines)
 
 
+def only(
+    lines: Sequence[PricedLine], named: Mapping[tuple[int, bool], int]
+) -> tuple[PricedLine, ...]:
+    """Those of the lines whose goods are named, with the quantity named."""
+    return with_quantities([line for line in lines if line.goods in named], named)
+
+
 def shares(received_fen: int, totals: Sequence[int], least: Sequence[int]) -> list[int]:
     """How money received is carried to new forms: to each its least deposit, then the first first.
 

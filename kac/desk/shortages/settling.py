@@ -51,10 +51,10 @@ def settle(work: Work, number: str) -> Settled | None:
     made = [_made(work, row, way, form, lines) for form, lines in planned.items()]
     says = list(_money_carried(work, row, made, way["reason"]))
     back = _money_over(work, row, way)
-    says += [
-        refunds.requested_says(refund_queries.by_number(work.reader, each)) for each in back
+    says += [refunds.requested_says(refund_queries.by_number(work.reader, each)) for each in back]
+    hints = [f"kac order review {each}" for each in made] + [
+        f"kac order print {each}" for each in made
     ]
-    hints = [f"kac order review {each}" for each in made] + [f"kac order print {each}" for each in made]
     hints += [f"kac refund print {each}" for each in back]
     return Settled(made, back, tuple(says), tuple(hints))
 

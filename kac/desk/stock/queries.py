@@ -78,6 +78,17 @@ def listing(reader: Reader, location_code: str = "", words: str = "") -> list[Ro
     )
 
 
+def promised_to(reader: Reader, product_id: int, location: str) -> list[str]:
+    """The orders to which goods at a location are promised, the latest first."""
+    rows = reader.all(
+        "SELECT o.number FROM v_reservation r JOIN sales_order o ON o.id = r.order_id"
+        " WHERE r.product_id = :product AND r.location = :location ORDER BY r.id DESC",
+        product=product_id,
+        location=location,
+    )
+    return [str(row["number"]) for row in rows]
+
+
 def open_reservations(reader: Reader, order_id: int) -> list[Row]:
     """Reservations of an order that have not ended."""
     return reader.all(

@@ -39,6 +39,7 @@ import kac.desk.rosters.tables
 import kac.desk.settlement_days.tables
 import kac.desk.shortages.tables
 import kac.desk.staff.tables
+import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
 import kac.desk.workdays.tables
@@ -70,6 +71,7 @@ MUTABLE = frozenset(
         "settlement_day",
         "staff",
         "staff_attempt",
+        "statement",
         "taking",
     }
 )

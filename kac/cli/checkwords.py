@@ -8,6 +8,7 @@ from __future__ import annotations
 from kac.core.i18n import N_
 
 CHECKS = {
+    "accounts_equal_books": N_("accounts_equal_books"),
     "attachments_are_there": N_("attachments_are_there"),
     "cards_equal_books": N_("cards_equal_books"),
     "carried_equals_books": N_("carried_equals_books"),
@@ -41,12 +42,14 @@ CHECKS = {
     "reserved_goods_are_there": N_("reserved_goods_are_there"),
     "schema_is_ours": N_("schema_is_ours"),
     "sold_on_credit_is_vouched_for": N_("sold_on_credit_is_vouched_for"),
+    "statements_stand": N_("statements_stand"),
     "steps_run_forward": N_("steps_run_forward"),
     "split_forms_add_up": N_("split_forms_add_up"),
     "stock_never_negative": N_("stock_never_negative"),
     "stock_value_equals_accounts": N_("stock_value_equals_accounts"),
     "transfers_are_on_the_statement": N_("transfers_are_on_the_statement"),
     "trial_balance": N_("trial_balance"),
+    "unanswered": N_("unanswered"),
     "unverified_equals_account": N_("unverified_equals_account"),
     "void_copies_are_kept": N_("void_copies_are_kept"),
 }

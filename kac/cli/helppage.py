@@ -75,6 +75,7 @@ PLACEHOLDERS = {
     N_("WORDS"),
     N_("YEAR"),
     N_("CHEQUE"),
+    N_("STATEMENT"),
     N_("YUAN"),
 }
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")

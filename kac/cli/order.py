@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import shortage, show
+from kac.cli import formcopies, shortage, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.noneyet import none_of
@@ -245,7 +245,7 @@ def review(asked: Writing, order: Order) -> None:
 
 @app.command(
     "print",
-    help=_("Print the order form: three copies, and the photocopy when a deposit came."),
+    help=_("Print the order form in its three copies."),
     epilog=examples("kac order print @", "kac order print @ --reprint 打印机卡纸 -o form.txt"),
 )
 @writing
@@ -317,30 +317,6 @@ def _handed_in(order: str) -> str:
 
 
 @app.command(
-    "collect",
-    help=_("Take a copy of a void form back."),
-    epilog=examples("kac order collect DD20261120-0003 --copy customer"),
-)
-@writing
-def collect(
-    asked: Writing,
-    order: Order,
-    copy: Annotated[
-        str, typer.Option("--copy", metavar="COPY", help=_("merchant_dept, customer …"))
-    ] = "",
-) -> None:
-    """Collect a copy."""
-    which = needed(copy, "--copy", _("Which copy came back?"))
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.shortages import actions
-
-        return actions.collect(work, order, which)
-
-    write(asked, "order collect", act, {"order": order, "copy": which})
-
-
-@app.command(
     "list",
     help=_("List orders, the soonest wanted first; without --state those that are open."),
     epilog=examples("kac order list", "kac o list --state reviewed --json", "kac o list --mine"),
@@ -394,4 +370,5 @@ def show_(asked: Reading, order: Order) -> None:
 
 
 # Loaded anew with this module, whose help may by then be read in another language.
+app.registered_commands += importlib.reload(formcopies).app.registered_commands
 app.registered_commands += importlib.reload(shortage).app.registered_commands

@@ -20,6 +20,7 @@ from kac.desk.payments import queries as payments
 from kac.desk.payments.states import KINDS, WAYS
 from kac.desk.payments.states import LABELS as MONEY_LABELS
 from kac.desk.quotations.states import DELIVERIES, PAYMENT_TERMS
+from kac.desk.shortages import queries as shortages
 from kac.desk.worklist import queries as worklist
 
 _REMARKS = {"gift": N_("gift"), "fresh": N_("fresh")}
@@ -41,12 +42,17 @@ def _head() -> list[Column]:
         Column("total", _("total"), "money"),
         Column("received", _("received"), "money"),
         Column("owed", _("still owed"), "money"),
+        Column("deposit_waived", _("deposit waived"), "money"),
+        Column("waived_by", _("waived by"), "code"),
+        Column("waived_because", _("waived because")),
         Column("approval", _("approval"), "code"),
         Column("dispatch", _("slip"), "code"),
         Column("prepared_by", _("made by"), "code"),
         Column("on_day", _("made on"), "day"),
         Column("policy", _("judged by"), "code"),
         Column("external_number", _("external number"), "code"),
+        Column("replaces", _("in place of"), "code"),
+        Column("replaced_by", _("replaced by"), "code"),
         Column("note", _("note")),
         Column("void_reason", _("void because")),
     ]
@@ -102,6 +108,7 @@ def _papers() -> list[Column]:
         Column("copy", _("copy"), "state", words=COPIES),
         Column("holder", _("with"), "state", words=HOLDERS),
         Column("event", _("last"), "state", words=EVENTS),
+        Column("by", _("by"), "code", priority=2),
         Column("on_day", _("since"), "day"),
         Column("reprints", _("reprints"), "count"),
     ]
@@ -129,7 +136,11 @@ def gather(reader: Reader, reference: str) -> View:
         "total": row["total_fen"],
         "received": row["received_fen"],
         "owed": row["total_fen"] - row["received_fen"],
+        "deposit_waived": row["exception_fen"] or None,
+        "waived_by": row["exception_by"],
+        "waived_because": row["exception_reason"],
         "policy": f"{row['policy_set']}/{row['policy_version']}",
+        "replaced_by": ", ".join(shortages.successors(reader, row["id"])),
         "margin": rate_text(row["total_fen"], row["cost_total_fen"]),
     }
     shown = [*_head(), *([Column("margin", _("margin"), "code")] if costs else [])]

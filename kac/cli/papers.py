@@ -81,6 +81,8 @@ def _composed(reader: Reader, number: str, copies: str) -> Paper:
         return contract.compose(filled.contract(reader, number, setting.today()))
     if number.startswith(("QT", "KS", "RJ")):
         return _of_hypermarket(reader, number)
+    if number.startswith("DZ"):
+        return _of_account(reader, number, copies)
     goods = filled.slip(reader, number)
     paper = slip.compose_each(goods) if copies == "each" else slip.compose(goods)
     return bound([paper, sales_detail.compose(filled.sales_detail(reader, number))])
@@ -96,6 +98,13 @@ def _of_hypermarket(reader: Reader, number: str) -> Paper:
     if number.startswith("QT"):
         return iou.compose(filled_cards.iou(reader, number))
     return card_receipt.compose(filled_cards.card_receipt(reader, number))
+
+
+def _of_account(reader: Reader, number: str, copies: str) -> Paper:
+    from kac.documents import filled_statement, statement
+
+    told = filled_statement.statement(reader, number)
+    return statement.compose_each(told) if copies == "each" else statement.compose(told)
 
 
 def _text(paper: Paper) -> str:

@@ -79,6 +79,7 @@ _NUMBERED = {
     "SP": "approval",
     "SK": "payment",
     "ZP": "cheque",
+    "DZ": "statement",
     "SH": "dispatch",
     "IM": "import_batch",
     "PC": "policy_change",

@@ -17,6 +17,7 @@ KINDS = {
     "SP": N_("an approval"),
     "SK": N_("money received"),
     "ZP": N_("a cheque"),
+    "DZ": N_("a statement"),
     "SH": N_("a slip"),
     "YH": N_("a statement line"),
     "WT": N_("a delegation"),

@@ -72,6 +72,7 @@ APPEND_ONLY = [
     "taking_voucher",
 ]
 CHANGING = [
+    "statement",
     "cheque",
     "rebate",
     "refund",
@@ -98,6 +99,18 @@ CHANGING = [
     "taking",
 ]
 FIXED = {
+    "statement": [
+        "number",
+        "customer_id",
+        "from_day",
+        "to_day",
+        "follows",
+        "last_entry",
+        "opening_fen",
+        "closing_fen",
+        "made_by",
+        "on_day",
+    ],
     "cheque": ["number", "payment_id", "cheque_number", "bank", "drawer", "issued_on", "taken_by"],
     "rebate": ["number", "order_id", "rate_bp", "amount_fen", "maker", "on_day"],
     "refund": [
@@ -1259,6 +1272,63 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_staff_role_staff_id"), "staff_role", ["staff_id"], unique=False)
+    op.create_table(
+        "statement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=False),
+        sa.Column("follows", sa.Integer(), nullable=True),
+        sa.Column("last_entry", sa.Integer(), nullable=False),
+        sa.Column("opening_fen", sa.BigInteger(), nullable=False),
+        sa.Column("closing_fen", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("signed_for_customer", sa.String(), nullable=False),
+        sa.Column("signed_for_us", sa.String(), nullable=False),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("their_balance_fen", sa.BigInteger(), nullable=True),
+        sa.Column("difference", sa.String(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "sealed IN (0, 1) AND (state <> 'confirmed' OR sealed = 1)",
+            name=op.f("ck_statement_sealed"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'disputed' OR difference <> ''", name=op.f("ck_statement_difference")
+        ),
+        sa.CheckConstraint(
+            "state IN ('made', 'confirmed', 'disputed', 'withdrawn')",
+            name=op.f("ck_statement_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('confirmed', 'disputed') OR signed_for_customer <> ''",
+            name=op.f("ck_statement_signed"),
+        ),
+        sa.CheckConstraint("from_day <= to_day", name=op.f("ck_statement_days")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_statement_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["follows"],
+            ["statement.id"],
+            name=op.f("fk_statement_follows"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement")),
+        sa.UniqueConstraint("number", name=op.f("uq_statement_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_statement_customer_id"), "statement", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_statement_follows"), "statement", ["follows"], unique=False)
     op.create_table(
         "stock_count",
         sa.Column("id", sa.Integer(), nullable=False),

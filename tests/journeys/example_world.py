@@ -110,6 +110,7 @@ def orders(world: World) -> None:
         "gp_specialist", f"payment declare {world.named['deposited']} --amount 9380 --ref RD"
     )
     world.named["declared money"] = "RD"
+    world.order("photocopied", fifty, SUBMIT, REVIEW, PRINT, deposit)
     slip = "--no 0031{name} --bank 工行 --issued 2026-11-19"
     paid = f"finance_cashier: cheque record {{order}} --amount 13400 {slip}"
     check = "finance: cheque check-seal 0031{name} --specimen 卡"
@@ -237,6 +238,7 @@ def house(world: World) -> None:
     world.typed("administrator", "staff add qian 钱红 --role finance")
     world.typed("administrator", "staff disable qian --confirm qian")
     world.typed("administrator", "staff add zhou 周明 --role finance")
+    world.made("statement", "finance", "statement make KH0001")
     path = world.desk.home / "bank.csv"
     path.write_text("".join([*BANK[:3], TRANSFER, REFUND]), "utf-8")
     world.typed("finance", f"reconcile import {path}")

@@ -50,6 +50,11 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
 
 # The document that a command is typed for, by its name in the world.
 FOR = {
+    "statement confirm": "statement",
+    "statement dispute": "statement",
+    "statement print": "statement",
+    "statement show": "statement",
+    "statement withdraw": "statement",
     "cheque acknowledge": "taken cheque",
     "cheque bank": "checked cheque",
     "cheque bounce": "presented cheque",
@@ -121,6 +126,7 @@ FOR = {
     "iou write": "cards ordered",
     "order collect": "collecting",
     "order edit": "draft",
+    "order photocopy": "photocopied",
     "order print": "reviewed",
     "order review": "submitted",
     "order show": "draft",
@@ -160,6 +166,7 @@ FOR = {
 
 # People and customers that stand for those of an example.
 PEOPLE = {
+    "statement make": {"KH0001": "KH0002"},
     "card return": {"KS20261120-0001": "cards delivered", "KP20261120-0001": "card batch"},
     "deposit apply": {"SK20261120-0001": "free money", "DD20261120-0001": "reviewed"},
     "deposit move": {"DD20261120-0001": "deposited", "DD20261120-0002": "reviewed"},

@@ -25,6 +25,7 @@ from kac.desk.payments.states import PAYMENT
 from kac.desk.quotations.states import QUOTATION
 from kac.desk.refunds.states import REFUND
 from kac.desk.settlement_days.states import SETTLEMENT_DAY
+from kac.desk.statements.states import STATEMENT
 from kac.desk.takings.states import TAKING
 
 README = Path(__file__).parents[2] / "README.md"
@@ -32,7 +33,7 @@ MACHINES: tuple[Machine, ...] = (
     *(INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
     *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY),
-    *(APPROVAL, PAYMENT, REFUND, CHEQUE, DISPATCH, POLICY_CHANGE),
+    *(APPROVAL, PAYMENT, REFUND, CHEQUE, STATEMENT, DISPATCH, POLICY_CHANGE),
 )
 
 

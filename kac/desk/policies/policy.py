@@ -33,6 +33,7 @@ from kac.desk.refunds.policy import RefundPolicy
 from kac.desk.reports.policy import ReportPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
+from kac.desk.statements.policy import StatementPolicy
 from kac.desk.takings.policy import TakingPolicy
 
 WHOLE_BP = 10000
@@ -102,6 +103,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "cheque": ChequePolicy,
     "county": CountyPolicy,
     "takings": TakingPolicy,
+    "statement": StatementPolicy,
     "settlement": SettlementPolicy,
     "deposit": DepositPolicy,
     "rebate": RebatePolicy,

@@ -96,6 +96,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.quotations import queries as quotations
     from kac.desk.refunds import queries as refunds
     from kac.desk.settlement_days import queries as settlement_days
+    from kac.desk.statements import queries as statements
 
     nouns = (
         inquiries,
@@ -107,6 +108,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         card_sales,
         settlement_days,
         cheques,
+        statements,
         amendments,
         prices,
         refunds,

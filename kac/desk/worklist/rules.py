@@ -38,8 +38,10 @@ _FORM = (
 _MONEY = (*_SIGNED, "reviewed")
 _COVER = ("guaranteed", "credit_covers")
 _SHORT = ("shortage_settled", "arrival_promised", "arrival_confirmed", "customer_informed")
-_PAID = ("paid_in_full", "money_verified", *_COVER)
-_SLIP = (*_FORM, *_MONEY, "form_printed", *_PAID, *_SHORT, "address_known")
+_SLIP = (
+    *(*_FORM, *_MONEY, "form_printed", "photocopied"),
+    *("paid_in_full", "money_verified", *_COVER, *_SHORT, "address_known"),
+)
 AFTER: dict[str, tuple[str, ...]] = {
     **shortages.AFTER,
     "submitted": _FORM,
@@ -50,6 +52,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "guaranteed": ("submitted",),
     "credit_covers": ("submitted",),
     "form_printed": (*_FORM, *_SIGNED),
+    "photocopied": ("form_printed",),
     "deposit_met": _MONEY,
     "paid_in_full": (*_MONEY, "deposit_met"),
     "slip_issued": _SLIP,
@@ -93,6 +96,7 @@ def checklist(case: CaseFacts, today: date) -> list[Gate]:
         orders.reviewed(case.order, may["order.review"]),
         orders.form_printed(case.order, case.policies),
         *_money(case, today),
+        *orders.photocopied(case.order, may["order.photocopy"]),
         *case.short,
         *_goods(case, today),
         *_owed(case),
@@ -148,6 +152,7 @@ _OF_CLERKS = frozenset(
         "submitted",
         "not_rejected",
         "form_printed",
+        "photocopied",
         "address_known",
         "slip_issued",
         "slip_printed",
@@ -170,6 +175,7 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.quotations import rules as quotations
+    from kac.desk.statements import rules as statements
 
     others = (
         card_sales,
@@ -178,6 +184,7 @@ def of_clerks() -> frozenset[str]:
         dossiers,
         inquiries,
         quotations,
+        statements,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))
 

@@ -22,10 +22,19 @@ FROM v_shortage s
 JOIN shortage_line n ON n.shortage_id = s.id
 JOIN product p ON p.id = n.product_id;
 
+CREATE VIEW v_waiting AS
+SELECT r.order_id, r.product_id, r.location, r.quantity
+FROM v_shortage s
+JOIN v_reservation r ON r.order_id = s.order_id
+WHERE s.way = 'postpone' AND s.arrived_by = ''
+UNION ALL
+SELECT s.order_id, n.product_id, o.location, n.quantity
+FROM v_shortage s
+JOIN shortage_line n ON n.shortage_id = s.id AND n.form = 2
+JOIN sales_order o ON o.id = s.order_id
+WHERE s.order_state = 'collecting';
+
 CREATE VIEW v_awaited AS
-SELECT r.product_id, r.location, sum(r.quantity) AS quantity
-FROM v_reservation r
-JOIN v_shortage s ON s.order_id = r.order_id
-WHERE (s.way = 'postpone' AND s.arrived_by = '')
-OR (s.way = 'split' AND s.order_state = 'collecting')
-GROUP BY r.product_id, r.location;
+SELECT w.product_id, w.location, sum(w.quantity) AS quantity
+FROM v_waiting w
+GROUP BY w.product_id, w.location;

@@ -23,7 +23,9 @@ SELECT p.code, p.name, p.unit, p.scale,
        coalesce((SELECT sum(r.quantity) FROM v_reservation r WHERE r.product_id = p.id
                  AND r.location = :location AND r.order_id <> :order_id), 0) AS reserved,
        coalesce((SELECT sum(r.quantity) FROM v_reservation r WHERE r.product_id = p.id
-                 AND r.location = :location AND r.order_id = :order_id), 0) AS held
+                 AND r.location = :location AND r.order_id = :order_id), 0) AS held,
+       coalesce((SELECT sum(w.quantity) FROM v_waiting w WHERE w.product_id = p.id
+                 AND w.location = :location AND w.order_id <> :order_id), 0) AS awaited
 FROM product p WHERE p.id = :product_id
 """
 

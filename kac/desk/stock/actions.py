@@ -108,7 +108,7 @@ def count(work: Work, counted: Count, reason: str) -> list[str]:
     require(work, "stock.count")
     take_counts(work, work.request.id, [counted])
     supply = queries.supplies(work.reader, {counted.product_id: 0}, counted.location)[0]
-    work.record("count", counted.product_code, counted=counted.counted, reason=reason)
+    work.record("count stock", counted.product_code, counted=counted.counted, reason=reason)
     if supply.reserved <= supply.on_hand - supply.display:
         return []
     return queries.promised_to(work.reader, counted.product_id, counted.location)

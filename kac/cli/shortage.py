@@ -67,7 +67,7 @@ def substitute(
     help=_("Paid and short: only what is there, on a new form; the rest of the money is free."),
     epilog=examples(
         "kac order cut DD20261120-0003 --refund --reason 缺货",
-        "kac order cut DD20261120-0003 --line P0003:60 --refund --reason 破损",
+        "kac order cut DD20261120-0003 --line P0007:60 --refund --reason 破损",
     ),
 )
 @writing
@@ -96,7 +96,7 @@ def cut(
     help=_("Paid and short: what is there now, the rest later, on two new forms."),
     epilog=examples(
         "kac order split DD20261120-0003 --until +20d --reason 缺货",
-        "kac order split DD20261120-0003 --now P0003:60 --until +20d --reason 缺货",
+        "kac order split DD20261120-0003 --now P0007:60 --until +20d --reason 缺货",
     ),
 )
 @writing

@@ -146,9 +146,9 @@ def orders(world: World) -> None:
 
 def short_ones(world: World) -> None:
     """Paid orders whose goods are short, one that waits, one that waits with a promise."""
-    pay = "finance_cashier: payment record {order} --amount 6000 --ref R{name}"
-    world.order("short", "-l P0003:100", SUBMIT, REVIEW, PRINT, pay, VERIFY)
-    world.typed("distribution_center", "stock count P0003:81 --reason 破损")
+    pay = "finance_cashier: payment record {order} --amount 3990 --ref R{name}"
+    world.order("short", "-l P0007:100", SUBMIT, REVIEW, PRINT, pay, VERIFY)
+    world.typed("distribution_center", "stock count P0007:80 --reason 破损")
     for name in ("waits", "promised", "arrived"):
         world.order(name, "-l P0001:50", *PAID)
     world.typed("distribution_center", "stock count P0001:42 --reason 破损")

@@ -38,8 +38,10 @@ class Supply:
         that a waiting customer was promised.
         """
         there = self.on_hand - self.display
-        firm = min(self.held, there - (self.reserved - self.awaited))
-        return max(there - self.reserved, firm)
+        free = there - self.reserved
+        if not self.held:
+            return free
+        return max(free, min(self.held, free + self.awaited))
 
     @property
     def short(self) -> int:

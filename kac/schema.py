@@ -37,6 +37,7 @@ import kac.desk.rebates.tables
 import kac.desk.refunds.tables
 import kac.desk.rosters.tables
 import kac.desk.settlement_days.tables
+import kac.desk.shortages.tables
 import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.tables

@@ -40,6 +40,7 @@ NOUNS = (
     "refunds",
     "cheques",
     "deposits",
+    "shortages",
     "dispatch",
     "rebates",
     "statements",

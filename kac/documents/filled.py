@@ -17,6 +17,7 @@ from kac.desk.margins.rules import rate_text
 from kac.desk.orders import queries as orders
 from kac.desk.quotations import queries as quotations
 from kac.desk.quotations.actions import INTERNAL, SHEET
+from kac.desk.shortages import queries as shortages
 from kac.documents.contract import ContractPaper
 from kac.documents.imprint import Signature
 from kac.documents.order_form import DepositTerms, OrderForm, OrderFormLine
@@ -55,7 +56,16 @@ def order_form(reader: Reader, number: str) -> OrderForm:
         deposit=_deposit(reader, row),
         signatures=tuple(_signatures(reader, row)),
         note=row["note"],
+        arrival=_arrival(reader, row),
     )
+
+
+def _arrival(reader: Reader, row: Row) -> Signature:
+    """Who of the distribution centre answers for which day of arrival (RTL-SHT-06)."""
+    held = shortages.waiting(reader, row)
+    if held is None or not held.arrives_on:
+        return Signature("配送确认到货")
+    return Signature("配送确认到货", held.arrives_on.isoformat(), held.signed_by, held.signed_on)
 
 
 _VOID = ("collecting", "voided")

@@ -63,6 +63,10 @@ APPEND_ONLY = [
     "settlement_signature",
     "staff_role",
     "staff_role_end",
+    "shortage",
+    "shortage_line",
+    "shortage_step",
+    "loss_statement",
     "stock_count",
     "stock_move",
     "taking_voucher",
@@ -501,7 +505,7 @@ def tables() -> None:
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint(
-            "event IN ('printed', 'reprinted', 'signed', 'returned', 'voided', 'archived')",
+            "event IN ('printed', 'reprinted', 'signed', 'returned', 'voided', 'lost', 'archived')",
             name=op.f("ck_paper_event_event"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_event")),
@@ -2210,6 +2214,32 @@ def tables() -> None:
         op.f("ix_guarantee_letter_order_id"), "guarantee_letter", ["order_id"], unique=False
     )
     op.create_table(
+        "loss_statement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("copy_name", sa.String(), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("manager", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_loss_statement_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_loss_statement")),
+        sa.UniqueConstraint(
+            "order_id", "copy_name", name=op.f("uq_loss_statement_order_id_copy_name")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_loss_statement_order_id"), "loss_statement", ["order_id"], unique=False
+    )
+    op.create_table(
         "order_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("order_id", sa.Integer(), nullable=False),
@@ -2426,6 +2456,36 @@ def tables() -> None:
         ["product_id", "location", "order_id", "quantity"],
         unique=False,
     )
+    op.create_table(
+        "shortage",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("refund", sa.Boolean(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "way IN ('substitute', 'postpone', 'cut', 'split')", name=op.f("ck_shortage_way")
+        ),
+        sa.CheckConstraint(
+            "way NOT IN ('postpone', 'split') OR until IS NOT NULL", name=op.f("ck_shortage_until")
+        ),
+        sa.CheckConstraint("refund IN (0, 1)", name=op.f("ck_shortage_refund")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_shortage_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortage")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_shortage_order", "shortage", ["order_id"], unique=False)
+    op.create_index(op.f("ix_shortage_order_id"), "shortage", ["order_id"], unique=False)
     op.create_table(
         "bank_match",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2688,4 +2748,76 @@ def tables() -> None:
         "reservation_end",
         ["reservation_id"],
         unique=False,
+    )
+    op.create_table(
+        "shortage_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shortage_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("gift", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("form IN (1, 2)", name=op.f("ck_shortage_line_form")),
+        sa.CheckConstraint("gift IN (0, 1)", name=op.f("ck_shortage_line_gift")),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_shortage_line_quantity")),
+        sa.CheckConstraint("unit_price_fen >= 0", name=op.f("ck_shortage_line_unit_price")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_shortage_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["shortage_id"],
+            ["shortage.id"],
+            name=op.f("fk_shortage_line_shortage_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortage_line")),
+        sa.UniqueConstraint(
+            "shortage_id", "form", "line", name=op.f("uq_shortage_line_shortage_id_form_line")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_shortage_line_product_id"), "shortage_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_shortage_line_shortage_id"), "shortage_line", ["shortage_id"], unique=False
+    )
+    op.create_table(
+        "shortage_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shortage_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("arrives_on", sa.Date(), nullable=True),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(step = 'promised') = (signed_by <> '') AND (step = 'promised') = (signed_on IS NOT NULL) AND (step = 'promised') = (arrives_on IS NOT NULL)",
+            name=op.f("ck_shortage_step_signed"),
+        ),
+        sa.CheckConstraint(
+            "step IN ('promised', 'arrived', 'informed')", name=op.f("ck_shortage_step_step")
+        ),
+        sa.ForeignKeyConstraint(
+            ["shortage_id"],
+            ["shortage.id"],
+            name=op.f("fk_shortage_step_shortage_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortage_step")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_shortage_step_of", "shortage_step", ["shortage_id"], unique=False)
+    op.create_index(
+        op.f("ix_shortage_step_shortage_id"), "shortage_step", ["shortage_id"], unique=False
     )

@@ -194,6 +194,7 @@ def facts(
         if row["quotation"]
         else None,
         cover=covers.of_order(reader, row),
+        waits=bool(row["waits"]),
     )
 
 

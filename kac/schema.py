@@ -36,6 +36,7 @@ import kac.desk.quotations.tables
 import kac.desk.rebates.tables
 import kac.desk.refunds.tables
 import kac.desk.rosters.tables
+import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
 import kac.desk.shortages.tables
 import kac.desk.staff.tables
@@ -68,6 +69,7 @@ MUTABLE = frozenset(
         "rebate",
         "refund",
         "sales_order",
+        "security_deposit",
         "settlement_day",
         "staff",
         "staff_attempt",

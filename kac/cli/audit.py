@@ -59,6 +59,7 @@ VERBS = {
     "file customer": N_("file customer"),
     "file staff": N_("file staff"),
     "found": N_("found a ledger"),
+    "give_back": N_("give back"),
     "grade": N_("grade"),
     "grant roles": N_("grant roles"),
     "hand in": N_("hand in"),

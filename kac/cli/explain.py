@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import setting, show
+from kac.cli import lazy, setting, show
 from kac.cli.counter import reading_ledger
 from kac.cli.lazy import Noun
 from kac.cli.onlooker import speaker
 from kac.cli.options import Reading, examples, reading
 from kac.cli.show import Column, Part
+from kac.core import errorbook
 from kac.core.gates import Gate
 from kac.core.i18n import _, language
 from kac.core.text import folded
@@ -49,9 +50,11 @@ _RULES = [
 
 
 @app.command(
-    help=_("Why a document stands where it does, and what opens it."),
+    help=_("Why a document stands where it does, and what opens it; what an error means."),
     epilog=examples(
-        "kac explain DD20261120-0003", "kac explain HT20261120-0001 --json", "kac explain KH0001"
+        "kac explain DD20261120-0003",
+        "kac explain HT20261120-0001 --json",
+        "kac explain E-GAT-DEPOSIT-MET",
     ),
 )
 @reading
@@ -61,13 +64,19 @@ def explain(
         str,
         typer.Argument(
             metavar="DOCUMENT",
-            help=_("an order, a contract, a quotation …, or a customer's number"),
+            help=_("an order, a contract, a quotation …, a customer, or an error code"),
         ),
     ],
 ) -> None:
     """Explain a document."""
     from kac.desk.worklist.rules import waiting
 
+    if errorbook.is_code(order):
+        lazy.load("help")
+        from kac.cli import help_
+
+        help_.about_error(asked, errorbook.find(order))
+        return
     if folded(order).startswith("kh"):
         _explain_customer(asked, order)
         return

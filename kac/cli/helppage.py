@@ -61,6 +61,7 @@ PLACEHOLDERS = {
     N_("ROLE"),
     N_("SALE"),
     N_("SECTION"),
+    N_("SECURITY"),
     N_("SET"),
     N_("SHEET"),
     N_("SHELF"),

@@ -75,6 +75,9 @@ def _composed(reader: Reader, number: str, copies: str) -> Paper:
     if number.startswith("TK"):
         back = filled.refund_slip(reader, number)
         return refund_slip.compose_each(back) if copies == "each" else refund_slip.compose(back)
+    if number.startswith("BZ"):
+        held = filled.security_receipt(reader, number)
+        return receipt.compose_each(held) if copies == "each" else receipt.compose(held)
     if number.startswith("BJ"):
         return quotation.compose(filled.quotation(reader, number, internal=copies == "internal"))
     if number.startswith("HT"):

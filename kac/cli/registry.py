@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kac.core.i18n import N_
+from kac.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,9 @@ GROUPS: dict[str, Group] = {
     ),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "security": Group(
+        "kac.cli.security", N_("Security deposits under contracts: take, verify, give them back")
+    ),
     "credit": Group(
         "kac.cli.credit", N_("Credit: limits, letters, applications, what is left of it")
     ),

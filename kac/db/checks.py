@@ -92,6 +92,7 @@ _NUMBERED = {
     "TK": "refund",
     "ED": "credit_limit",
     "DB": "guarantee_letter",
+    "BZ": "security_deposit",
     "KP": "card_batch",
     "KS": "card_sale",
     "QT": "iou",

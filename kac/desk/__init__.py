@@ -36,6 +36,7 @@ NOUNS = (
     "approval_forms",
     "forms",
     "payments",
+    "securities",
     "allocations",
     "refunds",
     "cheques",
@@ -50,4 +51,5 @@ NOUNS = (
     "amendments",
     "worklist",
     "reconciliation",
+    "night",
 )

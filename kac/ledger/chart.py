@@ -20,6 +20,7 @@ CARRIED = "122101"
 IN_CUSTODY = "122102"
 CUSTOMER_DEPOSITS = "2203"
 CARD_LIABILITY = "2205"
+SECURITY_DEPOSITS = "224101"
 REVENUE = "6001"
 COST_OF_SALES = "6401"
 FINANCE_COSTS = "6603"
@@ -40,6 +41,7 @@ ACCOUNTS = {
     CARRIED: N_("money carried by business managers"),
     IN_CUSTODY: N_("money in the department's custody"),
     CUSTOMER_DEPOSITS: N_("received from customers in advance"),
+    SECURITY_DEPOSITS: N_("security deposits held"),
     CARD_LIABILITY: N_("gift cards in customers' hands"),
     REVENUE: N_("sales"),
     COST_OF_SALES: N_("cost of goods sold"),

@@ -94,6 +94,7 @@ CHANGING = [
     "quotation",
     "sales_order",
     "settlement_day",
+    "security_deposit",
     "staff",
     "staff_attempt",
     "taking",
@@ -175,6 +176,7 @@ FIXED = {
         "opened_by",
         "on_day",
     ],
+    "security_deposit": ["number", "contract_id", "amount_fen", "method", "reference", "on_day"],
     "approval": ["number", "kind", "subject", "revision", "total_fen", "facts", "route", "maker"],
     "policy_change": [
         "number",
@@ -1619,6 +1621,8 @@ def tables() -> None:
         sa.Column("from_day", sa.Date(), nullable=False),
         sa.Column("to_day", sa.Date(), nullable=False),
         sa.Column("delivery_on", sa.Date(), nullable=True),
+        sa.Column("statement_day", sa.Integer(), nullable=True),
+        sa.Column("due_day", sa.Integer(), nullable=True),
         sa.Column("terms", sa.String(), nullable=False),
         sa.Column("service", sa.String(), nullable=False),
         sa.Column("prices", sa.String(), nullable=False),
@@ -1630,8 +1634,12 @@ def tables() -> None:
         sa.CheckConstraint(
             "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_contract_version_amount")
         ),
+        sa.CheckConstraint("due_day BETWEEN 1 AND 31", name=op.f("ck_contract_version_due_day")),
         sa.CheckConstraint("floor_price_fen > 0", name=op.f("ck_contract_version_floor_price")),
         sa.CheckConstraint("from_day <= to_day", name=op.f("ck_contract_version_term")),
+        sa.CheckConstraint(
+            "statement_day BETWEEN 1 AND 31", name=op.f("ck_contract_version_statement_day")
+        ),
         sa.ForeignKeyConstraint(
             ["contract_id"],
             ["contract.id"],
@@ -1884,6 +1892,55 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_quotation_customer_id"), "quotation", ["customer_id"], unique=False)
     op.create_index(op.f("ix_quotation_inquiry_id"), "quotation", ["inquiry_id"], unique=False)
+    op.create_table(
+        "security_deposit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=True),
+        sa.Column("payer", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("verified_by", sa.String(), nullable=False),
+        sa.Column("verified_at", Instant(), nullable=True),
+        sa.Column("returned_by", sa.String(), nullable=False),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.Column("returned_reference", sa.String(), nullable=False),
+        sa.Column("return_reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'received') = (verified_by = '')", name=op.f("ck_security_deposit_verifier")
+        ),
+        sa.CheckConstraint(
+            "(state = 'returned') = (returned_by <> '')", name=op.f("ck_security_deposit_returned")
+        ),
+        sa.CheckConstraint(
+            "state IN ('received', 'verified', 'returned')", name=op.f("ck_security_deposit_state")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_security_deposit_positive"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"],
+            ["contract.id"],
+            name=op.f("fk_security_deposit_contract_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_security_deposit")),
+        sa.UniqueConstraint(
+            "method", "reference", name=op.f("uq_security_deposit_method_reference")
+        ),
+        sa.UniqueConstraint("number", name=op.f("uq_security_deposit_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_security_deposit_contract_id"), "security_deposit", ["contract_id"], unique=False
+    )
     op.create_table(
         "staff_role_end",
         sa.Column("id", sa.Integer(), nullable=False),

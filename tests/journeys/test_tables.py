@@ -48,6 +48,7 @@ READS = {
     "rebate show": "",
     "refund show": "",
     "reconcile run": "",
+    "reconcile show": "",
     "rule show": "rule show RTL-DEP-06",
     "rule search": "rule search deposit",
     "staff show": "staff show finance",

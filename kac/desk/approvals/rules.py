@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kac.core.gates import Gate
 from kac.core.i18n import N_, _
+from kac.core.values import dataclass
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.margins.policy import Tier
 from kac.desk.margins.rules import LineFacts

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from kac.core.values import dataclass
 from kac.desk.approvals.policy import ApprovalPolicy
 from kac.desk.customers.policy import FilingPolicy
 from kac.desk.margins.policy import MarginPolicy

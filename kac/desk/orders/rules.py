@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.approvals import rules as approvals
 from kac.desk.approvals.rules import Signed, Step
 from kac.desk.covers import rules as covers
@@ -167,7 +168,14 @@ def covering(facts: OrderFacts, policies: OrderPolicies, today: date) -> list[Ga
     """What lets the goods go before the money; no gates where only money does."""
     if facts.cover is None:
         return []
-    return covers.to_go(facts.cover, _unpaid_fen(facts), policies.may, today)
+    return covers.to_go(facts.cover, facts.total_fen, _unpaid_fen(facts), policies.may, today)
+
+
+def next_of(facts: OrderFacts) -> str:
+    """The command that a reviewed order waits for first, by its terms."""
+    if facts.cover is None:
+        return "deposit quote"
+    return "credit letter" if facts.payment_terms == "credit" else "explain"
 
 
 def _unpaid_fen(facts: OrderFacts) -> int:

@@ -15,6 +15,7 @@ _PRINTED_BY = {
     "order_form": "order",
     "receipt": "payment",
     "refund_slip": "refund",
+    "security_receipt": "security",
     "slip": "dispatch",
     "contract": "contract",
     "iou": "iou",

@@ -16,7 +16,7 @@ from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
 from kac.desk.cheques.policy import ChequePolicy
-from kac.desk.contracts.policy import ContractPolicy
+from kac.desk.contracts.policy import ContractPolicy, SecurityPolicy
 from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
 from kac.desk.delegations.policy import DelegationPolicy
@@ -99,6 +99,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "delegation": DelegationPolicy,
     "dossier": DossierPolicy,
     "contracts": ContractPolicy,
+    "security": SecurityPolicy,
     "credit": CreditPolicy,
     "cheque": ChequePolicy,
     "county": CountyPolicy,

@@ -11,7 +11,7 @@ from kac.core.dotted import spelled
 from kac.core.errors import NotFound
 from kac.core.i18n import _
 from kac.desk.approvals.rules import KINDS
-from kac.desk.customers.rules import CLASSES, FIELDS, METRICS
+from kac.desk.customers.rules import CLASSES, FIELDS, METRICS, NATURES
 from kac.desk.payments.rules import METHODS
 from kac.desk.policies.policy import Fault, misshapen
 from kac.desk.settlement_days.rules import SIDES
@@ -37,6 +37,8 @@ _ROLE_KEYS = frozenset({"role", "roles", "receivers", "introduces", "takes_over"
 # Words that the product acts by, where a set chooses among them.
 _WORDS = {
     "contracts.split.mode": frozenset({"warn", "enforce"}),
+    "security.methods": frozenset(METHODS),
+    "security.good_natures": frozenset(NATURES),
     "deposit.methods": frozenset(METHODS),
     "deposit.methods_with_reason": frozenset(METHODS),
     "filing.required": frozenset(FIELDS),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kac.core.actor import Actor
 from kac.core.gates import Gate
+from kac.core.values import dataclass
 from kac.db.policybook import DESK, PolicyVersion, in_force, version
 from kac.db.reader import Reader, Row
 from kac.desk.deposits import queries as deposits

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from kac.core.gates import Gate
+from kac.core.values import dataclass
 from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.deposits.rules import DepositFacts, deposit_met
 from kac.desk.dispatch import rules as dispatch
@@ -36,7 +36,7 @@ _FORM = (
     *("supply_confirmed", "margin_not_negative"),
 )
 _MONEY = (*_SIGNED, "reviewed")
-_COVER = ("guaranteed", "credit_covers")
+_COVER = ("guaranteed", "credit_covers", "contract_covers", "month_covered")
 _SHORT = ("shortage_settled", "arrival_promised", "arrival_confirmed", "customer_informed")
 _SLIP = (
     *(*_FORM, *_MONEY, "form_printed", "photocopied"),
@@ -48,9 +48,11 @@ AFTER: dict[str, tuple[str, ...]] = {
     "discount_checked": ("submitted",),
     "concession_granted": ("submitted",),
     "margin_tier_signed": ("submitted",),
-    "reviewed": ("submitted", "credit_covers"),
+    "reviewed": ("submitted", "credit_covers", "contract_covers"),
     "guaranteed": ("submitted",),
     "credit_covers": ("submitted",),
+    "contract_covers": ("submitted",),
+    "month_covered": ("submitted", "contract_covers"),
     "form_printed": (*_FORM, *_SIGNED),
     "photocopied": ("form_printed",),
     "deposit_met": _MONEY,

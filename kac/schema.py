@@ -23,6 +23,7 @@ import kac.desk.delegations.tables
 import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
+import kac.desk.expenses.tables
 import kac.desk.guarantees.tables
 import kac.desk.inquiries.tables
 import kac.desk.ious.tables
@@ -43,6 +44,7 @@ import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
+import kac.desk.wholesale.tables
 import kac.desk.workdays.tables
 import kac.ledger.tables  # noqa: F401
 
@@ -57,6 +59,7 @@ MUTABLE = frozenset(
         "customer",
         "customer_contact",
         "dispatch",
+        "expense",
         "inquiry",
         "iou",
         "ka_application",
@@ -75,6 +78,7 @@ MUTABLE = frozenset(
         "staff_attempt",
         "statement",
         "taking",
+        "wholesale_sale",
     }
 )
 

@@ -16,6 +16,7 @@ PLACEHOLDERS = {
     N_("BATCH"),
     N_("CARDS"),
     N_("CHANGE"),
+    N_("CHEQUE"),
     N_("CODE"),
     N_("COLUMN"),
     N_("COMMAND"),
@@ -28,6 +29,7 @@ PLACEHOLDERS = {
     N_("DIRECTORY"),
     N_("DOCUMENT"),
     N_("ERROR"),
+    N_("EXPENSE"),
     N_("FILE"),
     N_("GRADE"),
     N_("ID"),
@@ -68,6 +70,7 @@ PLACEHOLDERS = {
     N_("SHELL"),
     N_("SLIP"),
     N_("STAFF"),
+    N_("STATEMENT"),
     N_("TEXT"),
     N_("TITLE"),
     N_("TOPIC"),
@@ -75,8 +78,6 @@ PLACEHOLDERS = {
     N_("WORD"),
     N_("WORDS"),
     N_("YEAR"),
-    N_("CHEQUE"),
-    N_("STATEMENT"),
     N_("YUAN"),
 }
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")

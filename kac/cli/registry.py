@@ -46,6 +46,13 @@ GROUPS: dict[str, Group] = {
         "kac.cli.credit", N_("Credit: limits, letters, applications, what is left of it")
     ),
     "card": Group("kac.cli.card", N_("Gift cards: batches, sales, receipts, what comes back")),
+    "wholesale": Group(
+        "kac.cli.wholesale", N_("Wholesale: goods for money or on account, slip and proof"), ("ws",)
+    ),
+    "expense": Group(
+        "kac.cli.expense",
+        N_("Expenses: delivery costs and bags, reimbursed at the end of the month"),
+    ),
     "iou": Group("kac.cli.iou", N_("IOUs for cards: write, print, withdraw them")),
     "day": Group("kac.cli.day", N_("The day's money: report, keep, settle it")),
     "statement": Group(

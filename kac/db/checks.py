@@ -99,6 +99,8 @@ _NUMBERED = {
     "XY": "credit_application",
     "JS": "taking",
     "RJ": "settlement_day",
+    "PF": "wholesale_sale",
+    "BX": "expense",
 }
 
 CHECKS: tuple[Check, ...] = (

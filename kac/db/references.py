@@ -37,6 +37,8 @@ KINDS = {
     "XY": N_("an application for credit"),
     "JS": N_("money to settle"),
     "RJ": N_("a settlement day"),
+    "PF": N_("a wholesale"),
+    "BX": N_("an expense"),
     "TJ": N_("a price sheet"),
 }
 _MOST = 12

@@ -69,7 +69,10 @@ APPEND_ONLY = [
     "loss_statement",
     "stock_count",
     "stock_move",
+    "expense_signature",
     "taking_voucher",
+    "wholesale_line",
+    "wholesale_price",
 ]
 CHANGING = [
     "statement",
@@ -84,6 +87,7 @@ CHANGING = [
     "customer_contact",
     "dispatch",
     "inquiry",
+    "expense",
     "iou",
     "ka_application",
     "ledger_info",
@@ -98,6 +102,7 @@ CHANGING = [
     "staff",
     "staff_attempt",
     "taking",
+    "wholesale_sale",
 ]
 FIXED = {
     "statement": [
@@ -223,6 +228,27 @@ FIXED = {
         "on_day",
     ],
     "settlement_day": ["number", "officer", "policy_set", "policy_version", "on_day"],
+    "wholesale_sale": [
+        "number",
+        "customer_id",
+        "credit_id",
+        "mode",
+        "location",
+        "policy_set",
+        "policy_version",
+        "prepared_by",
+        "on_day",
+    ],
+    "expense": [
+        "number",
+        "kind",
+        "document",
+        "location",
+        "amount_fen",
+        "proof",
+        "spender",
+        "on_day",
+    ],
     "customer": ["number"],
     "product": ["code", "scale"],
     "staff": ["code"],
@@ -429,6 +455,41 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_delegation_deputy"), "delegation", ["deputy"], unique=False)
+    op.create_table(
+        "expense",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.Column("till_receipt", sa.String(), nullable=False),
+        sa.Column("spender", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reimbursed_by", sa.String(), nullable=False),
+        sa.Column("reimbursed_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'reimbursed') = (reimbursed_by <> '')", name=op.f("ck_expense_reimbursed")
+        ),
+        sa.CheckConstraint("kind <> 'delivery' OR proof <> ''", name=op.f("ck_expense_proof")),
+        sa.CheckConstraint("kind IN ('delivery', 'bags')", name=op.f("ck_expense_kind")),
+        sa.CheckConstraint(
+            "state IN ('noted', 'reimbursed', 'dropped')", name=op.f("ck_expense_state")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_expense_amount")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expense")),
+        sa.UniqueConstraint("number", name=op.f("uq_expense_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_expense_document"), "expense", ["document"], unique=False)
     op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -954,6 +1015,29 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_delegation_end_delegation_id"), "delegation_end", ["delegation_id"], unique=False
+    )
+    op.create_table(
+        "expense_signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("expense_id", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["expense_id"],
+            ["expense.id"],
+            name=op.f("fk_expense_signature_expense_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expense_signature")),
+        sa.UniqueConstraint(
+            "expense_id", "staff", name=op.f("uq_expense_signature_expense_id_staff")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_expense_signature_expense_id"), "expense_signature", ["expense_id"], unique=False
     )
     op.create_table(
         "inquiry",
@@ -1987,6 +2071,68 @@ def tables() -> None:
         op.f("ix_taking_voucher_taking_id"), "taking_voucher", ["taking_id"], unique=False
     )
     op.create_table(
+        "wholesale_sale",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("credit_id", sa.Integer(), nullable=True),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("issuer", sa.String(), nullable=False),
+        sa.Column("invoice_number", sa.String(), nullable=False),
+        sa.Column("invoice_content", sa.String(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("list_reason", sa.String(), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(mode = 'credit') = (credit_id IS NOT NULL)", name=op.f("ck_wholesale_sale_credit")
+        ),
+        sa.CheckConstraint("mode IN ('spot', 'credit')", name=op.f("ck_wholesale_sale_mode")),
+        sa.CheckConstraint(
+            "proof IN ('', 'slip', 'list') AND (proof <> 'list' OR list_reason <> '')",
+            name=op.f("ck_wholesale_sale_proof"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('selected', 'priced', 'prepared', 'booked', 'delivered', 'settled', 'voided')",
+            name=op.f("ck_wholesale_sale_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('delivered', 'settled') OR received_by <> ''",
+            name=op.f("ck_wholesale_sale_received"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["credit_id"],
+            ["credit_application.id"],
+            name=op.f("fk_wholesale_sale_credit_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_wholesale_sale_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_sale")),
+        sa.UniqueConstraint("number", name=op.f("uq_wholesale_sale_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_sale_credit_id"), "wholesale_sale", ["credit_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_wholesale_sale_customer_id"), "wholesale_sale", ["customer_id"], unique=False
+    )
+    op.create_table(
         "card_receipt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("card_sale_id", sa.Integer(), nullable=False),
@@ -2179,6 +2325,48 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_sales_order_replaces_id"), "sales_order", ["replaces_id"], unique=False
+    )
+    op.create_table(
+        "wholesale_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_sale_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_wholesale_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_wholesale_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["wholesale_sale_id"],
+            ["wholesale_sale.id"],
+            name=op.f("fk_wholesale_line_wholesale_sale_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_line")),
+        sa.UniqueConstraint(
+            "wholesale_sale_id", "line", name=op.f("uq_wholesale_line_wholesale_sale_id_line")
+        ),
+        sa.UniqueConstraint(
+            "wholesale_sale_id",
+            "product_id",
+            name=op.f("uq_wholesale_line_wholesale_sale_id_product_id"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_line_product_id"), "wholesale_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_wholesale_line_wholesale_sale_id"),
+        "wholesale_line",
+        ["wholesale_sale_id"],
+        unique=False,
     )
     op.create_table(
         "deposit_exception",
@@ -2543,6 +2731,30 @@ def tables() -> None:
     )
     op.create_index("ix_shortage_order", "shortage", ["order_id"], unique=False)
     op.create_index(op.f("ix_shortage_order_id"), "shortage", ["order_id"], unique=False)
+        "wholesale_price",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_line_id", sa.Integer(), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("unit_price_fen > 0", name=op.f("ck_wholesale_price_price")),
+        sa.ForeignKeyConstraint(
+            ["wholesale_line_id"],
+            ["wholesale_line.id"],
+            name=op.f("fk_wholesale_price_wholesale_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_price")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_price_wholesale_line_id"),
+        "wholesale_price",
+        ["wholesale_line_id"],
+        unique=False,
+    )
     op.create_table(
         "bank_match",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -28,7 +28,7 @@ from tests.journeys.example_world import (
     papers_before_orders,
     policyfile_text,
 )
-from tests.journeys.hypermarket_world import BEFORE, cards
+from tests.journeys.hypermarket_world import BEFORE, cards, expenses, goods
 
 NUMBER = re.compile(r"[A-Z]{2}\d{8}-\d{4}|(?<!\S)(?:@|1120-\d+)(?!\S)")
 
@@ -44,6 +44,8 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     contracts(found)
     orders(found)
     cards(found)
+    goods(found)
+    expenses(found)
     house(found)
     found.order("last", "-l P0001:1")
     return found
@@ -110,6 +112,12 @@ FOR = {
     "dispatch print": "issued dispatch",
     "dispatch show": "issued dispatch",
     "dispatch sign": "loaded",
+    "expense bags": "goods delivered",
+    "expense delivery": "goods delivered",
+    "expense drop": "cost",
+    "expense receipt": "bags",
+    "expense show": "bags",
+    "expense sign": "cost",
     "explain": "submitted",
     "audit log": "submitted",
     "inquiry answer": "inquiry",
@@ -174,6 +182,15 @@ FOR = {
     "security return": "security small",
     "security verify": "security taken",
     "stock check": "submitted",
+    "wholesale agree": "goods delivered",
+    "wholesale book": "goods on credit",
+    "wholesale deliver": "goods booked",
+    "wholesale invoice": "goods paid",
+    "wholesale new": "credit approved",
+    "wholesale prepare": "goods priced",
+    "wholesale price": "goods selected",
+    "wholesale show": "goods booked",
+    "wholesale void": "goods delivered",
 }
 
 
@@ -228,6 +245,8 @@ BY = {
     "approval reject": "merchant_manager",
     "approval undelegate": "merchant_manager",
     "inquiry release": "duty_manager",
+    "expense bags": "business_manager",
+    "expense delivery": "business_manager",
     "last": "gp_specialist",
     "undo": "gp_specialist",
     "policy withdraw": "administrator",

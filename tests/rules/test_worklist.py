@@ -16,6 +16,7 @@ from kac.core.errors import NotPermitted
 from kac.core.gates import Gate
 from kac.desk.approvals.rules import Step
 from kac.desk.covers.rules import Agreement, CoverFacts, Letter
+from kac.desk.discounts.policy import DiscountPolicy
 from kac.desk.dispatch.rules import SlipFacts
 from kac.desk.limits.rules import Limit
 from kac.desk.orders.states import ORDER
@@ -257,6 +258,10 @@ def test_a_checklist_names_every_gate_once(state):
 
 def test_whatever_waits_and_whatever_is_waited_for_is_a_gate_of_some_checklist():
     there = {gate.name for _name, facts in CASES for gate in checklist(facts, TODAY)}
+    table = DiscountPolicy(({"id": "none", "highest_bp": 0},))
+    tabled = case(DRAFT)
+    tabled = replace(tabled, policies=replace(tabled.policies, discounts=table))
+    there |= {gate.name for gate in checklist(tabled, TODAY)}
     assert set(names) <= there
 
 

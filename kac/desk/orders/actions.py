@@ -46,8 +46,7 @@ if TYPE_CHECKING:
 class OrderDraft:
     """An order as it is asked for; an empty address is the customer's own.
 
-    Empty terms are not agreed yet. `quotation` is the key and the version that it was made from;
-    `replaces` the key of the void form in whose place it is made.
+    Empty terms are not agreed yet; `quotation` with its version, `replaces`: made from, instead of.
     """
 
     customer_id: int

@@ -17,6 +17,7 @@ from kac.desk.cards import queries as cards
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
 from kac.desk.dispatch.policy import DispatchPolicy
+from kac.desk.expenses import queries as expenses
 from kac.desk.inquiries import queries as inquiries
 from kac.desk.ious import queries as ious
 from kac.desk.orders.policy import OrderPolicy
@@ -29,6 +30,7 @@ from kac.desk.settlement_days import queries as settlement_days
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
+from kac.desk.wholesale import queries as wholesale
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger.chart import CHEQUES, CUSTOMER_DEPOSITS, RECEIVABLE, UNVERIFIED
@@ -381,6 +383,8 @@ CHECKS: tuple[Check, ...] = (
     *securities.CHECKS,
     cards.numbers_in_one_place,
     card_sales.cards_equal_books,
+    wholesale.goods_equal_books,
+    expenses.expenses_left_over,
     takings.carried_equals_books,
     takings.carried_overnight,
     settlement_days.days_are_closed,

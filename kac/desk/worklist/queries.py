@@ -90,6 +90,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.contracts import queries as contracts
     from kac.desk.credits import queries as credits
     from kac.desk.dossiers import queries as dossiers
+    from kac.desk.expenses import queries as expenses
     from kac.desk.inquiries import queries as inquiries
     from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
@@ -97,6 +98,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.refunds import queries as refunds
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
+    from kac.desk.wholesale import queries as wholesale
 
     nouns = (
         inquiries,
@@ -107,6 +109,8 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         credits,
         card_sales,
         settlement_days,
+        wholesale,
+        expenses,
         cheques,
         statements,
         amendments,

@@ -33,7 +33,7 @@ _SIGNED = (
 )
 _FORM = (
     *("customer_filed", "need_by_ahead", "terms_agreed"),
-    *("supply_confirmed", "margin_not_negative"),
+    *("supply_confirmed", "margin_not_negative", "discount_in_table"),
 )
 _MONEY = (*_SIGNED, "reviewed")
 _COVER = ("guaranteed", "credit_covers", "contract_covers", "month_covered")
@@ -178,9 +178,11 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.quotations import rules as quotations
     from kac.desk.statements import rules as statements
+    from kac.desk.wholesale import rules as wholesale
 
     others = (
         card_sales,
+        wholesale,
         cheques,
         contracts,
         dossiers,
@@ -200,6 +202,7 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.contracts import rules as contracts
     from kac.desk.credits import rules as credits
     from kac.desk.dossiers import rules as dossiers
+    from kac.desk.expenses import rules as expenses
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
@@ -213,6 +216,7 @@ def not_ones_own() -> frozenset[str]:
         quotations,
         credits,
         card_sales,
+        expenses,
         cheques,
         prices,
         refunds,

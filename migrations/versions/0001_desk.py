@@ -2731,6 +2731,7 @@ def tables() -> None:
     )
     op.create_index("ix_shortage_order", "shortage", ["order_id"], unique=False)
     op.create_index(op.f("ix_shortage_order_id"), "shortage", ["order_id"], unique=False)
+    op.create_table(
         "wholesale_price",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("wholesale_line_id", sa.Integer(), nullable=False),

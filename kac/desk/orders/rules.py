@@ -36,13 +36,9 @@ class OrderFacts:
     `goods_left` once they are on the vehicle. `deposit_fen` is what came as a deposit,
     `received_fen` all money, `verified_fen` the part that finance has seen in the account;
     `exception_fen` the leave from the minimum deposit. `quotation` is the review of the quotation
-<<<<<<< HEAD
-    that it was made from; `cover` is what stands behind an order that is not paid beforehand.
-    `waits` while the customer has agreed to wait for its goods.
-=======
     that it was made from; `cover` is what stands behind an order that is not paid beforehand;
-    `categories` are those of the goods, where a table of discounts asks for them.
->>>>>>> main
+    `categories` are those of the goods, where a table of discounts asks for them;
+    `waits` while the customer has agreed to wait for its goods.
     """
 
     id: int

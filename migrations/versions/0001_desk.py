@@ -2729,7 +2729,6 @@ def tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shortage")),
         sqlite_strict=True,
     )
-    op.create_index("ix_shortage_order", "shortage", ["order_id"], unique=False)
     op.create_index(op.f("ix_shortage_order_id"), "shortage", ["order_id"], unique=False)
     op.create_table(
         "wholesale_price",
@@ -3087,7 +3086,6 @@ def tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shortage_step")),
         sqlite_strict=True,
     )
-    op.create_index("ix_shortage_step_of", "shortage_step", ["shortage_id"], unique=False)
     op.create_index(
         op.f("ix_shortage_step_shortage_id"), "shortage_step", ["shortage_id"], unique=False
     )

@@ -1,6 +1,6 @@
 """Tables of the shortages: what the customer chose, what is to be made anew, lost copies."""
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 
 from kac.db.columns import SQLModel, date, datetime, day, fen, instant, key, quantity, refers, table
 
@@ -16,7 +16,6 @@ class Shortage(SQLModel, table=True):
         ("way", "way IN ('substitute', 'postpone', 'cut', 'split')"),
         ("refund", "refund IN (0, 1)"),
         ("until", "way NOT IN ('postpone', 'split') OR until IS NOT NULL"),
-        Index("ix_shortage_order", "order_id"),
     )
 
     id: int | None = key()
@@ -63,7 +62,6 @@ class ShortageStep(SQLModel, table=True):
             "(step = 'promised') = (signed_by <> '') AND (step = 'promised') ="
             " (signed_on IS NOT NULL) AND (step = 'promised') = (arrives_on IS NOT NULL)",
         ),
-        Index("ix_shortage_step_of", "shortage_id"),
     )
 
     id: int | None = key()

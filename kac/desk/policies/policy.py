@@ -31,6 +31,7 @@ from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
+from kac.desk.refunds.policy import RefundPolicy
 from kac.desk.reports.policy import ReportPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
@@ -111,6 +112,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "expenses": ExpensePolicy,
     "deposit": DepositPolicy,
     "rebate": RebatePolicy,
+    "refund": RefundPolicy,
     "inquiry": InquiryPolicy,
     "quotation": QuotationPolicy,
     "order": OrderPolicy,

@@ -89,6 +89,7 @@ _NUMBERED = {
     "YH": "bank_line",
     "WT": "delegation",
     "FL": "rebate",
+    "TK": "refund",
     "ED": "credit_limit",
     "DB": "guarantee_letter",
     "BZ": "security_deposit",
@@ -98,6 +99,8 @@ _NUMBERED = {
     "XY": "credit_application",
     "JS": "taking",
     "RJ": "settlement_day",
+    "PF": "wholesale_sale",
+    "BX": "expense",
 }
 
 CHECKS: tuple[Check, ...] = (

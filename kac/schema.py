@@ -35,9 +35,11 @@ import kac.desk.payments.tables
 import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
+import kac.desk.refunds.tables
 import kac.desk.rosters.tables
 import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
+import kac.desk.shortages.tables
 import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.tables
@@ -68,6 +70,7 @@ MUTABLE = frozenset(
         "product",
         "quotation",
         "rebate",
+        "refund",
         "sales_order",
         "security_deposit",
         "settlement_day",

@@ -16,10 +16,13 @@ from kac.core.errors import NotPermitted
 from kac.core.gates import Gate
 from kac.desk.approvals.rules import Step
 from kac.desk.covers.rules import Agreement, CoverFacts, Letter
+from kac.desk.discounts.policy import DiscountPolicy
 from kac.desk.dispatch.rules import SlipFacts
 from kac.desk.limits.rules import Limit
 from kac.desk.orders.states import ORDER
 from kac.desk.quotations.rules import Review
+from kac.desk.shortages import rules as shortages
+from kac.desk.shortages.rules import Waiting
 from kac.desk.staff.rules import permit
 from kac.desk.worklist.rules import AFTER, checklist, is_for, reported, waiting
 
@@ -143,7 +146,12 @@ OTHERS = [
     ("of a quotation", case(QUOTED)),
     ("being voided", case(VOIDED)),
 ]
-CASES = [(name, facts) for name, facts, _waits in DAY] + OTHERS
+SHORT = (
+    shortages.settled("DD1", Gate("shortage_there", (), True, "short"), ("merchant_supervisor",)),
+    *shortages.gates(Waiting("DD1", TODAY), RETAIL.may),
+)
+WAITING = [("short", replace(DAY[0][1], short=SHORT))]
+CASES = [(name, facts) for name, facts, _waits in DAY] + OTHERS + WAITING
 SHUT = [
     pytest.param(gate, id=f"{name}: {gate.name}")
     for name, facts in CASES
@@ -250,6 +258,10 @@ def test_a_checklist_names_every_gate_once(state):
 
 def test_whatever_waits_and_whatever_is_waited_for_is_a_gate_of_some_checklist():
     there = {gate.name for _name, facts in CASES for gate in checklist(facts, TODAY)}
+    table = DiscountPolicy(({"id": "none", "highest_bp": 0},))
+    tabled = case(DRAFT)
+    tabled = replace(tabled, policies=replace(tabled.policies, discounts=table))
+    there |= {gate.name for gate in checklist(tabled, TODAY)}
     assert set(names) <= there
 
 

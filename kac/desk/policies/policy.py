@@ -21,6 +21,7 @@ from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
 from kac.desk.delegations.policy import DelegationPolicy
 from kac.desk.deposits.policy import DepositPolicy
+from kac.desk.discounts.policy import DiscountPolicy, DiscountRow
 from kac.desk.dispatch.policy import Department, DispatchPolicy
 from kac.desk.dossiers.policy import DossierPolicy, ItemRule
 from kac.desk.expenses.policy import ExpensePolicy
@@ -30,6 +31,7 @@ from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
+from kac.desk.refunds.policy import RefundPolicy
 from kac.desk.reports.policy import ReportPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
@@ -95,6 +97,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "screening": ScreeningPolicy,
     "filing": FilingPolicy,
     "margins": MarginPolicy,
+    "discounts": DiscountPolicy,
     "approvals": ApprovalPolicy,
     "delegation": DelegationPolicy,
     "dossier": DossierPolicy,
@@ -109,6 +112,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "expenses": ExpensePolicy,
     "deposit": DepositPolicy,
     "rebate": RebatePolicy,
+    "refund": RefundPolicy,
     "inquiry": InquiryPolicy,
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
@@ -122,6 +126,7 @@ ROWS: Mapping[str, type[Any]] = {
     "classes.table": ClassRule,
     "inquiry.intents": Intent,
     "margins.tiers": Tier,
+    "discounts.table": DiscountRow,
     "approvals.matrix": MatrixRow,
     "dossier.items": ItemRule,
     "contracts.filing": Filing,

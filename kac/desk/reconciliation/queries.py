@@ -387,6 +387,7 @@ CHECKS: tuple[Check, ...] = (
     expenses.expenses_left_over,
     takings.carried_equals_books,
     takings.carried_overnight,
+    takings.ebank_is_on_the_statement,
     settlement_days.days_are_closed,
     ious.in_the_right_place,
     bank.bank_receipts_are_recorded,

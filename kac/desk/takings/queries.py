@@ -78,6 +78,31 @@ def carried_equals_books(reader: Reader, _on: date) -> list[Finding]:
     return found
 
 
+def ebank_is_on_the_statement(reader: Reader, _on: date) -> list[Finding]:
+    """E-bank and wired money of days that a statement covers is on it (HYP-FIN-12)."""
+    rows = reader.all(
+        "SELECT t.number, t.customer_name, t.amount_fen, t.reference FROM v_taking t"
+        " WHERE t.state = 'settled' AND t.funds IN ('ebank', 'wire')"
+        " AND t.settled_on <= (SELECT max(b.day) FROM bank_line b WHERE b.channel = 'bank')"
+        " AND NOT EXISTS (SELECT 1 FROM bank_line b WHERE upper(b.reference) = upper(t.reference)"
+        " AND b.received_fen = t.amount_fen) ORDER BY t.number"
+    )
+    return [
+        Finding(
+            "ebank_is_on_the_statement",
+            row["number"],
+            _("{amount} of {customer}, reference {reference}, is on no statement").format(
+                amount=Money(row["amount_fen"]),
+                customer=row["customer_name"],
+                reference=row["reference"],
+            ),
+            ("HYP-FIN-12",),
+            f"kac day show {row['number']}",
+        )
+        for row in rows
+    ]
+
+
 def carried_overnight(reader: Reader, on: date) -> list[Finding]:
     """Cash and cheques of an earlier day are settled or in custody (HYP-FIN-01)."""
     rows = reader.all(

@@ -24,6 +24,7 @@ import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
 import kac.desk.inquiries.tables
+import kac.desk.invoices.tables
 import kac.desk.ious.tables
 import kac.desk.negotiations.tables
 import kac.desk.orders.tables
@@ -50,6 +51,7 @@ MUTABLE = frozenset(
         "customer_contact",
         "dispatch",
         "inquiry",
+        "invoice",
         "iou",
         "ka_application",
         "ledger_info",

@@ -32,6 +32,7 @@ PLACEHOLDERS = {
     N_("GRADE"),
     N_("ID"),
     N_("INQUIRY"),
+    N_("INVOICE"),
     N_("IOU"),
     N_("ITEM"),
     N_("KEY"),

@@ -37,6 +37,9 @@ GROUPS: dict[str, Group] = {
     "payment": Group("kac.cli.payment", N_("Payments: record and verify money"), ("py",)),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "invoice": Group(
+        "kac.cli.invoice", N_("Tax invoices: ask for, agree, issue, reverse them"), ("fp",)
+    ),
     "credit": Group("kac.cli.credit", N_("Credit: apply for it, see what is left of it")),
     "card": Group("kac.cli.card", N_("Gift cards: batches, sales, receipts, what comes back")),
     "iou": Group("kac.cli.iou", N_("IOUs for cards: write, print, withdraw them")),

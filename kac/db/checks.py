@@ -80,6 +80,7 @@ _NUMBERED = {
     "SK": "payment",
     "ZP": "cheque",
     "SH": "dispatch",
+    "FP": "invoice",
     "IM": "import_batch",
     "PC": "policy_change",
     "TJ": "price_sheet",

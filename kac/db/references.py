@@ -18,6 +18,7 @@ KINDS = {
     "SK": N_("money received"),
     "ZP": N_("a cheque"),
     "SH": N_("a slip"),
+    "FP": N_("an invoice"),
     "YH": N_("a statement line"),
     "WT": N_("a delegation"),
     "FL": N_("a rebate"),

@@ -2,8 +2,8 @@
 
 staff workdays delegations customers catalogue prices stock margins lines approvals papers
 assessments negotiations dossiers contracts cards credits card_sales ious takings inquiries
-quotations orders approval_forms forms payments allocations cheques deposits dispatch rebates bank
-reports policies amendments worklist reconciliation
+quotations orders approval_forms forms payments allocations cheques deposits dispatch invoices
+rebates bank reports policies amendments worklist reconciliation
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -40,6 +40,7 @@ NOUNS = (
     "cheques",
     "deposits",
     "dispatch",
+    "invoices",
     "rebates",
     "bank",
     "reports",

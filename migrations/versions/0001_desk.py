@@ -38,6 +38,7 @@ APPEND_ONLY = [
     "import_batch",
     "inquiry_line",
     "inquiry_step",
+    "invoice_reversal",
     "journal_entry",
     "ka_application_event",
     "location",
@@ -72,6 +73,7 @@ CHANGING = [
     "customer_contact",
     "dispatch",
     "inquiry",
+    "invoice",
     "iou",
     "ka_application",
     "ledger_info",
@@ -86,6 +88,17 @@ CHANGING = [
     "taking",
 ]
 FIXED = {
+    "invoice": [
+        "number",
+        "order_id",
+        "kind",
+        "title",
+        "tax_number",
+        "content",
+        "amount_fen",
+        "asked_by",
+        "on_day",
+    ],
     "cheque": ["number", "payment_id", "cheque_number", "bank", "drawer", "issued_on", "taken_by"],
     "rebate": ["number", "order_id", "rate_bp", "amount_fen", "maker", "on_day"],
     "sales_order": [
@@ -1897,6 +1910,60 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_dispatch_order_id"), "dispatch", ["order_id"], unique=False)
     op.create_table(
+        "invoice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("tax_number", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("agreed_by", sa.String(), nullable=False),
+        sa.Column("agreed_with", sa.String(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("invoice_no", sa.String(), nullable=True),
+        sa.Column("issued_by", sa.String(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(issued_by <> '') = (invoice_no IS NOT NULL)", name=op.f("ck_invoice_numbered")
+        ),
+        sa.CheckConstraint(
+            "(state IN ('issued', 'reversed')) = (issued_by <> '')", name=op.f("ck_invoice_issued")
+        ),
+        sa.CheckConstraint(
+            "(state IN ('waived', 'withdrawn')) = (end_reason <> '')", name=op.f("ck_invoice_ended")
+        ),
+        sa.CheckConstraint("kind = 'ordinary' OR tax_number <> ''", name=op.f("ck_invoice_taxed")),
+        sa.CheckConstraint("kind IN ('ordinary', 'special')", name=op.f("ck_invoice_kind")),
+        sa.CheckConstraint("state <> 'agreed' OR agreed_by <> ''", name=op.f("ck_invoice_agreed")),
+        sa.CheckConstraint(
+            "state IN ('requested', 'agreed', 'issued', 'reversed', 'waived', 'withdrawn')",
+            name=op.f("ck_invoice_state"),
+        ),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_invoice_titled")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_invoice_amount")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_invoice_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice")),
+        sa.UniqueConstraint("invoice_no", name=op.f("uq_invoice_invoice_no")),
+        sa.UniqueConstraint("number", name=op.f("uq_invoice_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_invoice_order_id"), "invoice", ["order_id"], unique=False)
+    op.create_table(
         "order_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("order_id", sa.Integer(), nullable=False),
@@ -2255,6 +2322,31 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_dispatch_count_dispatch_id"), "dispatch_count", ["dispatch_id"], unique=False
+    )
+    op.create_table(
+        "invoice_reversal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("invoice_id", sa.Integer(), nullable=False),
+        sa.Column("invoice_no", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("issued_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_invoice_reversal_reasoned")),
+        sa.ForeignKeyConstraint(
+            ["invoice_id"],
+            ["invoice.id"],
+            name=op.f("fk_invoice_reversal_invoice_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice_reversal")),
+        sa.UniqueConstraint("invoice_id", name=op.f("uq_invoice_reversal_invoice_id")),
+        sa.UniqueConstraint("invoice_no", name=op.f("uq_invoice_reversal_invoice_no")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_invoice_reversal_invoice_id"), "invoice_reversal", ["invoice_id"], unique=False
     )
     op.create_table(
         "payment_allocation",

@@ -140,6 +140,14 @@ def orders(world: World) -> None:
     world.order("approved", fifty, *PAID, propose, approve)
 
 
+def invoices(world: World) -> None:
+    """Invoices that are asked for, of a paid order, and issued."""
+    for name, order in (("wish", "signed"), ("invoice", "paid"), ("invoice issued", "issued")):
+        world.made(name, "gp_specialist", f"invoice request {world.named[order]}")
+    number = world.named["invoice issued"]
+    world.typed("service_desk", f"invoice issue {number} --invoice-no 2644200000{9:010d}")
+
+
 def papers_before_orders(world: World) -> None:
     """Inquiries and quotations."""
     asked = "inquiry new -c KH0001 --need 厂庆 -l P0001:30/6 -l P0003:5/1 --explained"

@@ -23,6 +23,7 @@ from tests.journeys.example_world import (
     World,
     contracts,
     house,
+    invoices,
     orders,
     papers_before_orders,
     policyfile_text,
@@ -42,6 +43,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     papers_before_orders(found)
     contracts(found)
     orders(found)
+    invoices(found)
     cards(found)
     house(found)
     found.order("last", "-l P0001:1")
@@ -106,6 +108,13 @@ FOR = {
     "inquiry release": "inquiry to release",
     "inquiry show": "inquiry",
     "inquiry supply": "inquiry",
+    "invoice agree": "wish",
+    "invoice issue": "invoice",
+    "invoice red": "invoice issued",
+    "invoice request": "reviewed",
+    "invoice show": "invoice",
+    "invoice waive": "wish",
+    "invoice withdraw": "wish",
     "iou print": "iou unprinted",
     "iou show": "iou made",
     "iou void": "iou written",

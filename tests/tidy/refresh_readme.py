@@ -18,6 +18,7 @@ from kac.desk.credits.states import CREDIT
 from kac.desk.dispatch.states import DISPATCH
 from kac.desk.dossiers.states import KA_APPLICATION
 from kac.desk.inquiries.states import INQUIRY
+from kac.desk.invoices.states import INVOICE
 from kac.desk.ious.states import IOU
 from kac.desk.negotiations.states import NEGOTIATION
 from kac.desk.orders.states import ORDER
@@ -30,7 +31,7 @@ MACHINES: tuple[Machine, ...] = (
     *(INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
     *(CREDIT, CARD_SALE, IOU, TAKING),
-    *(APPROVAL, PAYMENT, CHEQUE, DISPATCH, POLICY_CHANGE),
+    *(APPROVAL, PAYMENT, CHEQUE, DISPATCH, INVOICE, POLICY_CHANGE),
 )
 
 

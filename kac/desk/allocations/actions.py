@@ -68,6 +68,7 @@ def payable(work: Work, reference: str, amount: Money) -> list[Gate]:
         order_rules.reviewed(facts, policies.may["order.review"]),
         *order_rules.signatures(facts, policies),
         payment_rules.deposit_first(owed, amount),
+        rules.content_agreed(queries.agreement(work.reader, row), policies.may["invoice.agree"]),
     ]
 
 

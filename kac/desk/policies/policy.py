@@ -12,6 +12,7 @@ from typing import Any
 from kac.core import policyfile, shape
 from kac.core.dotted import figures
 from kac.core.i18n import _
+from kac.desk.allocations.policy import CollectionPolicy
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
@@ -24,6 +25,7 @@ from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.dispatch.policy import Department, DispatchPolicy
 from kac.desk.dossiers.policy import DossierPolicy, ItemRule
 from kac.desk.inquiries.policy import InquiryPolicy, Intent
+from kac.desk.invoices.policy import InvoicePolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
@@ -99,6 +101,8 @@ SECTIONS: Mapping[str, type[Any]] = {
     "county": CountyPolicy,
     "takings": TakingPolicy,
     "deposit": DepositPolicy,
+    "collection": CollectionPolicy,
+    "invoice": InvoicePolicy,
     "rebate": RebatePolicy,
     "inquiry": InquiryPolicy,
     "quotation": QuotationPolicy,

@@ -17,6 +17,7 @@ from kac.desk.cards import queries as cards
 from kac.desk.cheques import queries as cheques
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.inquiries import queries as inquiries
+from kac.desk.invoices import queries as invoices
 from kac.desk.ious import queries as ious
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
@@ -351,6 +352,8 @@ CHECKS: tuple[Check, ...] = (
     receipts_are_printed,
     steps_run_forward,
     cheques.not_cleared,
+    invoices.invoices_have_their_ground,
+    invoices.invoices_wait,
     inquiries.replies_overdue,
     gates_that_should_be_open,
     cards.numbers_in_one_place,

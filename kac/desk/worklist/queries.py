@@ -88,6 +88,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.credits import queries as credits
     from kac.desk.dossiers import queries as dossiers
     from kac.desk.inquiries import queries as inquiries
+    from kac.desk.invoices import queries as invoices
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
 
@@ -99,6 +100,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         credits,
         card_sales,
         cheques,
+        invoices,
         amendments,
         prices,
     )

@@ -146,6 +146,7 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.contracts import rules as contracts
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
+    from kac.desk.invoices import rules as invoices
     from kac.desk.quotations import rules as quotations
 
     others = (
@@ -154,6 +155,7 @@ def of_clerks() -> frozenset[str]:
         contracts,
         dossiers,
         inquiries,
+        invoices,
         quotations,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))

@@ -23,9 +23,11 @@ import kac.desk.delegations.tables
 import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
+import kac.desk.guarantees.tables
 import kac.desk.inquiries.tables
 import kac.desk.invoices.tables
 import kac.desk.ious.tables
+import kac.desk.limits.tables
 import kac.desk.negotiations.tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
@@ -33,7 +35,10 @@ import kac.desk.payments.tables
 import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
+import kac.desk.rosters.tables
+import kac.desk.settlement_days.tables
 import kac.desk.staff.tables
+import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
 import kac.desk.workdays.tables
@@ -62,8 +67,10 @@ MUTABLE = frozenset(
         "quotation",
         "rebate",
         "sales_order",
+        "settlement_day",
         "staff",
         "staff_attempt",
+        "statement",
         "taking",
     }
 )

@@ -9,6 +9,7 @@ import typer
 from kac.cli import setting, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
+from kac.cli.noneyet import none_of
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
@@ -311,7 +312,8 @@ def applications(
     states = tuple(LABELS) if state == "all" else (state,) if state else OPEN
     with reading_ledger() as reader:
         found = [_listed(row) for row in queries.listing(reader, states)]
-    show.rows(asked, _LIST, found, empty=_("no such application"))
+        empty = none_of(reader, "ka_application", found, _("no such application"))
+    show.rows(asked, _LIST, found, empty=empty)
 
 
 def _listed(row: Any) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kac.cli import show
-from kac.cli.counter import acting, reading_ledger, write
+from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
-from kac.cli.onlooker import sees_costs, speaker
+from kac.cli.onlooker import myself, sees_costs, speaker
 from kac.cli.options import (
     Reading,
     Writing,
@@ -20,13 +20,14 @@ from kac.cli.options import (
     examples,
     money_option,
     needed,
+    needed_all,
     reading,
     writing,
 )
 from kac.cli.show import Column, Part
 from kac.core.i18n import _
 from kac.desk.approvals.rules import KINDS, made_by
-from kac.desk.approvals.states import LABELS
+from kac.desk.approvals.states import LABELS, SUBJECTS
 
 if TYPE_CHECKING:
     from kac.core.actor import Actor
@@ -46,7 +47,7 @@ OnBehalfOf = Annotated[
 _LIST = [
     Column("number", _("approval"), "code"),
     Column("subject", _("about"), "code"),
-    Column("kind", _("kind"), "code", aside=True),
+    Column("kind", _("kind"), "state", words=SUBJECTS, aside=True),
     Column("customer_name", _("customer"), priority=3),
     Column("total", _("total"), "money"),
     Column("tier", _("tier"), "code", priority=2),
@@ -98,20 +99,10 @@ def list_(
     with reading_ledger() as reader:
         found = queries.listing(reader, "" if state == "all" else state or "pending")
         if mine:
-            who = _known(reader)
+            who = myself(reader)
             found = [row for row in found if _is_mine(reader, row, who)]
         rows = [_listed(reader, row) for row in found]
     show.rows(asked, _LIST, rows, empty=_("nothing waits for a signature"))
-
-
-def _known(reader: Reader) -> Actor:
-    from kac.cli.identity import nobody
-    from kac.db import info
-
-    who = acting(reader)
-    if who is None:
-        raise nobody(info.of(reader).training)
-    return who
 
 
 def _is_mine(reader: Reader, row: Row, who: Actor) -> bool:
@@ -304,13 +295,20 @@ def delegate(
     """Delegate."""
     from kac.cli.files import kept_file
 
+    deputy, covered, most, last, document = needed_all(
+        (to, "--to", _("Who signs for you?")),
+        (",".join(scope), "--scope", _("For which documents?")),
+        (cap, "--cap", _("Up to which amount?")),
+        (until, "--until", _("Until which day?")),
+        (doc, "--doc", _("Number of the written document?")),
+    )
     typed: dict[str, Any] = {
-        "deputy": needed(to, "--to", _("Who signs for you?")),
-        "scope": scope or [needed("", "--scope", _("For which documents?"))],
-        "cap": needed(cap, "--cap", _("Up to which amount?")),
+        "deputy": deputy,
+        "scope": scope or [covered],
+        "cap": most,
         "from_day": first or asked.on,
-        "until_day": needed(until, "--until", _("Until which day?")),
-        "document": needed(doc, "--doc", _("Number of the written document?")),
+        "until_day": last,
+        "document": document,
         "attachment": kept_file(attach) if attach else "",
     }
 

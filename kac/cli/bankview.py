@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kac.cli.checkwords import CHECKS
 from kac.cli.show import Column
 from kac.core.i18n import N_, _
 from kac.desk.bank.rules import HOW
@@ -15,10 +16,10 @@ FILE_STATES = {
     "refused": N_("refused"),
 }
 FINDINGS = [
-    Column("check", _("check"), "code"),
+    Column("check", _("check"), "state", words=CHECKS),
     Column("subject", _("about"), "code"),
     Column("says", _("says"), priority=9),
-    Column("command", _("do"), priority=6),
+    Column("command", _("do"), "command", priority=6),
     Column("rules", _("rules"), aside=True),
     Column("soft", _("reminder"), "flag"),
 ]
@@ -63,7 +64,7 @@ OFFERS = [
     Column("score", _("points"), "count"),
     Column("reasons", _("because"), priority=9),
     Column("difference", _("difference"), "money"),
-    Column("command", _("do"), priority=6),
+    Column("command", _("do"), "command", priority=6),
 ]
 FILES = [
     Column("file", _("file"), "code"),

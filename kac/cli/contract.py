@@ -11,6 +11,7 @@ import typer
 from kac.cli import setting, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
+from kac.cli.noneyet import none_of
 from kac.cli.options import (
     Reading,
     Writing,
@@ -22,6 +23,7 @@ from kac.cli.options import (
     money,
     money_option,
     needed,
+    needed_all,
     one_flag,
     reading,
     writing,
@@ -115,11 +117,17 @@ def add(
     """Add a contract."""
     from kac.cli.files import attached
 
+    how_much, begins, ends, paid = needed_all(
+        (amount, "--amount", _("How much is it about?")),
+        (first, "--from", _("First day of its term?")),
+        (last, "--to", _("Last day of its term?")),
+        (terms, "--terms", _("Terms of payment?")),
+    )
     said = {
-        "amount_fen": _fen(needed(amount, "--amount", _("How much is it about?"))),
-        "from_day": _day(needed(first, "--from", _("First day of its term?"))),
-        "to_day": _day(needed(last, "--to", _("Last day of its term?"))),
-        "terms": needed(terms, "--terms", _("Terms of payment?")),
+        "amount_fen": _fen(how_much),
+        "from_day": _day(begins),
+        "to_day": _day(ends),
+        "terms": paid,
         "service": service or "",
         "prices": prices or "",
         "mode": mode or "",
@@ -343,7 +351,8 @@ def list_(
     with reading_ledger() as reader:
         who = find(reader, customer)["id"] if customer else 0
         found = [contractview.listed(row) for row in queries.listing(reader, states, who, last)]
-    show.rows(asked, contractview.list_columns(), found, empty=_("no such contract"))
+        empty = none_of(reader, "contract", found, _("no such contract"))
+    show.rows(asked, contractview.list_columns(), found, empty=empty)
 
 
 @app.command(

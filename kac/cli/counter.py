@@ -14,7 +14,7 @@ from kac.cli import setting
 from kac.cli.options import Writing
 from kac.cli.places import ledger_path
 from kac.cli.show import err, out
-from kac.core.calendar import business_day, instant_text
+from kac.core.calendar import instant_text
 from kac.core.errors import BadInput, Exit, KacError, NotPermitted, OutcomeUnknown
 from kac.core.i18n import _
 
@@ -99,7 +99,14 @@ def write(
     repeat = setting.current().repeat
     if repeat is not None and repeat.actor != actor:
         raise _another(repeat.actor)
-    refuse_future(asked.on, training=is_for_training(ledger))
+    training = is_for_training(ledger)
+    refuse_future(asked.on, training=training)
+    if not training and asked.typed_on is None and asked.on != setting.civil_day():
+        err(
+            _("KAC_ON: this is written for {day}; today is {today}").format(
+                day=asked.on, today=setting.civil_day()
+            )
+        )
     request = _request(asked, command, typed)
     if double:
         act = doubles.refusing(asked, request, actor, ledger, double, act)
@@ -160,7 +167,7 @@ def refuse_future(on: date, *, training: bool) -> None:
     """No day is booked before it comes; a real ledger does not believe KAC_ON about that."""
     latest = setting.today()
     if not training:
-        latest = min(latest, business_day(setting.current().now))
+        latest = min(latest, setting.civil_day())
     if on > latest:
         raise BadInput(
             _("{day} has not come yet; today is {today}").format(day=on, today=latest),
@@ -254,5 +261,7 @@ def answer(asked: Writing, outcome: Outcome, tell: Callable[[Outcome], None] | N
     if outcome.replayed:
         err(_("already done: nothing was written again"))
     if not (asked.json or asked.quiet):
+        from kac.cli import rights
+
         for hint in outcome.hints:
-            err(_("next: {command}").format(command=hint))
+            err(_("next: {command}").format(command=rights.pasteable(hint)))

@@ -1,12 +1,13 @@
-"""Credit at the counter: apply for it, see what is left of it, close it."""
+"""Credit at the counter: apply for it or set limits, see what is left of it, close it."""
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import setting, show
+from kac.cli import limiting, setting, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.onlooker import speaker
@@ -24,6 +25,7 @@ from kac.cli.options import (
 )
 from kac.cli.show import Column, Part
 from kac.core.i18n import _
+from kac.core.text import folded
 from kac.desk.approvals.states import LABELS as APPROVALS
 from kac.desk.credits.rules import METHODS
 from kac.desk.credits.states import LABELS
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from kac.db.reader import Row
     from kac.db.work import Outcome, Work
 
-app = Noun(help=_("Credit: apply for it, see what is left of it"))
+app = Noun(help=_("Credit: limits, letters, applications, what is left of it"))
 
 Credit = Annotated[str, typer.Argument(metavar="CREDIT", help=_("the application"))]
 _LIST = [
@@ -136,12 +138,36 @@ def list_(
 
 @app.command(
     "show",
-    help=_("Show an application: what it says, and who has still to agree."),
-    epilog=examples("kac credit show XY20261120-0001"),
+    help=_("Show the credit of a customer, document by document; or one application, one limit."),
+    epilog=examples("kac credit show KH0001", "kac credit show XY20261120-0001"),
 )
 @reading
-def show_(asked: Reading, credit: Credit) -> None:
-    """Show an application."""
+def show_(
+    asked: Reading,
+    credit: Annotated[
+        str, typer.Argument(metavar="CREDIT", help=_("a customer, an application or a limit"))
+    ],
+) -> None:
+    """Show credit."""
+    word = folded(credit)
+    if not word.startswith(("xy", "@")) and not word[:1].isdigit():
+        _show_cover(asked, credit)
+    else:
+        _show_application(asked, credit)
+
+
+def _show_cover(asked: Reading, reference: str) -> None:
+    from kac.cli import coverview
+    from kac.desk.limits import queries
+
+    with reading_ledger() as reader:
+        if folded(reference).startswith("ed"):
+            reference = queries.find(reader, reference, speaker(reader))["customer"]
+        view = coverview.gather(reader, reference, setting.today())
+    show.record(asked, view.columns, view.row, view.parts)
+
+
+def _show_application(asked: Reading, credit: str) -> None:
     from kac.cli.orderview import gate_columns, gate_row
     from kac.desk.credits import queries
 
@@ -170,3 +196,7 @@ def _listed(row: Row) -> dict[str, Any]:
         "used": row["used_fen"],
         "owed": row["owed_fen"],
     }
+
+
+# Titles and help are put in words when a module is imported: they follow the language spoken.
+app.registered_commands += importlib.reload(limiting).app.registered_commands

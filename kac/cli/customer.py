@@ -10,7 +10,16 @@ import typer
 from kac.cli import apply, setting, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
-from kac.cli.options import Reading, Writing, choice_option, examples, needed, reading, writing
+from kac.cli.noneyet import none_of
+from kac.cli.options import (
+    Reading,
+    Writing,
+    choice_option,
+    examples,
+    needed_all,
+    reading,
+    writing,
+)
 from kac.cli.show import Column, Part
 from kac.core.errors import UsageError
 from kac.core.i18n import N_, _
@@ -117,15 +126,20 @@ def add(
     code: Annotated[str, _text("--code", "KH0001", _("a number of one's own"))] = "",
 ) -> None:
     """Open a file."""
+    number, place, district = needed_all(
+        (phone, "--phone", _("Telephone?")),
+        (address, "--address", _("Address?")),
+        (area, "--area", _("District?")),
+    )
     typed = {
         "name": name,
         "kind": kind or "unit",
         "nature": nature,
         "uscc": uscc,
         "contact": contact,
-        "phone": needed(phone, "--phone", _("Telephone?")),
-        "address": needed(address, "--address", _("Address?")),
-        "area": needed(area, "--area", _("District?")),
+        "phone": number,
+        "address": place,
+        "area": district,
         "need": need,
         "long_term": long_term,
         "mnemonic": mnemonic,
@@ -220,7 +234,8 @@ def list_(
 
     with reading_ledger() as reader:
         found = queries.listing(reader, words, area, kind or "")
-    show.rows(asked, _LIST, found, empty=_("no such customer"))
+        empty = none_of(reader, "customer", found, _("no such customer"))
+    show.rows(asked, _LIST, found, empty=empty)
 
 
 @app.command(

@@ -1,233 +1,310 @@
-"""The day's money at the counter: report, vouch for, keep, settle it."""
+"""The settlement day at the counter: roster, open, status, hand over, close, sign, keep it."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import setting, show
 from kac.cli.counter import reading_ledger, write
-from kac.cli.lazy import Noun
-from kac.cli.onlooker import speaker
-from kac.cli.options import (
-    Reading,
-    Writing,
-    choice_option,
-    examples,
-    money,
-    money_option,
-    needed,
-    reading,
-    writing,
-)
-from kac.cli.show import Column
+from kac.cli.dayitems import app
+from kac.cli.options import Reading, Writing, day_option, examples, needed, reading, writing
 from kac.core.i18n import _
-from kac.desk.takings.states import FUNDS, LABELS, PLACES
 
 if TYPE_CHECKING:
     from kac.db.work import Outcome, Work
 
-app = Noun(help=_("The day's money: report, keep, settle it"))
+__all__ = ["app"]
 
-Item = Annotated[str, typer.Argument(metavar="ITEM", help=_("its number, or the cheque's"))]
-Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))]
-_LIST = [
-    Column("number", _("item"), "code"),
-    Column("customer_name", _("unit"), priority=6),
-    Column("amount", _("amount"), "money"),
-    Column("funds", _("funds"), "state", words=FUNDS),
-    Column("document", _("for"), "code"),
-    Column("state", _("state"), "state", words=LABELS),
-    Column("notes", _("notes"), priority=3),
-    Column("manager", _("business manager"), "code", priority=4),
-    Column("voucher", _("voucher"), "code", priority=2),
-    Column("custodian", _("kept by"), "code", priority=2),
-    Column("place", _("settled at"), "state", words=PLACES, priority=2),
-    Column("settled_by", _("settled by"), "code", priority=2),
-    Column("on_day", _("on"), "day", priority=3),
+Day = Annotated[
+    str, typer.Argument(metavar="[DAY]", help=_("its number or its date, today's unless said"))
 ]
 
 
 @app.command(
-    "item",
-    help=_("Report money for a document: amount, funds and what to mind; the unit is its own."),
+    "roster",
+    help=_("Put somebody on the roster of a day, or of all days until another."),
     epilog=examples(
-        "kac day item KS20261120-0001 --amount 860 --funds cash --notes 客户当面付清",
-        "kac day item KS20261120-0001 --amount 100 --funds cheque --ref 30501123 --notes 月底兑付",
+        "kac day roster 2026-12-01 --until 2026-12-31 --officer settlement_duty_officer"
     ),
 )
 @writing
-def item(
+def roster(
     asked: Writing,
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help=_("what it pays"))],
-    amount: Annotated[Any, money_option("--amount", help=_("how much"))] = None,
-    funds: Annotated[Any, choice_option("--funds", of=tuple(FUNDS), help=_("kind of funds"))] = "",
-    notes: Annotated[
-        str, typer.Option("--notes", metavar="TEXT", help=_("what to mind about it"))
-    ] = "",
-    ref: Annotated[
-        str, typer.Option("--ref", metavar="NUMBER", help=_("number of the cheque or transfer"))
+    first: Annotated[str, typer.Argument(metavar="DAY", help=_("the first day"))],
+    until: Annotated[
+        Any, day_option("--until", help=_("the last day, the same unless said"))
+    ] = None,
+    officer: Annotated[
+        str, typer.Option("--officer", metavar="STAFF", help=_("who settles on these days"))
     ] = "",
 ) -> None:
-    """Report money."""
-    much = needed(amount, "--amount", _("How much?"))
-    said = {
-        "amount": money(much) if isinstance(much, str) else much,
-        "funds": needed(funds, "--funds", _("Which funds?")),
-        "notes": needed(notes, "--notes", _("What is to be minded?")),
-        "reference": ref,
-    }
+    """Assign days."""
+    from kac.cli.options import day
+
+    who = needed(officer, "--officer", _("Who settles on these days?"))
+    begins = day(first)
+    ends = until or begins
 
     def act(work: Work) -> Outcome:
-        from kac.desk.takings import actions
+        from kac.desk.rosters import actions
 
-        return actions.report(work, document, actions.Report(**said))
+        return actions.assign(work, who, begins, ends)
 
-    write(asked, "day item", act, {"document": document, **said})
+    write(asked, "day roster", act, {"officer": who, "first": begins, "last": ends})
 
 
 @app.command(
-    "voucher",
-    help=_("The e-bank auditor confirms that money arrived, and gives the voucher."),
-    epilog=examples("kac day voucher JS20261120-0001 --ref 网银凭单-0881"),
+    "keeper",
+    help=_("Name who keeps the papers of a month."),
+    epilog=examples("kac day keeper 2026-11 --staff business_manager"),
 )
 @writing
-def voucher(
+def keeper(
     asked: Writing,
-    item: Item,
-    ref: Annotated[
-        str, typer.Option("--ref", metavar="NUMBER", help=_("number of the voucher"))
+    month: Annotated[str, typer.Argument(metavar="MONTH", help=_("such as 2026-11"))],
+    staff: Annotated[
+        str, typer.Option("--staff", metavar="STAFF", help=_("who keeps its papers"))
     ] = "",
 ) -> None:
-    """Vouch for money."""
-    paper = needed(ref, "--ref", _("Which number has the voucher?"))
+    """Name a keeper."""
+    who = needed(staff, "--staff", _("Who keeps its papers?"))
 
     def act(work: Work) -> Outcome:
-        from kac.desk.takings import actions
+        from kac.desk.rosters import actions
 
-        return actions.vouch(work, item, paper)
+        return actions.name_keeper(work, month, who)
 
-    write(asked, "day voucher", act, {"item": item, "ref": paper})
+    write(asked, "day keeper", act, {"month": month, "staff": who})
 
 
 @app.command(
-    "custody",
-    help=_("Put cash or a cheque into the department's custody, with its note."),
+    "open",
+    help=_("Open the business day: by its officer, who takes over what was left."),
+    epilog=examples("kac day open"),
+)
+@writing
+def open_(asked: Writing) -> None:
+    """Open a day."""
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.settlement_days import actions
+
+        return actions.open_(work)
+
+    write(asked, "day open", act, {})
+
+
+@app.command(
+    "circulate",
+    help=_("Tell the department the day's results."),
+    epilog=examples("kac day circulate --to 全体业务经理"),
+)
+@writing
+def circulate(
+    asked: Writing,
+    day: Day = "",
+    to: Annotated[str, typer.Option("--to", metavar="NAME", help=_("who is told"))] = "",
+) -> None:
+    """Circulate results."""
+    whom = needed(to, "--to", _("Who is told?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.settlement_days import actions
+
+        return actions.circulate(work, day, whom)
+
+    write(asked, "day circulate", act, {"day": day, "to": whom})
+
+
+@app.command(
+    "handover",
+    help=_("Hand what is left over to the next officer; a special item with a note of its own."),
     epilog=examples(
-        "kac day custody JS20261120-0001 --unit KH0001 --manager business_manager"
-        " --custodian bulk_department_head"
+        "kac day handover", "kac day handover --item JS20261120-0001 --remark 支票限三天内兑付"
     ),
 )
 @writing
-def custody(
+def handover(
     asked: Writing,
-    item: Item,
-    unit: Annotated[
-        str, typer.Option("--unit", metavar="CUSTOMER", help=_("whose business it is"))
+    day: Day = "",
+    item: Annotated[
+        str, typer.Option("--item", metavar="ITEM", help=_("one special item, person to person"))
     ] = "",
-    manager: Annotated[
-        str, typer.Option("--manager", metavar="STAFF", help=_("the business manager"))
-    ] = "",
-    custodian: Annotated[
-        str, typer.Option("--custodian", metavar="STAFF", help=_("who keeps it"))
+    remark: Annotated[
+        str, typer.Option("--remark", metavar="TEXT", help=_("what is special about it"))
     ] = "",
 ) -> None:
-    """Take money into custody."""
-    keeper = needed(custodian, "--custodian", _("Who keeps it?"))
+    """Hand over."""
+    note = remark or asked.note
 
     def act(work: Work) -> Outcome:
-        from kac.desk.takings import actions
-        from kac.desk.takings.rules import Note
+        from kac.desk.settlement_days import actions
 
-        return actions.keep(work, item, Note(manager, unit, keeper))
+        return actions.hand_over(work, day, item, note)
 
-    typed = {"item": item, "unit": unit, "manager": manager, "custodian": keeper}
-    write(asked, "day custody", act, typed)
+    write(asked, "day handover", act, {"day": day, "item": item, "remark": note})
 
 
 @app.command(
-    "settle",
-    help=_("Settle one item at the finance window."),
-    epilog=examples("kac day settle JS20261120-0001 --place hq_finance"),
+    "close",
+    help=_("Close the day: nothing lies about, what is left over is handed over."),
+    epilog=examples("kac day close", "kac day close RJ20261120-0001"),
 )
 @writing
-def settle(
-    asked: Writing,
-    item: Item,
-    place: Annotated[
-        Any, choice_option("--place", of=tuple(PLACES), help=_("where, hq_finance unless said"))
-    ] = "",
-) -> None:
-    """Settle money."""
-    where = place or "hq_finance"
+def close(asked: Writing, day: Day = "") -> None:
+    """Close a day."""
 
     def act(work: Work) -> Outcome:
-        from kac.desk.takings import actions
+        from kac.desk.settlement_days import actions
 
-        return actions.settle(work, item, where)
+        return actions.close(work, day)
 
-    write(asked, "day settle", act, {"item": item, "place": where})
+    write(asked, "day close", act, {"day": day})
 
 
 @app.command(
-    "return",
-    help=_("Give money back, or take a bounced cheque out again."),
-    epilog=examples("kac day return JS20261120-0001 --reason 支票退票"),
+    "print",
+    help=_("Print the settlement confirmation of a closed day."),
+    epilog=examples("kac day print RJ20261120-0001"),
 )
 @writing
-def return_(asked: Writing, item: Item, reason: Reason = "") -> None:
-    """Give money back."""
-    why = needed(reason, "--reason", _("Why is it given back?"))
+def print_(
+    asked: Writing,
+    day: Day = "",
+    reprint: Annotated[
+        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
+    ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),
+    ] = None,
+) -> None:
+    """Print the confirmation."""
+    from kac.cli import papers
 
     def act(work: Work) -> Outcome:
-        from kac.desk.takings import actions
+        from kac.desk.settlement_days import actions
 
-        return actions.give_back(work, item, why)
+        return actions.print_(work, day, reprint)
 
-    write(asked, "day return", act, {"item": item, "reason": why})
+    papers.printed(asked, "day print", act, {"day": day, "reprint": reprint}, output, "carbon")
 
 
 @app.command(
-    "items",
-    help=_("List reported money, the newest first; without --state what is open."),
-    epilog=examples("kac day items", "kac day items --state settled --json"),
+    "sign",
+    help=_("Sign the confirmation for one's side: finance, and the department head."),
+    epilog=examples("kac day sign RJ20261120-0001"),
 )
-@reading
-def items(
-    asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*LABELS, "all"), help=_("in this state"))
-    ] = "",
+@writing
+def sign(asked: Writing, day: Day = "") -> None:
+    """Sign the confirmation."""
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.settlement_days import actions
+
+        return actions.sign(work, day)
+
+    write(asked, "day sign", act, {"day": day}, step_up=True)
+
+
+@app.command(
+    "archive",
+    help=_("Take the signed confirmation into the papers of the month; its keeper does."),
+    epilog=examples("kac day archive RJ20261120-0001"),
+)
+@writing
+def archive(asked: Writing, day: Day = "") -> None:
+    """Archive the confirmation."""
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.settlement_days import actions
+
+        return actions.archive(work, day)
+
+    write(asked, "day archive", act, {"day": day})
+
+
+@app.command(
+    "reopen",
+    help=_("Open a closed day again before it is on file; its signatures are void."),
+    epilog=examples("kac day reopen RJ20261120-0001 --reason 漏报一笔"),
+)
+@writing
+def reopen(
+    asked: Writing,
+    day: Day = "",
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))] = "",
 ) -> None:
-    """List money."""
-    from kac.desk.takings import queries
+    """Reopen a day."""
+    why = needed(reason, "--reason", _("Why is it opened again?"))
 
-    wanted = "" if state == "all" else state or "open"
-    with reading_ledger() as reader:
-        found = queries.listing(reader, wanted)
-    rows = [{**dict(row), "amount": row["amount_fen"]} for row in found]
-    show.rows(asked, _LIST, rows, empty=_("no money to settle"))
+    def act(work: Work) -> Outcome:
+        from kac.desk.settlement_days import actions
+
+        return actions.reopen(work, day, why)
+
+    write(asked, "day reopen", act, {"day": day, "reason": why})
 
 
 @app.command(
-    "show",
-    help=_("Show one item of money."),
-    epilog=examples("kac day show JS20261120-0001"),
+    "status",
+    help=_("Show a day: its checklist, what is left over, what was handed over, who signed."),
+    epilog=examples("kac day status", "kac day status RJ20261120-0001 --json"),
 )
 @reading
-def show_(asked: Reading, item: Item) -> None:
-    """Show money."""
-    from kac.desk.takings import queries
+def status(asked: Reading, day: Day = "") -> None:
+    """Show a day."""
+    from kac.cli import dayview
 
     with reading_ledger() as reader:
-        row = queries.find(reader, item, speaker(reader))
-    columns = [
-        *_LIST,
-        Column("reference", _("reference"), "code"),
-        Column("note_unit", _("unit on the note")),
-        Column("note_manager", _("manager on the note"), "code"),
-        Column("settled_on", _("settled on"), "day"),
-        Column("end_reason", _("ended because")),
-    ]
-    show.record(asked, columns, {**dict(row), "amount": row["amount_fen"]})
+        view = dayview.gather(reader, day, setting.today())
+    show.record(asked, view.columns, view.row, view.parts)
+
+
+@app.command(
+    "report",
+    help=_("Report what was settled on a day, by category, and what is left over."),
+    epilog=examples("kac day report", "kac day report 2026-11-20 --json"),
+)
+@reading
+def report(asked: Reading, day: Day = "") -> None:
+    """Report a day."""
+    from kac.cli import dayview
+
+    with reading_ledger() as reader:
+        found = dayview.report(reader, day)
+    show.rows(asked, dayview.report_columns(), found, empty=_("nothing was settled"))
+
+
+@app.command(
+    "list",
+    help=_("List settlement days with who settled, who signed."),
+    epilog=examples("kac day list"),
+)
+@reading
+def list_(asked: Reading) -> None:
+    """List days."""
+    from kac.cli import dayview
+    from kac.desk.settlement_days import queries
+
+    with reading_ledger() as reader:
+        found = [dayview.listed(row) for row in queries.listing(reader)]
+    show.rows(asked, dayview.list_columns(), found, empty=_("no day was opened"))
+
+
+@app.command(
+    "duty",
+    help=_("Show the roster from a day on, and who keeps the papers of its month."),
+    epilog=examples("kac day duty", "kac day duty 2026-12-01"),
+)
+@reading
+def duty(asked: Reading, day: Day = "") -> None:
+    """Show the roster."""
+    from kac.cli import dayview
+
+    with reading_ledger() as reader:
+        found = dayview.duty(reader, day, setting.today())
+    show.rows(asked, dayview.duty_columns(), found, empty=_("nobody is on the roster"))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kac.cli import counter, setting, show
+from kac.cli.checkwords import CHECKS
 from kac.cli.lazy import Noun
 from kac.cli.options import Reading, Writing, examples, reading, writing
 from kac.cli.places import config
@@ -30,7 +31,7 @@ def check(asked: Reading) -> None:
 
     done = file_checks.run(counter.ledger_path(), books.CHECKS)
     columns = [
-        Column("check", _("check"), "code"),
+        Column("check", _("check"), "state", words=CHECKS),
         Column("sound", _("sound"), "flag"),
         Column("subject", _("subject"), "code"),
         Column("says", _("what is wrong")),

@@ -10,8 +10,18 @@ import typer
 from kac.cli import show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
+from kac.cli.noneyet import none_of
 from kac.cli.onlooker import speaker
-from kac.cli.options import Reading, Writing, choice_option, examples, needed, reading, writing
+from kac.cli.options import (
+    Reading,
+    Writing,
+    choice_option,
+    examples,
+    needed,
+    needed_all,
+    reading,
+    writing,
+)
 from kac.cli.show import Column, Part
 from kac.core.errors import UsageError
 from kac.core.i18n import _
@@ -147,8 +157,9 @@ def load(
     driver: Annotated[str, typer.Option("--driver", metavar="NAME", help=_("who drives"))] = "",
 ) -> None:
     """Load the goods."""
-    vehicle = needed(truck, "--truck", _("Which vehicle?"))
-    who = needed(driver, "--driver", _("Who drives?"))
+    vehicle, who = needed_all(
+        (truck, "--truck", _("Which vehicle?")), (driver, "--driver", _("Who drives?"))
+    )
 
     def act(work: Work) -> Outcome:
         from kac.desk.dispatch import actions
@@ -212,7 +223,8 @@ def list_(
 
     with reading_ledger() as reader:
         found = queries.listing(reader, state or "")
-    show.rows(asked, _LIST, found, empty=_("no slip"))
+        empty = none_of(reader, "dispatch", found, _("no slip"))
+    show.rows(asked, _LIST, found, empty=empty)
 
 
 @app.command(

@@ -38,7 +38,7 @@ _GATES = [
     Column("says", _("says"), priority=9),
     Column("now", _("can be opened now"), "flag"),
     Column("opened_by", _("opened by"), priority=5),
-    Column("command", _("do"), priority=6),
+    Column("command", _("do"), "command", priority=6),
     Column("rules", _("rules"), priority=4),
 ]
 _RULES = [
@@ -50,18 +50,27 @@ _RULES = [
 
 @app.command(
     help=_("Why a document stands where it does, and what opens it."),
-    epilog=examples("kac explain DD20261120-0003", "kac explain HT20261120-0001 --json"),
+    epilog=examples(
+        "kac explain DD20261120-0003", "kac explain HT20261120-0001 --json", "kac explain KH0001"
+    ),
 )
 @reading
 def explain(
     asked: Reading,
     order: Annotated[
         str,
-        typer.Argument(metavar="DOCUMENT", help=_("an order, a quotation, contract, inquiry …")),
+        typer.Argument(
+            metavar="DOCUMENT",
+            help=_("an order, a contract, a quotation …, or a customer's number"),
+        ),
     ],
 ) -> None:
     """Explain a document."""
     from kac.desk.worklist.rules import waiting
+
+    if folded(order).startswith("kh"):
+        _explain_customer(asked, order)
+        return
 
     with reading_ledger() as reader:
         told = _told(reader, order)
@@ -78,6 +87,15 @@ def explain(
             Part("rules", _("the rules"), _RULES, _rules(shut)),
         ],
     )
+
+
+def _explain_customer(asked: Reading, reference: str) -> None:
+    """What a customer owes and will owe, as the sum of its documents."""
+    from kac.cli import coverview
+
+    with reading_ledger() as reader:
+        view = coverview.gather(reader, reference, setting.today())
+    show.record(asked, view.columns, view.row, view.parts)
 
 
 @dataclass(frozen=True)
@@ -133,6 +151,11 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
         from kac.desk.card_sales import states as sales
 
         return card_sales, sales.LABELS
+    if prefix == "rj":
+        from kac.desk.settlement_days import queries as days
+        from kac.desk.settlement_days import states as running
+
+        return days, running.LABELS
     if prefix == "xy":
         from kac.desk.credits import queries as credits
         from kac.desk.credits import states as applied

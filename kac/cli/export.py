@@ -1,14 +1,15 @@
-"""Files out: the books as journals for other programs."""
+"""Files out: the books as journals for other programs, and a whole ledger as plain text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kac.cli import outfile, show
-from kac.cli.counter import reading_ledger
+from kac.cli.counter import ledger_path, reading_ledger
 from kac.cli.lazy import Noun
 from kac.cli.onlooker import refuse_stranger
 from kac.cli.options import Reading, examples, reading
@@ -18,7 +19,7 @@ from kac.core.i18n import N_, _
 if TYPE_CHECKING:
     from kac.db.reader import Reader
 
-app = Noun(help=_("Files out: the books for beancount and hledger"))
+app = Noun(help=_("Files out: the books for beancount and hledger, or the whole ledger"))
 
 _JOURNALS = {
     "beancount": N_("Write the books for beancount, every balance asserted: see bean-check."),
@@ -31,6 +32,14 @@ _WRITTEN = [
     Column("bytes", _("bytes"), "count"),
     Column("sha256", "SHA-256", "code"),
     Column("head", _("audit head"), "code"),
+]
+_WHOLE = [
+    Column("path", _("directory")),
+    Column("ledger", _("ledger"), "code"),
+    Column("head", _("audit head"), "code"),
+    Column("tables", _("tables"), "count"),
+    Column("rows", _("rows"), "count"),
+    Column("files", _("attached files"), "count"),
 ]
 _Goods = Annotated[bool, typer.Option("--goods", help=_("the moves of goods too, in their units"))]
 
@@ -90,3 +99,33 @@ def _lines(reader: Reader, name: str, head: str, goods: bool) -> Iterator[str]:
     if goods:
         yield ""
         yield from form.lines(books.goods(reader))
+
+
+@app.command(
+    "all",
+    help=_("Write the whole ledger as text into a new directory: tables, files, key, hashes."),
+    epilog=examples("kac --as administrator export all ledger-2026"),
+)
+@reading
+def export_all(
+    asked: Reading,
+    directory: Annotated[Path, typer.Argument(metavar="DIRECTORY", help=_("where nothing is yet"))],
+) -> None:
+    """Write the whole ledger."""
+    from kac.exchange.whole.taking_out import export
+
+    whole = directory.expanduser().absolute()
+    with reading_ledger() as reader:
+        refuse_stranger(reader, "export.all")
+        written = export(reader, ledger_path(), whole)
+    row = {
+        "path": str(whole),
+        "ledger": written.ledger,
+        "head": written.head,
+        "tables": len(written.tables),
+        "rows": written.rows,
+        "files": len(written.files),
+    }
+    show.record(asked, _WHOLE, row)
+    if not asked.format:
+        show.err(_("the key of the audit chain is in it: keep the directory as you keep backups"))

@@ -42,6 +42,7 @@ PLACEHOLDERS = {
     N_("LINE"),
     N_("LOCATION"),
     N_("MONEY"),
+    N_("MONTH"),
     N_("NAME"),
     N_("NUMBER"),
     N_("OPTIONS"),
@@ -74,6 +75,7 @@ PLACEHOLDERS = {
     N_("WORDS"),
     N_("YEAR"),
     N_("CHEQUE"),
+    N_("STATEMENT"),
     N_("YUAN"),
 }
 CAPITALS = re.compile(r"\b[A-Z]{2,}\b")

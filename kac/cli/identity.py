@@ -130,7 +130,10 @@ def _is_proved(ledger: Path, person: Row | None) -> bool:
 
 def nobody(training: bool) -> NotPermitted:
     """The refusal of a writing command that nobody stands behind."""
-    ways = ["kac --as gp_specialist …"] if training else ["kac login STAFF"]
+    from kac.cli import rights
+
+    here = rights.as_typed() or "kac --as gp_specialist …"
+    ways = [here] if training else ["kac login STAFF"]
     return NotPermitted(_("nobody is logged in"), code="E-PER-004", fix=ways)
 
 

@@ -1,4 +1,4 @@
-"""Files in: customers, products, stock and orders, each file whole or not at all."""
+"""Files in: customers, products, stock and orders, or a whole ledger; all of it or nothing."""
 
 from __future__ import annotations
 
@@ -44,6 +44,35 @@ def _register(kind: str) -> None:
 
 for _kind in _KINDS:
     _register(_kind)
+
+
+@app.command(
+    "all",
+    help=_("Make a ledger of what `export all` wrote: whole and proved, or no ledger."),
+    epilog=examples("kac --db copy.db import all ledger-2026"),
+)
+@writing
+def import_all(
+    asked: Writing,
+    directory: Annotated[Path, typer.Argument(metavar="DIRECTORY", help=_("what was exported"))],
+) -> None:
+    """Make a ledger of an export."""
+    from kac.db.work import Outcome
+    from kac.exchange.whole.taking_in import take_in
+
+    ledger = counter.ledger_path()
+    made = take_in(ledger, directory.expanduser().absolute(), keep=not asked.dry_run)
+    document = {
+        "number": made.ledger,
+        "state": "imported",
+        "ledger": str(ledger),
+        "head": made.head,
+        "rows": made.rows,
+    }
+    said = _("the ledger is at {ledger}, whole and proved up to entry {head}").format(
+        ledger=ledger, head=made.head
+    )
+    counter.answer(asked, Outcome(document, (said,), dry=asked.dry_run))
 
 
 def take_file(asked: Writing, command: str, kind: str, file: str, encoding: str) -> None:

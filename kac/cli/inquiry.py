@@ -9,10 +9,12 @@ import typer
 from kac.cli import show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
+from kac.cli.noneyet import none_of
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
+    change_named,
     choice_option,
     day_option,
     examples,
@@ -178,16 +180,12 @@ def edit(
         "phone": phone,
     }
     given = {name: value for name, value in typed.items() if value}
+    change_named(given, "kac inquiry edit INQUIRY --explained")
 
     def act(work: Work) -> Outcome:
         from kac.cli.lines import noted
-        from kac.core.errors import InputNeeded
         from kac.desk.inquiries import actions
 
-        if not given:
-            raise InputNeeded(
-                _("nothing to change was named"), fix=["kac inquiry edit INQUIRY --explained"]
-            )
         changes = dict(given)
         if line:
             changes["lines"] = noted(work.reader, line)
@@ -349,8 +347,9 @@ def list_(
     with reading_ledger() as reader:
         customer_id = find(reader, customer)["id"] if customer else 0
         found = queries.listing(reader, states, customer_id)
+        empty = none_of(reader, "inquiry", found, _("no such inquiry"))
     rows = [{**dict(row), "wishes": _words(row["wishes"])} for row in found]
-    show.rows(asked, _LIST, rows, empty=_("no such inquiry"))
+    show.rows(asked, _LIST, rows, empty=empty)
 
 
 def _words(joined: str) -> list[str]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kac.cli import show, undoing
-from kac.cli.counter import acting, reading_ledger
+from kac.cli.counter import reading_ledger
 from kac.cli.lazy import Noun
+from kac.cli.onlooker import myself
 from kac.cli.options import Reading, count, examples, reading
 from kac.cli.show import Column
 from kac.core.errors import Refused
@@ -32,21 +33,22 @@ def last(
     most: Annotated[Any, typer.Argument(metavar="N", help=_("how many acts"), parser=count)] = None,
 ) -> None:
     """Show one's last acts."""
-    from kac.cli.identity import nobody
-    from kac.db import info
+    from kac.cli.audit import VERBS
+    from kac.db import events
 
     with reading_ledger() as reader:
-        who = acting(reader)
-        if who is None:
-            raise nobody(info.of(reader).training)
-        found = [_act(row) for row in undoing.latest(reader, who.code, most or _USUAL)]
+        who = myself(reader)
+        latest = undoing.latest(reader, who.code, most or _USUAL)
+        did = events.verbs_of(reader, [row["request_id"] for row in latest])
+        found = [_act(row, did[row["request_id"]]) for row in latest]
         if found:
-            found[0]["undo"] = _undo(reader, undoing.latest(reader, who.code)[0])
+            found[0]["undo"] = _undo(reader, latest[0])
     columns = [
         Column("at", _("time"), "moment"),
         Column("command", _("command"), "code"),
         Column("number", _("document"), "code"),
-        Column("says", _("what it did"), priority=4),
+        Column("did", _("what it did"), priority=4, words=VERBS),
+        Column("says", _("said"), aside=True),
         Column("next", _("next"), priority=3),
         Column("undo", _("kac undo"), priority=6),
         Column("request", _("request id"), "code", aside=True),
@@ -54,9 +56,11 @@ def last(
     show.rows(asked, columns, found, empty=_("you have done nothing yet"))
 
 
-def _act(row: Row) -> dict[str, Any]:
+def _act(row: Row, did: list[str]) -> dict[str, Any]:
+    """An act; what was said of it then is in the language of then."""
     told = json.loads(row["result"])
     return {
+        "did": list(dict.fromkeys(did)),
         "at": row["at"],
         "command": row["name"],
         "number": row["document"],

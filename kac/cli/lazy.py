@@ -20,6 +20,7 @@ from kac.cli import registry
 from kac.cli.helppage import aligned, placeholder
 from kac.cli.hoist import GLOBALS
 from kac.cli.options import with_shared
+from kac.cli.rights import under_way
 from kac.core import i18n
 from kac.core.errors import Exit, KacError, UsageError
 from kac.core.i18n import N_, _
@@ -47,6 +48,11 @@ class Command(TyperCommand):
         super().__init__(*args, **settings)
         for parameter in self.params:
             parameter.metavar = placeholder(parameter.metavar or "") or None
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        """Run it; whatever is asked while it runs is asked for this command."""
+        with under_way(ctx.command_path):
+            return super().invoke(ctx)
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:
         """Write the whole page."""

@@ -14,7 +14,7 @@ from kac.cli import setting
 from kac.cli.hoist import hoist, wants_json
 from kac.core import i18n
 from kac.core.calendar import system_now
-from kac.core.errors import EnvironmentTrouble, Exit, KacError
+from kac.core.errors import EnvironmentTrouble, Exit, KacError, UsageError
 from kac.core.i18n import _
 from kac.core.text import shown
 
@@ -53,7 +53,8 @@ def main(
             return code
     except KacError as trouble:
         if not completing:
-            _tell(trouble, as_json)
+            with setting.using(chosen):
+                _tell(trouble, as_json)
         return int(trouble.exit)
     except BrokenPipeError:
         return int(Exit.DONE)
@@ -107,6 +108,12 @@ def _choose_language(chosen: setting.Setting, words: list[str]) -> None:
     from kac.cli.places import config
 
     wanted = chosen.lang or os.environ.get("KAC_LANG") or config("ui", "lang")
+    if wanted and not i18n.is_spoken(wanted):
+        raise UsageError(
+            _("kac does not speak {language}").format(language=wanted),
+            code="E-CLI-005",
+            cause=[_("one of: {words}").format(words=", ".join(i18n.LANGUAGES))],
+        )
     language = i18n.preferred_language(wanted or None)
     if language is None and not _is_about_kac(words):
         from kac.cli.places import ledger_path
@@ -154,8 +161,12 @@ def _ready_streams() -> None:
 def _tell(trouble: KacError, as_json: bool) -> None:
     if as_json:
         _stderr(json.dumps(trouble.as_dict(), ensure_ascii=True))
-    else:
-        _stderr("\n".join(shown(line) for line in trouble.as_text().split("\n")))
+        return
+    if trouble.fix:
+        from kac.cli import rights
+
+        trouble.fix = tuple(rights.pasteable(command) for command in trouble.fix)
+    _stderr("\n".join(shown(line) for line in trouble.as_text().split("\n")))
 
 
 def _interrupted() -> int:

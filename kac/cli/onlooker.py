@@ -9,6 +9,7 @@ from kac.cli.counter import acting
 from kac.core.i18n import _
 
 if TYPE_CHECKING:
+    from kac.core.actor import Actor
     from kac.db.reader import Reader
     from kac.db.references import Speaker
 
@@ -19,6 +20,17 @@ def speaker(reader: Reader) -> Speaker:
 
     who = acting(reader)
     return Speaker(setting.today(), who.code if who else "")
+
+
+def myself(reader: Reader) -> Actor:
+    """The one who reads, who must be known: NotPermitted says how to make oneself known."""
+    from kac.cli.identity import nobody
+    from kac.db import info
+
+    who = acting(reader)
+    if who is None:
+        raise nobody(info.of(reader).training)
+    return who
 
 
 def sees_costs(reader: Reader) -> bool:

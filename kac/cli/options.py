@@ -11,10 +11,10 @@ from typing import Annotated, Any
 
 import typer
 
-from kac.cli import setting
+from kac.cli import rights, setting
 from kac.core.calendar import parse_day
 from kac.core.errors import BadInput, Exit, InputNeeded, KacError, UsageError
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.money import Money, parse_money, parse_rate
 
 FORMATS = ("table", "plain", "csv", "json", "ndjson", "md", "xlsx")
@@ -124,22 +124,54 @@ def one_of(*words: str) -> Callable[[str], str]:
 
 
 def needed(value: Any, option: str, question: str) -> Any:
-    """A value that must be there: as given, else asked for on a terminal, else exit 10."""
-    if value is not None and value != "":
-        return value
-    if setting.may_ask():
-        return typer.prompt(question, err=True)
-    raise InputNeeded(
-        _("{option} is missing, and nobody is there to be asked").format(option=option),
-        cause=[question],
-        refs={"option": option},
+    """A value that must be there: as given, else asked for on a terminal, else exit 10.
+
+    What is asked for, or missing, is told to those alone who may do the command.
+    """
+    return needed_all((value, option, question))[0]
+
+
+def needed_all(*wanted: tuple[Any, str, str]) -> list[Any]:
+    """Values that must all be there, each (as given, option, question); what lacks is told at once.
+
+    Prefer it to several `needed`, each of which names one option only.
+    """
+    lacking = {option: question for value, option, question in wanted if value in (None, "")}
+    if lacking:
+        rights.refuse_early()
+    if lacking and not setting.may_ask():
+        raise _lacking(lacking)
+    return [
+        typer.prompt(question, err=True) if option in lacking else value
+        for value, option, question in wanted
+    ]
+
+
+def _lacking(questions: dict[str, str]) -> InputNeeded:
+    message = ngettext(
+        "{option} is missing, and nobody is there to be asked",
+        "{option} are missing, and nobody is there to be asked",
+        len(questions),
     )
+    return InputNeeded(
+        message.format(option=", ".join(questions)),
+        cause=list(questions.values()),
+        refs={"option": ", ".join(questions)},
+    )
+
+
+def change_named(named: Any, example: str) -> None:
+    """Pass when a command that changes something names what; those alone who may are told."""
+    if not named:
+        rights.refuse_early()
+        raise InputNeeded(_("nothing to change was named"), fix=[example])
 
 
 def confirmed(asked: Writing, question: str) -> None:
     """Pass when the clerk says yes, or said `--yes`; without a terminal `--yes` is needed."""
     if asked.yes or asked.dry_run:
         return
+    rights.refuse_early()
     if not setting.may_ask():
         raise InputNeeded(
             _("this needs a yes: repeat it with --yes"), cause=[question], refs={"option": "--yes"}
@@ -161,6 +193,7 @@ def typed_out(asked: Writing, number: str, named: str, confirm: str, question: s
     """
     if asked.dry_run:
         return
+    rights.refuse_early()
     if not confirm and setting.may_ask():
         confirm = typer.prompt(f"{question} {_('Type {number}').format(number=number)}", err=True)
         if confirm.strip().upper() != number.upper():

@@ -10,10 +10,12 @@ import typer
 from kac.cli import show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
-from kac.cli.onlooker import speaker
+from kac.cli.noneyet import none_of
+from kac.cli.onlooker import myself, speaker
 from kac.cli.options import (
     Reading,
     Writing,
+    change_named,
     choice_option,
     confirm_option,
     count_option,
@@ -21,6 +23,7 @@ from kac.cli.options import (
     day_option,
     examples,
     needed,
+    needed_all,
     reading,
     typed_out,
     writing,
@@ -93,16 +96,18 @@ def new(
     ] = False,
 ) -> None:
     """Take an order."""
-    who = needed(customer, "--customer", _("Which customer?"))
     lines = [*line, *(_file_lines(from_file) if from_file else [])]
-    if not lines and not gift:
-        lines = needed("", "--line", _("Which goods? CODE:QTY[@PRICE] …")).split()
-    wanted = _day(needed(need_by, "--need-by", _("Wanted by which day?")))
+    who, goods, wanted = needed_all(
+        (customer, "--customer", _("Which customer?")),
+        (" ".join([*lines, *gift]), "--line", _("Which goods? CODE:QTY[@PRICE] …")),
+        (need_by, "--need-by", _("Wanted by which day?")),
+    )
+    lines = lines if lines or gift else goods.split()
     typed = {
         "customer": who,
         "lines": lines,
         "gifts": gift,
-        "need_by": wanted,
+        "need_by": _day(wanted),
         "address": address or "",
         "delivery": delivery,
         "payment_terms": payment,
@@ -194,6 +199,8 @@ def edit(
         "delivery": delivery,
         "payment_terms": payment,
     }
+    said = [name for name, value in typed.items() if value not in (None, [])]
+    change_named(asked.note or said != ["order"], "kac order edit ORDER --line CODE:QTY@PRICE")
 
     def act(work: Work) -> Outcome:
         from kac.desk.orders import actions
@@ -205,14 +212,8 @@ def edit(
 
 def _change(work: Work, typed: dict[str, Any]) -> Change:
     from kac.cli.lines import drafts
-    from kac.core.errors import InputNeeded
     from kac.desk.orders.actions import Change
 
-    said = [name for name, value in typed.items() if value not in (None, [])]
-    if said == ["order"] and not work.note:
-        raise InputNeeded(
-            _("nothing to change was named"), fix=["kac order edit ORDER --line CODE:QTY@PRICE"]
-        )
     return Change(
         put=drafts(work.reader, typed["lines"], typed["gifts"]),
         remove=tuple(typed["remove"]),
@@ -365,20 +366,11 @@ def list_(
             reader,
             states,
             customer_id=find(reader, customer)["id"] if customer else 0,
-            prepared_by=_me(reader) if mine else "",
+            prepared_by=myself(reader).code if mine else "",
             need_by=need_by.isoformat() if need_by else "",
         )
-    show.rows(asked, _LIST, [_listed(row) for row in found], empty=_("no such order"))
-
-
-def _me(reader: Any) -> str:
-    from kac.cli.identity import nobody
-    from kac.db import info
-
-    who = speaker(reader).actor
-    if not who:
-        raise nobody(info.of(reader).training)
-    return who
+        empty = none_of(reader, "sales_order", found, _("no such order"))
+    show.rows(asked, _LIST, [_listed(row) for row in found], empty=empty)
 
 
 def _listed(row: Row) -> dict[str, Any]:

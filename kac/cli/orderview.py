@@ -79,7 +79,7 @@ def gate_columns() -> list[Column]:
         Column("open", _("open"), "flag", aside=True),
         Column("gate", _("gate"), "code", aside=True),
         Column("says", _("says"), priority=9),
-        Column("command", _("do"), priority=6),
+        Column("command", _("do"), "command", priority=6),
         Column("opened_by", _("opened by"), aside=True),
         Column("rules", _("rules"), aside=True),
     ]

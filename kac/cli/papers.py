@@ -75,19 +75,32 @@ def _composed(reader: Reader, number: str, copies: str) -> Paper:
         return quotation.compose(filled.quotation(reader, number, internal=copies == "internal"))
     if number.startswith("HT"):
         return contract.compose(filled.contract(reader, number, setting.today()))
-    if number.startswith(("QT", "KS")):
-        return _of_cards(reader, number)
+    if number.startswith(("QT", "KS", "RJ")):
+        return _of_hypermarket(reader, number)
+    if number.startswith("DZ"):
+        return _of_account(reader, number, copies)
     goods = filled.slip(reader, number)
     paper = slip.compose_each(goods) if copies == "each" else slip.compose(goods)
     return bound([paper, sales_detail.compose(filled.sales_detail(reader, number))])
 
 
-def _of_cards(reader: Reader, number: str) -> Paper:
+def _of_hypermarket(reader: Reader, number: str) -> Paper:
     from kac.documents import card_receipt, filled_cards, iou
 
+    if number.startswith("RJ"):
+        from kac.documents import filled_settlement, settlement
+
+        return settlement.compose(filled_settlement.settlement(reader, number))
     if number.startswith("QT"):
         return iou.compose(filled_cards.iou(reader, number))
     return card_receipt.compose(filled_cards.card_receipt(reader, number))
+
+
+def _of_account(reader: Reader, number: str, copies: str) -> Paper:
+    from kac.documents import filled_statement, statement
+
+    told = filled_statement.statement(reader, number)
+    return statement.compose_each(told) if copies == "each" else statement.compose(told)
 
 
 def _text(paper: Paper) -> str:

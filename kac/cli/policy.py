@@ -70,7 +70,7 @@ _GATES = [
     Column("says", _("says"), priority=9),
     Column("open", _("passed"), "flag"),
     Column("opened_by", _("opened by"), priority=5),
-    Column("command", _("do"), priority=6),
+    Column("command", _("do"), "command", priority=6),
     Column("rules", _("rules"), priority=4),
 ]
 

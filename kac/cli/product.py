@@ -9,6 +9,7 @@ import typer
 from kac.cli import show
 from kac.cli.counter import reading_ledger
 from kac.cli.lazy import Noun
+from kac.cli.noneyet import none_of
 from kac.cli.onlooker import sees_costs
 from kac.cli.options import Reading, examples, reading
 from kac.cli.show import Column, Part
@@ -60,12 +61,13 @@ def list_(
 
     with reading_ledger() as reader:
         found = queries.listing(reader, words, category)
+        empty = none_of(reader, "product", found, _("no such product"))
         costs = sees_costs(reader)
     columns = [*_LIST[:5], _COST, *_LIST[5:]] if costs else _LIST
     rows = [
         {**dict(row), "list_price": row["list_price_fen"], "cost": row["cost_fen"]} for row in found
     ]
-    show.rows(asked, columns, rows, empty=_("no such product"))
+    show.rows(asked, columns, rows, empty=empty)
 
 
 @app.command(

@@ -10,9 +10,11 @@ import typer
 from kac.cli import show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
+from kac.cli.noneyet import none_of
 from kac.cli.options import (
     Reading,
     Writing,
+    change_named,
     choice_option,
     count_option,
     day_option,
@@ -162,16 +164,13 @@ def edit(
         "valid_until": valid_until,
         "need_by": need_by,
     }
+    named = any(typed[name] for name in typed if name != "quote")
+    change_named(named, "kac quote edit QUOTE --line CODE:QTY@PRICE")
 
     def act(work: Work) -> Outcome:
         from kac.cli.lines import drafts
-        from kac.core.errors import InputNeeded
         from kac.desk.quotations import actions
 
-        if not any(typed[name] for name in typed if name != "quote"):
-            raise InputNeeded(
-                _("nothing to change was named"), fix=["kac quote edit QUOTE --line CODE:QTY@PRICE"]
-            )
         put = drafts(work.reader, line, gift)
         change = actions.Change(put, tuple(remove), valid_until, need_by)
         return actions.edit(work, quote, change)
@@ -274,8 +273,9 @@ def list_(
     with reading_ledger() as reader:
         customer_id = find(reader, customer)["id"] if customer else 0
         found = queries.listing(reader, standings, customer_id)
+        empty = none_of(reader, "quotation", found, _("no such quotation"))
     rows = [{**dict(row), "total": row["total_fen"], "order": row["order_number"]} for row in found]
-    show.rows(asked, _LIST, rows, empty=_("no such quotation"))
+    show.rows(asked, _LIST, rows, empty=empty)
 
 
 @app.command(

@@ -10,6 +10,7 @@ from kac.cli import show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.moneyview import METHOD, REASON, REFERENCE
+from kac.cli.noneyet import none_of
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
@@ -115,8 +116,9 @@ def list_(
 
     with reading_ledger() as reader:
         found = queries.listing(reader, state or "")
+        empty = none_of(reader, "rebate", found, _("no rebate"))
     rows = [{**dict(row), "amount": row["amount_fen"]} for row in found]
-    show.rows(asked, _LIST, rows, empty=_("no rebate"))
+    show.rows(asked, _LIST, rows, empty=empty)
 
 
 @app.command("show", help=_("Show one rebate."), epilog=examples("kac rebate show FL20261120-0001"))

@@ -18,6 +18,7 @@ from kac.cli.counter import (
 )
 from kac.cli.files import file_bytes
 from kac.cli.lazy import Noun
+from kac.cli.noneyet import none_of
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
@@ -218,12 +219,8 @@ def list_(
 
     with reading_ledger() as reader:
         found = queries.listing(reader, open_only)
-    show.rows(
-        asked,
-        bankview.LINES,
-        [bankview.amounts(row) for row in found],
-        empty=_("no statement line"),
-    )
+        empty = none_of(reader, "bank_line", found, _("no statement line"))
+    show.rows(asked, bankview.LINES, [bankview.amounts(row) for row in found], empty=empty)
 
 
 @app.command(

@@ -40,10 +40,15 @@ GROUPS: dict[str, Group] = {
     "invoice": Group(
         "kac.cli.invoice", N_("Tax invoices: ask for, agree, issue, reverse them"), ("fp",)
     ),
-    "credit": Group("kac.cli.credit", N_("Credit: apply for it, see what is left of it")),
+    "credit": Group(
+        "kac.cli.credit", N_("Credit: limits, letters, applications, what is left of it")
+    ),
     "card": Group("kac.cli.card", N_("Gift cards: batches, sales, receipts, what comes back")),
     "iou": Group("kac.cli.iou", N_("IOUs for cards: write, print, withdraw them")),
     "day": Group("kac.cli.day", N_("The day's money: report, keep, settle it")),
+    "statement": Group(
+        "kac.cli.statement", N_("Statements of account: draw up, print, confirm them"), ("st",)
+    ),
     "rebate": Group("kac.cli.rebate", N_("Rebates: money back on collected orders")),
     "reconcile": Group(
         "kac.cli.reconcile", N_("Reconciliation: bank lines, differences, the nightly run"), ("r",)
@@ -52,7 +57,9 @@ GROUPS: dict[str, Group] = {
         "kac.cli.explain", N_("Why a document stands where it does, and what opens it")
     ),
     "import": Group("kac.cli.import_", N_("Files in: customers, products, stock, orders")),
-    "export": Group("kac.cli.export", N_("Files out: the books for beancount and hledger")),
+    "export": Group(
+        "kac.cli.export", N_("Files out: the books for beancount and hledger, or the whole ledger")
+    ),
     "report": Group(
         "kac.cli.report", N_("Reports: sales, margins, deposits held, officers, promises kept")
     ),

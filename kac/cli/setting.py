@@ -67,9 +67,13 @@ def today() -> date:
     """The business day that is today: KAC_ON where it is set, else the civil day in Shanghai."""
     if _current.repeat is not None:
         return _current.repeat.day
-    civil = business_day(_current.now)
     written = os.environ.get("KAC_ON", "")
-    return parse_day(written, civil) if written else civil
+    return parse_day(written, civil_day()) if written else civil_day()
+
+
+def civil_day() -> date:
+    """The day in Shanghai at the moment of this run, whatever KAC_ON says."""
+    return business_day(_current.now)
 
 
 def may_ask() -> bool:

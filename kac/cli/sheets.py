@@ -15,7 +15,7 @@ from kac.core.quantity import format_quantity
 from kac.core.text import is_harmful, shown
 
 KINDS = (
-    *("text", "code", "state", "flag", "day", "moment"),
+    *("text", "code", "state", "flag", "day", "moment", "command"),
     *("money", "quantity", "count", "rate"),
 )
 RIGHT = frozenset({"money", "quantity", "count", "rate"})
@@ -30,10 +30,11 @@ class Column:
     """One column: its stable English key, its title on the screen, what kind of value it holds.
 
     `money` is fen or Money, `quantity` base units with the row's `scale`, `rate` basis points,
-    `moment` stored text, `text` also a list of texts; `words` says what people call the values of
-    a `state`. The lower the priority, the sooner a narrow screen goes without it; a column that
-    stands `aside` is for scripts and for whoever names it with `--columns`. `spoken` is what people
-    are told in place of the value; `tones` are the colours of values, which the text says as well.
+    `moment` stored text, `text` also a list of texts, `command` one to be pasted, never broken;
+    `words` says what people call the values of a `state`. The lower the priority, the sooner a
+    narrow screen goes without it; a column that stands `aside` is for scripts and for whoever
+    names it with `--columns`. `spoken` is what people are told in place of the value; `tones` are
+    the colours of values, which the text says as well.
     """
 
     key: str

@@ -10,6 +10,7 @@ from kac.cli import show
 from kac.cli.counter import reading_ledger
 from kac.cli.lazy import Noun
 from kac.cli.lines import split_line
+from kac.cli.noneyet import none_of
 from kac.cli.onlooker import speaker
 from kac.cli.options import Reading, examples, reading
 from kac.cli.show import Column
@@ -90,7 +91,8 @@ def list_(
     with reading_ledger() as reader:
         place = queries.location(reader, at) if at else ""
         found = queries.listing(reader, place, words)
-    show.rows(asked, _FIGURES, found, empty=_("nothing is in stock"))
+        empty = none_of(reader, "stock_move", found, _("nothing is in stock"))
+    show.rows(asked, _FIGURES, found, empty=empty)
 
 
 def _is_order(word: str) -> bool:

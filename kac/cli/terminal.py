@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NARROWEST = 60
 _TEXT_AT_LEAST = 14
+_TEXT_IN_COMFORT = 30
 _GAP = 3
 _AFTER_TITLE = 2
 _USUAL = 5
@@ -40,12 +41,56 @@ def table_text(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[str, lis
     """(the table, titles of the columns that did not fit); vertical records where none would."""
     console = _console()
     widths = {column.key: _natural_width(column, rows) for column in columns}
-    kept = _fitting(list(columns), widths, console.width)
+    beside, below = _placed(columns, widths, console.width)
+    kept = _fitting(beside, widths, console.width)
     if kept is None:
         return "\n\n".join(record_text(columns, row) for row in rows), []
-    hidden = [column.title for column in columns if column not in kept]
+    hidden = [column.title for column in beside if column not in kept]
     widths = _shares(kept, widths, console.width)
-    return _printed(console, _table(kept, rows, widths)), hidden
+    text = _printed(console, _table(kept, rows, widths))
+    return _with_commands(text, kept, rows, widths, below) if below else text, hidden
+
+
+def _placed(
+    columns: Sequence[Column], widths: dict[str, int], room: int
+) -> tuple[list[Column], list[Column]]:
+    """(columns of the table, commands that stand whole on lines of their own below their rows).
+
+    A command stands beside the others only where nothing has to go and texts are read in comfort.
+    """
+    below = [column for column in columns if column.kind == "command"]
+    roomy = {
+        column.key: min(widths[column.key], _TEXT_IN_COMFORT)
+        if column.kind == "text"
+        else widths[column.key]
+        for column in columns
+    }
+    if not below or sum(roomy.values()) + _GAP * (len(columns) - 1) <= room:
+        return list(columns), []
+    return [column for column in columns if column not in below], below
+
+
+def _with_commands(
+    text: str,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    widths: dict[str, int],
+    below: Sequence[Column],
+) -> str:
+    """The table with the commands of each row on lines of their own after it."""
+    lines = text.split("\n")
+    heights = [
+        max(len(_broken(for_people(column, row), widths[column.key])) for column in columns)
+        for row in rows
+    ]
+    place = len(lines) - sum(heights)
+    told = lines[:place]
+    for row, height in zip(rows, heights, strict=True):
+        told += lines[place : place + height]
+        cells = [for_people(column, row) for column in below]
+        told += [f"  {screen.unmarked(screen.marked(cell))}" for cell in cells if cell]
+        place += height
+    return "\n".join(told)
 
 
 def room_beside(columns: Sequence[Column], rows: Sequence[Row]) -> int:
@@ -202,10 +247,14 @@ def _table(columns: Sequence[Column], rows: Sequence[Row], widths: dict[str, int
 
 def _cell(written: str, width: int, style: str = "") -> Text:
     """A cell, broken between words and between Chinese characters where it is too long."""
+    return _styled("\n".join(_broken(written, width)), style)
+
+
+def _broken(written: str, width: int) -> list[str]:
     from kac.cli.helppage import folded
 
     marked = screen.marked(written)
-    return _styled(marked if _cells(marked) <= width else "\n".join(folded(marked, width)), style)
+    return [marked] if _cells(marked) <= width else folded(marked, width)
 
 
 def _plain_lines() -> object:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kac.cli import undoing
-from kac.cli.counter import acting, reading_ledger, write
+from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
+from kac.cli.onlooker import myself
 from kac.cli.options import Writing, confirmed, examples, writing
 from kac.core.errors import NotFound
 from kac.core.i18n import _
@@ -42,13 +43,8 @@ def undo(asked: Writing) -> None:
 
 def _last() -> Row:
     """The last act of the one who works; refused at once where nothing leads back from it."""
-    from kac.cli.identity import nobody
-    from kac.db import info
-
     with reading_ledger() as reader:
-        who = acting(reader)
-        if who is None:
-            raise nobody(info.of(reader).training)
+        who = myself(reader)
         found = undoing.latest(reader, who.code)
         if not found:
             raise NotFound(_("you have done nothing yet that could be undone"), code="E-UND-001")

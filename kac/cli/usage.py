@@ -62,6 +62,9 @@ def _missing(trouble: Any) -> KacError:
     """A missing option is exit 10 and named; a missing argument is a command typed wrong."""
     name = _name(trouble)
     if getattr(trouble.param, "param_type_name", "") == "option":
+        from kac.cli import rights
+
+        rights.refuse_early(trouble.ctx.command_path if trouble.ctx else "")
         return InputNeeded(
             _("{option} is missing").format(option=name), fix=_help(trouble), refs={"option": name}
         )

@@ -23,6 +23,7 @@ def whoami(asked: Reading) -> None:
     with counter.reading_ledger() as reader:
         facts = info.of(reader)
         person = counter.acting(reader)
+    today, civil = setting.today(), setting.civil_day()
     known = session.load(facts.ledger_id)
     lasts = known is not None and person is not None and known.staff == person.code
     show.record(
@@ -36,6 +37,7 @@ def whoami(asked: Reading) -> None:
             Column("training", _("training ledger"), "flag"),
             Column("ledger", _("ledger")),
             Column("day", _("business day"), "day"),
+            Column("civil_day", _("by KAC_ON; today is"), "day"),
         ],
         {
             "staff": person.code if person else None,
@@ -45,7 +47,8 @@ def whoami(asked: Reading) -> None:
             "company": facts.company,
             "training": facts.training,
             "ledger": str(counter.ledger_path()),
-            "day": setting.today().isoformat(),
+            "day": today.isoformat(),
+            "civil_day": civil.isoformat() if civil != today else None,
         },
     )
     if person is None:

@@ -64,6 +64,11 @@ def normal_language(name: str) -> str:
     return "zh_CN" if name.lower().startswith("zh") else "en"
 
 
+def is_spoken(name: str) -> bool:
+    """Whether a language that somebody wrote down is one of ours, as `zh`, `en_GB`, `zh-Hans`."""
+    return name.lower().replace("-", "_").split(".")[0].split("_")[0] in {"en", "zh"}
+
+
 def preferred_language(option: str | None, env: Mapping[str, str] = os.environ) -> str | None:
     """What was asked for: `--lang`, then KAC_LANG, then a locale that says more than C or POSIX.
 

@@ -79,6 +79,7 @@ _NUMBERED = {
     "SP": "approval",
     "SK": "payment",
     "ZP": "cheque",
+    "DZ": "statement",
     "SH": "dispatch",
     "FP": "invoice",
     "IM": "import_batch",
@@ -89,11 +90,14 @@ _NUMBERED = {
     "YH": "bank_line",
     "WT": "delegation",
     "FL": "rebate",
+    "ED": "credit_limit",
+    "DB": "guarantee_letter",
     "KP": "card_batch",
     "KS": "card_sale",
     "QT": "iou",
     "XY": "credit_application",
     "JS": "taking",
+    "RJ": "settlement_day",
 }
 
 CHECKS: tuple[Check, ...] = (

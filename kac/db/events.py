@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -49,6 +49,24 @@ def _events(link: Row) -> Iterator[dict[str, Any]]:
             "facts": [f"{name}={value}" for name, value in facts.items()],
             "about": " ".join([event["subject"], *(str(value) for value in facts.values())]),
         }
+
+
+def verbs_of(reader: Reader, requests: Sequence[str]) -> dict[str, list[str]]:
+    """What was done under each of these request ids, all of them among the latest."""
+    if not requests:
+        return {}
+    marks = {f"request_{place}": request for place, request in enumerate(requests)}
+    named = ", ".join(f":{mark}" for mark in marks)
+    links = reader.all(
+        f"SELECT request_id, body FROM audit WHERE request_id IN ({named})"
+        " ORDER BY seq DESC LIMIT :most",
+        most=len(marks),
+        **marks,
+    )
+    return {
+        link["request_id"]: [event["verb"] for event in json.loads(link["body"])["events"]]
+        for link in links
+    }
 
 
 def committed(reader: Reader, request_id: str) -> Row | None:

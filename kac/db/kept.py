@@ -48,6 +48,11 @@ def keeping() -> Iterator[None]:
             _here.kept.popitem()[1].connection.close()
 
 
+def is_keeping() -> bool:
+    """Whether many commands run here one after another, as in a shell."""
+    return bool(_here.blocks)
+
+
 @contextmanager
 def lent(path: Path, *, write: bool) -> Iterator[Connection]:
     """A checked connection to the ledger at `path` for the time of the block.

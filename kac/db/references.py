@@ -17,6 +17,7 @@ KINDS = {
     "SP": N_("an approval"),
     "SK": N_("money received"),
     "ZP": N_("a cheque"),
+    "DZ": N_("a statement"),
     "SH": N_("a slip"),
     "FP": N_("an invoice"),
     "YH": N_("a statement line"),
@@ -24,11 +25,17 @@ KINDS = {
     "FL": N_("a rebate"),
     "HT": N_("a contract"),
     "BJ": N_("a quotation"),
+    "XJ": N_("an inquiry"),
+    "SQ": N_("an application"),
+    "PC": N_("a change of policy"),
     "KP": N_("a batch of gift cards"),
     "KS": N_("a sale of gift cards"),
     "QT": N_("an IOU"),
+    "ED": N_("a credit limit"),
+    "DB": N_("a guarantee letter"),
     "XY": N_("an application for credit"),
     "JS": N_("money to settle"),
+    "RJ": N_("a settlement day"),
     "TJ": N_("a price sheet"),
 }
 _MOST = 12
@@ -92,7 +99,11 @@ def _part(reader: Reader, kind: str, table: str, written: str, word: str) -> str
             kind=_(KINDS.get(kind, kind)), reference=written
         ),
         code="E-REF-001",
-        cause=[_("write it whole, the end of it (1120-7, 7 of today), or @ for the last one")],
+        cause=[
+            _("write it whole, the end of it (1120-7, 7 of today), or @ for the last one")
+            if reader.first(f"SELECT 1 FROM {table} LIMIT 1")
+            else _("this ledger has none of them yet")
+        ],
     )
 
 

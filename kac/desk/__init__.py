@@ -1,9 +1,4 @@
-"""The desk: one package per business noun, in the published order. A noun imports only to its left.
-
-staff workdays delegations customers catalogue prices stock margins lines approvals papers
-assessments negotiations dossiers contracts cards credits card_sales ious takings inquiries
-quotations orders approval_forms forms payments allocations cheques deposits dispatch invoices
-rebates bank reports policies amendments worklist reconciliation
+"""The desk: one package per business noun, in the order of NOUNS. A noun imports only to its left.
 
 Inside a noun every file has one of these roles: `states policy rules postings` are pure, `queries`
 are plain SELECTs, `tables` are SQLModel, `actions` are the verbs.
@@ -21,6 +16,7 @@ NOUNS = (
     "lines",
     "approvals",
     "papers",
+    "limits",
     "assessments",
     "negotiations",
     "dossiers",
@@ -29,10 +25,14 @@ NOUNS = (
     "credits",
     "card_sales",
     "ious",
+    "rosters",
+    "settlement_days",
     "takings",
     "inquiries",
     "quotations",
+    "covers",
     "orders",
+    "guarantees",
     "approval_forms",
     "forms",
     "payments",
@@ -42,6 +42,7 @@ NOUNS = (
     "dispatch",
     "invoices",
     "rebates",
+    "statements",
     "bank",
     "reports",
     "policies",

@@ -17,7 +17,7 @@ METHODS = {
     "monthly": "月结",
 }
 DELIVERIES = {"deliver": "送货", "pickup": "自提", "": "交货待定"}
-PAYMENT_TERMS = {"prepaid": "先款后货", "": "待定"}
+PAYMENT_TERMS = {"prepaid": "先款后货", "credit": "赊销", "monthly": "月结", "": "待定"}
 RECEIVED_FOR = {"deposit": "订货定金", "payment": "货款", "": "预收货款"}
 ORDER_STATES = {
     "draft": "草稿",

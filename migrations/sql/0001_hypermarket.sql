@@ -20,7 +20,7 @@ LEFT JOIN (SELECT batch_id, sum(last_card - first_card + 1) AS cards
 CREATE VIEW v_taking AS
 SELECT t.id, t.number, t.state, t.kind, t.document, t.customer_id, c.number AS customer,
        c.name AS customer_name, c.area, t.amount_fen, t.funds, t.reference, t.notes, t.manager,
-       t.place, t.settled_by, t.settled_on, t.end_reason, t.policy_set, t.policy_version, t.on_day,
+       t.place, t.settled_by, t.settled_on, t.returned_on, t.end_reason, t.policy_set, t.policy_version, t.on_day,
        coalesce(v.reference, '') AS voucher, coalesce(v.by, '') AS audited_by,
        coalesce(n.unit, '') AS note_unit, coalesce(n.manager, '') AS note_manager,
        coalesce(n.custodian, '') AS custodian
@@ -100,3 +100,21 @@ JOIN card_sale s ON s.id = i.card_sale_id
 JOIN customer c ON c.id = s.customer_id
 LEFT JOIN approval a ON a.subject = i.number
 LEFT JOIN v_paper p ON p.document = i.number AND p.kind = 'iou';
+
+CREATE VIEW v_settlement_roster AS
+SELECT r.day, r.officer, r.by, r.at
+FROM settlement_roster r
+WHERE r.id = (SELECT max(x.id) FROM settlement_roster x WHERE x.day = r.day);
+
+CREATE VIEW v_settlement_day AS
+SELECT d.id, d.number, d.on_day, d.officer, d.state, d.revision, d.circulated_to, d.audit_seq,
+       d.audit_hash, d.end_reason, d.policy_set, d.policy_version,
+       coalesce((SELECT sum(t.amount_fen) FROM taking t WHERE t.settled_on = d.on_day
+                 AND (t.returned_on IS NULL OR t.returned_on > d.on_day)), 0)
+           - coalesce((SELECT sum(t.amount_fen) FROM taking t WHERE t.returned_on = d.on_day
+                       AND t.settled_on < d.on_day), 0) AS settled_fen,
+       coalesce((SELECT max(s.staff) FROM settlement_signature s WHERE s.settlement_day_id = d.id
+                 AND s.revision = d.revision AND s.side = 'finance'), '') AS finance,
+       coalesce((SELECT max(s.staff) FROM settlement_signature s WHERE s.settlement_day_id = d.id
+                 AND s.revision = d.revision AND s.side = 'department'), '') AS department
+FROM settlement_day d;

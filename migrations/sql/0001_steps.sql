@@ -49,6 +49,8 @@ UNION ALL
 SELECT d.order_number AS number, d.number AS subject, 'issued' AS step, d.on_day AS stamp,
        'received' AS rests_on, y.on_day AS since
 FROM v_dispatch d JOIN v_payment y ON y.order_id = d.order_id
+JOIN sales_order o ON o.id = d.order_id
+WHERE o.payment_terms NOT IN ('credit', 'monthly')
 UNION ALL
 SELECT d.order_number AS number, d.number AS subject, 'issued' AS step, d.on_day AS stamp,
        'printed' AS rests_on, p.on_day AS since

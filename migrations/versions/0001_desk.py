@@ -28,6 +28,7 @@ APPEND_ONLY = [
     "contract_filing",
     "contract_version",
     "credit_grade",
+    "credit_limit",
     "custody_note",
     "customer_evaluation",
     "delegation",
@@ -35,6 +36,7 @@ APPEND_ONLY = [
     "deposit_exception",
     "dispatch_count",
     "dossier_item",
+    "guarantee_letter",
     "import_batch",
     "inquiry_line",
     "inquiry_step",
@@ -56,6 +58,10 @@ APPEND_ONLY = [
     "quotation_line",
     "reservation",
     "reservation_end",
+    "settlement_handover",
+    "settlement_keeper",
+    "settlement_roster",
+    "settlement_signature",
     "staff_role",
     "staff_role_end",
     "stock_count",
@@ -63,6 +69,7 @@ APPEND_ONLY = [
     "taking_voucher",
 ]
 CHANGING = [
+    "statement",
     "cheque",
     "rebate",
     "approval",
@@ -83,6 +90,7 @@ CHANGING = [
     "product",
     "quotation",
     "sales_order",
+    "settlement_day",
     "staff",
     "staff_attempt",
     "taking",
@@ -97,6 +105,18 @@ FIXED = {
         "content",
         "amount_fen",
         "asked_by",
+        "on_day",
+    ],
+    "statement": [
+        "number",
+        "customer_id",
+        "from_day",
+        "to_day",
+        "follows",
+        "last_entry",
+        "opening_fen",
+        "closing_fen",
+        "made_by",
         "on_day",
     ],
     "cheque": ["number", "payment_id", "cheque_number", "bank", "drawer", "issued_on", "taken_by"],
@@ -195,6 +215,7 @@ FIXED = {
         "manager",
         "on_day",
     ],
+    "settlement_day": ["number", "officer", "policy_set", "policy_version", "on_day"],
     "customer": ["number"],
     "product": ["code", "scale"],
     "staff": ["code"],
@@ -577,6 +598,62 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "settlement_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("officer", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("circulated_to", sa.String(), nullable=False),
+        sa.Column("audit_seq", sa.Integer(), nullable=False),
+        sa.Column("audit_hash", sa.String(), nullable=False),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('open', 'circulated', 'handed_over', 'closed', 'archived')",
+            name=op.f("ck_settlement_day_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('closed', 'archived') OR (audit_seq > 0 AND audit_hash <> '')",
+            name=op.f("ck_settlement_day_head"),
+        ),
+        sa.CheckConstraint("revision > 0", name=op.f("ck_settlement_day_revision")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_day")),
+        sa.UniqueConstraint("number", name=op.f("uq_settlement_day_number")),
+        sa.UniqueConstraint("on_day", name=op.f("uq_settlement_day_on_day")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "settlement_keeper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.String(), nullable=False),
+        sa.Column("keeper", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("keeper <> ''", name=op.f("ck_settlement_keeper_keeper")),
+        sa.CheckConstraint("length(month) = 7", name=op.f("ck_settlement_keeper_month")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_keeper")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_settlement_keeper_month"), "settlement_keeper", ["month"], unique=False
+    )
+    op.create_table(
+        "settlement_roster",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("officer", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("officer <> ''", name=op.f("ck_settlement_roster_officer")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_roster")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_settlement_roster_day"), "settlement_roster", ["day"], unique=False)
+    op.create_table(
         "staff",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
@@ -762,6 +839,40 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_credit_grade_customer_id"), "credit_grade", ["customer_id"], unique=False
+    )
+    op.create_table(
+        "credit_limit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("limit_fen", sa.BigInteger(), nullable=False),
+        sa.Column("until_day", sa.Date(), nullable=False),
+        sa.Column("investigated_by", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("document <> ''", name=op.f("ck_credit_limit_document")),
+        sa.CheckConstraint("investigated_by <> ''", name=op.f("ck_credit_limit_investigated")),
+        sa.CheckConstraint(
+            "limit_fen >= 0 AND limit_fen < 9000000000000", name=op.f("ck_credit_limit_amount")
+        ),
+        sa.CheckConstraint("on_day < until_day", name=op.f("ck_credit_limit_term")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_credit_limit_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_limit")),
+        sa.UniqueConstraint("number", name=op.f("uq_credit_limit_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_credit_limit_customer_id"), "credit_limit", ["customer_id"], unique=False
     )
     op.create_table(
         "customer_contact",
@@ -1031,6 +1142,90 @@ def tables() -> None:
         op.f("ix_product_price_product_id"), "product_price", ["product_id"], unique=False
     )
     op.create_table(
+        "settlement_handover",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("settlement_day_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("giver", sa.String(), nullable=False),
+        sa.Column("receiver", sa.String(), nullable=False),
+        sa.Column("special", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "giver <> '' AND receiver <> ''", name=op.f("ck_settlement_handover_people")
+        ),
+        sa.CheckConstraint(
+            "special IN (0, 1) AND (special = 0 OR note <> '')",
+            name=op.f("ck_settlement_handover_special"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["settlement_day_id"],
+            ["settlement_day.id"],
+            name=op.f("fk_settlement_handover_settlement_day_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_handover")),
+        sa.UniqueConstraint(
+            "settlement_day_id",
+            "revision",
+            "item",
+            name=op.f("uq_settlement_handover_settlement_day_id_revision_item"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_settlement_handover_item"), "settlement_handover", ["item"], unique=False
+    )
+    op.create_index(
+        op.f("ix_settlement_handover_settlement_day_id"),
+        "settlement_handover",
+        ["settlement_day_id"],
+        unique=False,
+    )
+    op.create_table(
+        "settlement_signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("settlement_day_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "side IN ('finance', 'department')", name=op.f("ck_settlement_signature_side")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settlement_day_id"],
+            ["settlement_day.id"],
+            name=op.f("fk_settlement_signature_settlement_day_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_signature")),
+        sa.UniqueConstraint(
+            "settlement_day_id",
+            "revision",
+            "side",
+            name=op.f("uq_settlement_signature_settlement_day_id_revision_side"),
+        ),
+        sa.UniqueConstraint(
+            "settlement_day_id",
+            "revision",
+            "staff",
+            name=op.f("uq_settlement_signature_settlement_day_id_revision_staff"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_settlement_signature_settlement_day_id"),
+        "settlement_signature",
+        ["settlement_day_id"],
+        unique=False,
+    )
+    op.create_table(
         "staff_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
@@ -1072,6 +1267,63 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_staff_role_staff_id"), "staff_role", ["staff_id"], unique=False)
+    op.create_table(
+        "statement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=False),
+        sa.Column("follows", sa.Integer(), nullable=True),
+        sa.Column("last_entry", sa.Integer(), nullable=False),
+        sa.Column("opening_fen", sa.BigInteger(), nullable=False),
+        sa.Column("closing_fen", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("signed_for_customer", sa.String(), nullable=False),
+        sa.Column("signed_for_us", sa.String(), nullable=False),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("their_balance_fen", sa.BigInteger(), nullable=True),
+        sa.Column("difference", sa.String(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "sealed IN (0, 1) AND (state <> 'confirmed' OR sealed = 1)",
+            name=op.f("ck_statement_sealed"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'disputed' OR difference <> ''", name=op.f("ck_statement_difference")
+        ),
+        sa.CheckConstraint(
+            "state IN ('made', 'confirmed', 'disputed', 'withdrawn')",
+            name=op.f("ck_statement_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('confirmed', 'disputed') OR signed_for_customer <> ''",
+            name=op.f("ck_statement_signed"),
+        ),
+        sa.CheckConstraint("from_day <= to_day", name=op.f("ck_statement_days")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_statement_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["follows"],
+            ["statement.id"],
+            name=op.f("fk_statement_follows"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement")),
+        sa.UniqueConstraint("number", name=op.f("uq_statement_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_statement_customer_id"), "statement", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_statement_follows"), "statement", ["follows"], unique=False)
     op.create_table(
         "stock_count",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1152,11 +1404,15 @@ def tables() -> None:
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("settled_by", sa.String(), nullable=False),
         sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("returned_on", sa.Date(), nullable=True),
         sa.Column("end_reason", sa.String(), nullable=False),
         sa.Column("policy_set", sa.String(), nullable=False),
         sa.Column("policy_version", sa.Integer(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'returned') = (returned_on IS NOT NULL)", name=op.f("ck_taking_returned")
+        ),
         sa.CheckConstraint("funds = 'cash' OR reference <> ''", name=op.f("ck_taking_reference")),
         sa.CheckConstraint(
             "funds IN ('cash', 'cheque', 'ebank', 'wire')", name=op.f("ck_taking_funds")
@@ -1909,6 +2165,38 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_dispatch_order_id"), "dispatch", ["order_id"], unique=False)
+    op.create_table(
+        "guarantee_letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("guarantor", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("written_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("document <> ''", name=op.f("ck_guarantee_letter_document")),
+        sa.CheckConstraint("guarantor <> ''", name=op.f("ck_guarantee_letter_guarantor")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_guarantee_letter_amount")
+        ),
+        sa.CheckConstraint("on_day <= due_on", name=op.f("ck_guarantee_letter_due")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_guarantee_letter_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_letter")),
+        sa.UniqueConstraint("number", name=op.f("uq_guarantee_letter_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_guarantee_letter_order_id"), "guarantee_letter", ["order_id"], unique=False
+    )
     op.create_table(
         "invoice",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from wcwidth import wcswidth
 
-from kac.documents import card_receipt, iou, outputs
+from kac.documents import card_receipt, iou, outputs, settlement
 from kac.documents.card_receipt import MOST_ROWS, CardReceiptPaper, CardRow
 from kac.documents.imprint import Imprint, Signature
 from kac.documents.iou import IouPaper
 from kac.documents.layout import Paper
+from kac.documents.settlement import MOST_LINES, LeftLine, SettledLine, SettlementPaper
 
 GOLDEN = Path(__file__).parent / "hypermarket"
 MADE = datetime(2026, 9, 23, 1, 12, tzinfo=UTC)
@@ -55,6 +56,41 @@ def taken(rows: int = 2, **changes: object) -> CardReceiptPaper:
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
+def day(count: int = 3, **changes: object) -> SettlementPaper:
+    kinds = ("cash", "cheque", "ebank")
+    plain = SettlementPaper(
+        imprint=imprint("RJ20260923-0001"),
+        on_day=date(2026, 9, 23),
+        revision=1,
+        officer="周明",
+        settled=tuple(
+            SettledLine(
+                f"JS20260923-{number:04d}",
+                UNIT,
+                "KS20260923-0001",
+                kinds[number * 3 // (count + 1)],
+                860000 + number,
+                "凭单-0881" if number * 3 // (count + 1) == 2 else "",
+            )
+            for number in range(1, count + 1)
+        ),
+        left=(
+            LeftLine(
+                "JS20260923-0091", UNIT, "cheque", 3000000, "in_custody", "郑华", "钱红", "印鉴待核"
+            ),
+            LeftLine("JS20260923-0092", "红星小学", "ebank", 975000, "with_manager", "", "钱红"),
+        ),
+        circulated_to="全体业务经理",
+        audit_head="42-" + "9f3a01bc" * 8,
+        signatures=(
+            Signature("确认", "财务部", "郑华", date(2026, 9, 23)),
+            Signature("确认", "部门负责人"),
+        ),
+        keeper="吴洋",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
 PAPERS: dict[str, Callable[[], Paper]] = {
     "iou": lambda: iou.compose(owed()),
     "iou_open_training": lambda: iou.compose(
@@ -78,6 +114,22 @@ PAPERS: dict[str, Callable[[], Paper]] = {
     "card_receipt_no_seal": lambda: card_receipt.compose(
         taken(1, signer="陈丽华", words="玖仟元整", seal_reason="公章外借")
     ),
+    "settlement": lambda: settlement.compose(day()),
+    "settlement_nothing_left_again": lambda: settlement.compose(
+        day(1, left=(), revision=2, keeper="")
+    ),
+    "settlement_with_a_bounced_cheque": lambda: settlement.compose(
+        day(
+            2,
+            settled=(
+                *day(1).settled,
+                SettledLine(
+                    "JS20260922-0003", UNIT, "KS20260922-0001", "returned", -30000, "30501123"
+                ),
+            ),
+        )
+    ),
+    "settlement_long": lambda: settlement.compose(day(MOST_LINES)),
     "card_receipt_long": lambda: card_receipt.compose(taken(MOST_ROWS + 1)),
 }
 
@@ -107,3 +159,20 @@ def test_a_long_list_of_cards_turns_the_page_and_is_signed_once() -> None:
     pages = card_receipt.compose(taken(MOST_ROWS + 1)).pages
     assert len(pages) == 2
     assert [any("收卡人" in line for line in page) for page in pages] == [False, True]
+
+
+def test_the_confirmation_carries_both_signatures_and_the_head_of_the_chain() -> None:
+    """HYP-FIN-10, HYP-FIN-14."""
+    said = outputs.text(settlement.compose(day()))
+    assert "确认(财务部): 郑华 2026-09-23" in said
+    assert "确认(部门负责人): ________" in said
+    assert f"审计链: {day().audit_head}" in said
+    assert "交 钱红" in said
+
+
+def test_the_annex_adds_up_by_category_and_in_all() -> None:
+    """HYP-FIN-13."""
+    lines = [line for page in settlement.compose(day(9)).pages for line in page]
+    sums = [line for line in lines if "小计" in line]
+    assert [line.split("小计")[0].strip() for line in sums] == ["现金", "支票", "网银"]
+    assert any("当日结算合计" in line and "￥77,400.45" in line for line in lines)

@@ -99,6 +99,7 @@ def orders(world: World) -> None:
     """Orders at every step of their way."""
     fifty = "-l P0001:50"
     world.order("draft", "-l P0001:5 -l P0003:2")
+    world.order("vouched", f"{fifty} --payment credit", SUBMIT)
     world.order("submitted", fifty, SUBMIT)
     world.order("reviewed", fifty, SUBMIT, REVIEW)
     deposit = "finance_cashier: deposit record {order} --amount 4020 --ref R{name}"
@@ -227,6 +228,7 @@ def house(world: World) -> None:
     world.typed("administrator", "staff add qian 钱红 --role finance")
     world.typed("administrator", "staff disable qian --confirm qian")
     world.typed("administrator", "staff add zhou 周明 --role finance")
+    world.made("statement", "finance", "statement make KH0001")
     path = world.desk.home / "bank.csv"
     path.write_text("".join([*BANK[:3], TRANSFER, REFUND]), "utf-8")
     world.typed("finance", f"reconcile import {path}")

@@ -7,6 +7,9 @@ from tests.journeys.example_world import World
 
 def cards(world: World) -> None:
     """Gift cards and IOUs at every step of their way, credit, money to settle."""
+    duty = "day roster 2026-11-20 --until 2026-11-25 --officer settlement_duty_officer"
+    world.typed("bulk_department_head", duty)
+    world.made("day", "settlement_duty_officer", "day open")
     world.made("card batch", "finance_window", "card receive HZ880001-HZ880100 --face 200")
     world.made("cheap batch", "finance_window", "card receive HC0001+300 --face 50")
     seller, window = "business_manager", "finance_window"
@@ -48,3 +51,24 @@ def _iou(world: World) -> str:
 
 def _item(world: World, name: str, money: str) -> str:
     return f"day item {world.named[f'cards {name}']} --amount {money} --notes 无"
+
+
+# What is typed before an example of these commands: the day of the world is not over yet.
+_OFFICER = "settlement_duty_officer"
+_TOLD = ("finance_window: day settle {item cash}", f"{_OFFICER}: day circulate --to 部门")
+_CLOSED = (*_TOLD, f"{_OFFICER}: day handover", f"{_OFFICER}: day close")
+_SIGNED = (
+    *_CLOSED,
+    "finance: day sign",
+    "bulk_department_head: day sign",
+    "bulk_department_head: day keeper 2026-11 --staff business_manager",
+)
+BEFORE = {
+    "day archive": _SIGNED,
+    "day close": _CLOSED[:-1],
+    "day handover": _TOLD,
+    "day open": _CLOSED,
+    "day print": _CLOSED,
+    "day reopen": _CLOSED,
+    "day sign": _CLOSED,
+}

@@ -23,31 +23,26 @@ from kac.cli.sheets import Column
 ROOT = Path(__file__).parents[2]
 ORDER = "DD20261120-0040"
 PC = "PC20261120-0001"
-# What a reading command needs besides its name to have something to read.
+# What a reading command needs besides its name to have something to read; one that needs a
+# document of its own is tried with its examples.
 READS = {
     "approval show": "approval show SP20261120-0001",
     "audit log": "audit log",
     "completion": "completion bash",
     "contract negotiations": "contract negotiations KH0001",
-    "contract show": "",
-    "customer application": "",
-    "customer dossier": "",
     "customer classes": "customer classes KH0001",
     "customer show": "customer show KH0001",
     "deposit quote": f"deposit quote {ORDER}",
-    "dispatch show": "",
     "explain": f"explain {ORDER}",
+    "export beancount": "",
+    "export hledger": "",
     "help": "",
     "guide": "",
-    "inquiry show": "",
     "last": "last",
     "order show": f"order show {ORDER}",
-    "payment show": "",
     "policy diff": "policy diff 1 1",
     "policy export": "",
     "product show": "product show P0001",
-    "quote show": "",
-    "rebate show": "",
     "reconcile run": "",
     "rule show": "rule show RTL-DEP-06",
     "rule search": "rule search deposit",
@@ -66,7 +61,8 @@ def reading_commands() -> list[str]:
         for path, each in (
             {f"{name} {verb}": verbs[verb] for verb in verbs} if verbs else {name: command}
         ).items():
-            if any("--columns" in option.opts for option in each.params):
+            needs = any(option.required for option in each.params) and path not in READS
+            if any("--columns" in option.opts for option in each.params) and not needs:
                 found.append(path)
     return found
 
@@ -128,7 +124,9 @@ def test_no_line_is_wider_than_the_screen_and_no_figure_is_cut(
     busy.lang = language
     env = {"COLUMNS": str(width), "TERM": "xterm", "NO_COLOR": "1"}
     shown = busy.ok(f"{command} --limit 30 --color always", as_="gp_specialist", env=env).out
-    assert max(cell_len(plain(line)) for line in shown.splitlines()) <= max(width, 60)
+    # A command is for pasting: it is never broken, however narrow the screen.
+    lines = [line for line in map(plain, shown.splitlines()) if " kac " not in line]
+    assert max(cell_len(line) for line in lines) <= max(width, 60)
     assert "…" not in plain(shown).replace("…\n", "\n").replace(" … ", " ").replace("…", "", 20)
     if command.startswith("order show"):
         for whole in (ORDER, "12,250.00", "KH0001"):

@@ -15,7 +15,9 @@ from kac.core.actor import Actor
 from kac.core.errors import NotPermitted
 from kac.core.gates import Gate
 from kac.desk.approvals.rules import Step
+from kac.desk.covers.rules import CoverFacts, Letter
 from kac.desk.dispatch.rules import SlipFacts
+from kac.desk.limits.rules import Limit
 from kac.desk.orders.states import ORDER
 from kac.desk.quotations.rules import Review
 from kac.desk.staff.rules import permit
@@ -94,7 +96,35 @@ DAY = [
     ("signed", case(DELIVERED, SIGNED), ["copy_archived"]),
     ("archived", case(replace(GONE, state="closed"), replace(SIGNED, state="archived")), []),
 ]
+# The same goods on credit: a limit before the review, a letter before the slip, the money at last.
+VOUCHED = CoverFacts(
+    "DD20261120-0001",
+    "KH0001",
+    HONGDA.name,
+    "credit",
+    Limit("ED1", TOTAL, TODAY),
+    letter=Letter("DB1", "gp_specialist", TOTAL, TODAY),
+)
+ON_CREDIT = order(payment_terms="credit", cover=replace(VOUCHED, limit=None, letter=None))
+LIMITED = replace(ON_CREDIT, cover=replace(VOUCHED, letter=None))
+PASSED = replace(
+    LIMITED, state="reviewed", reviewed_by="merchant_supervisor", copies=copies(*ORDER_COPIES)
+)
+SENT = replace(PASSED, cover=VOUCHED, state="delivered", goods_left=True)
+CREDIT_DAY = [
+    ("on credit", case(ON_CREDIT), ["form_printed", "guaranteed", "credit_covers"]),
+    ("with a limit", case(LIMITED), ["reviewed", "form_printed", "guaranteed"]),
+    ("reviewed on credit", case(PASSED), ["guaranteed"]),
+    ("vouched for", case(replace(PASSED, cover=VOUCHED)), ["slip_issued"]),
+    ("delivered on credit", case(SENT, SIGNED), ["copy_archived", "settled"]),
+    (
+        "paid at last",
+        case(replace(SENT, received_fen=TOTAL), SIGNED, unverified=["SK1"]),
+        ["copy_archived", "money_verified"],
+    ),
+]
 OTHERS = [
+    *((name, facts) for name, facts, _waits in CREDIT_DAY),
     ("nothing right", case(EMPTY)),
     ("discounted", case(DISCOUNTED)),
     ("rejected", case(REJECTED)),
@@ -138,6 +168,14 @@ def verb_of(gate: Gate) -> str:
 @pytest.mark.parametrize(("facts", "waits"), [row[1:] for row in DAY], ids=[row[0] for row in DAY])
 def test_an_order_waits_for_one_thing_after_another_until_its_copy_is_filed(facts, waits):
     """SC-01: RTL-DEP-01, RTL-ORD-09, RTL-PRI-02, RTL-PAY-03..05, RTL-ORD-14, RTL-PAY-08..11."""
+    assert names_of(waiting(checklist(facts, TODAY))) == waits
+
+
+@pytest.mark.parametrize(
+    ("facts", "waits"), [row[1:] for row in CREDIT_DAY], ids=[row[0] for row in CREDIT_DAY]
+)
+def test_an_order_on_credit_waits_for_limit_and_letter_and_at_last_for_the_money(facts, waits):
+    """SC-22: RTL-PRI-03, RTL-PRI-04, RTL-CTL-01, A-65."""
     assert names_of(waiting(checklist(facts, TODAY))) == waits
 
 

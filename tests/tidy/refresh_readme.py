@@ -24,14 +24,16 @@ from kac.desk.negotiations.states import NEGOTIATION
 from kac.desk.orders.states import ORDER
 from kac.desk.payments.states import PAYMENT
 from kac.desk.quotations.states import QUOTATION
+from kac.desk.settlement_days.states import SETTLEMENT_DAY
+from kac.desk.statements.states import STATEMENT
 from kac.desk.takings.states import TAKING
 
 README = Path(__file__).parents[2] / "README.md"
 MACHINES: tuple[Machine, ...] = (
     *(INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
-    *(CREDIT, CARD_SALE, IOU, TAKING),
-    *(APPROVAL, PAYMENT, CHEQUE, DISPATCH, INVOICE, POLICY_CHANGE),
+    *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY),
+    *(APPROVAL, PAYMENT, CHEQUE, STATEMENT, DISPATCH, INVOICE, POLICY_CHANGE),
 )
 
 

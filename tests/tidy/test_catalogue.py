@@ -13,7 +13,11 @@ import pytest
 from babel.messages.pofile import read_po
 
 from kac.cli import lazy
+from kac.cli.checkwords import CHECKS
 from kac.core import i18n, rulebook
+from kac.db.checks import CHECKS as FILE_CHECKS
+from kac.desk.reconciliation.queries import CHECKS as NIGHT_CHECKS
+from kac.ledger.checks import CHECKS as BOOK_CHECKS
 from tests.tidy.refresh_catalogue import (
     KAC,
     MO,
@@ -195,3 +199,9 @@ def test_the_log_has_a_word_for_every_verb_that_is_recorded() -> None:
     from kac.cli.audit import VERBS
 
     assert recorded() - VERBS.keys() == set()
+
+
+def test_every_check_has_chinese_words() -> None:
+    checks = {each.__name__ for each in (*FILE_CHECKS, *BOOK_CHECKS, *NIGHT_CHECKS)}
+    assert checks - CHECKS.keys() == set(), "kac/cli/checkwords.py"
+    assert [name for name in CHECKS if not re.search("[一-龥]", SAID[CHECKS[name]])] == []

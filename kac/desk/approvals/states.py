@@ -12,6 +12,17 @@ LABELS = {
     "superseded": N_("superseded"),
 }
 
+# What a request is about, by kind.
+SUBJECTS = {
+    "order": N_("order"),
+    "quotation": N_("quotation"),
+    "contract": N_("contract"),
+    "inquiry": N_("inquiry"),
+    "rebate": N_("rebate"),
+    "refund": N_("refund"),
+    "policy": N_("change of policy"),
+}
+
 APPROVAL = Machine(
     "approval",
     "pending",

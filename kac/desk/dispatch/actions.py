@@ -37,9 +37,9 @@ FORM, SLIP = "order_form", "slip"
 
 
 def issue(work: Work, reference: str) -> Outcome:
-    """Issue the wholesale slip of a reviewed, printed, paid and verified order.
+    """Issue the wholesale slip of a reviewed, printed order that is paid for or covered.
 
-    RTL-PRI-02, RTL-CTL-03, RTL-PAY-03..05, RTL-PAY-09, RTL-ORD-13.
+    RTL-PRI-02..04, RTL-CTL-03, RTL-PAY-03..05, RTL-PAY-09, RTL-ORD-13.
     """
     from kac.desk.dispatch.tables import Dispatch
 
@@ -57,8 +57,7 @@ def issue(work: Work, reference: str) -> Outcome:
             *order_rules.signatures(facts, policies),
             order_rules.reviewed(facts, may["order.review"]),
             order_rules.form_printed(facts, policies),
-            payment_rules.paid_in_full(owed, may["payment.record"]),
-            payment_rules.money_verified(owed, may["payment.verify"]),
+            *payment_rules.goods_may_go(owed, order_rules.covering(facts, policies, work.on), may),
             rules.address_known(row["number"], row["address"], may["order.edit"]),
         ],
         _("no slip can be issued for {number}").format(number=row["number"]),
@@ -175,7 +174,7 @@ def load(work: Work, reference: str, truck: str, driver: str) -> Outcome:
     vehicle = required_text(truck, field=_("vehicle"), longest=20)
     who = required_text(driver, field=_("driver"), longest=40)
     slip, row = _gathered(work, reference)
-    facts = orders.gathered(work, row["number"])[1]
+    _row, facts, policies = orders.gathered(work, row["number"])
     version = order_queries.policy(work.reader, row)
     policy, owed, may = queries.policy(version), payments.money(work.reader, row), version.may
     held = _slip_facts(work, row["id"])
@@ -184,8 +183,7 @@ def load(work: Work, reference: str, truck: str, driver: str) -> Outcome:
         [
             rules.slip_printed(held, policy, may["dispatch.print"]),
             rules.counted(held, policy.counting()),
-            payment_rules.paid_in_full(owed, may["payment.record"]),
-            payment_rules.money_verified(owed, may["payment.verify"]),
+            *payment_rules.goods_may_go(owed, order_rules.covering(facts, policies, work.on), may),
             supply_confirmed(row["number"], facts.supplies),
         ],
         _("{number} cannot be loaded").format(number=slip["number"]),

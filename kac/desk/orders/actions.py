@@ -212,7 +212,7 @@ def review(work: Work, reference: str) -> Outcome:
     after = ORDER.after(row["state"], "review", subject=row["number"])
     _refuse_own(work, row)
     require_open(
-        rules.to_submit(facts, policies),
+        rules.to_review(facts, policies, work.on),
         _("{number} cannot be reviewed").format(number=row["number"]),
         refs={"order": row["number"]},
     )

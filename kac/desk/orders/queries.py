@@ -166,6 +166,7 @@ def facts(
     Unless `supplied`, the stock is not asked: no gate may then be judged that speaks of it.
     """
     from kac.desk.approvals import queries as approvals
+    from kac.desk.covers import queries as covers
     from kac.desk.customers import queries as customers
     from kac.desk.lines.queries import priced
     from kac.desk.orders.rules import OrderFacts, route
@@ -192,6 +193,7 @@ def facts(
         quotation=quotations.review(reader, row["quotation"], row["quotation_revision"])
         if row["quotation"]
         else None,
+        cover=covers.of_order(reader, row),
     )
 
 

@@ -12,6 +12,8 @@ from kac.core.i18n import _
 from kac.core.money import Money
 from kac.desk.approvals import rules as approvals
 from kac.desk.approvals.rules import Signed, Step
+from kac.desk.covers import rules as covers
+from kac.desk.covers.rules import CoverFacts
 from kac.desk.customers.rules import CustomerFacts, customer_filed
 from kac.desk.lines.rules import PricedLine
 from kac.desk.margins.policy import Tier
@@ -32,7 +34,7 @@ class OrderFacts:
     `goods_left` once they are on the vehicle. `deposit_fen` is what came as a deposit,
     `received_fen` all money, `verified_fen` the part that finance has seen in the account;
     `exception_fen` the leave from the minimum deposit. `quotation` is the review of the quotation
-    that it was made from.
+    that it was made from; `cover` is what stands behind an order that is not paid beforehand.
     """
 
     id: int
@@ -60,6 +62,7 @@ class OrderFacts:
     delivery: str = "deliver"
     payment_terms: str = "prepaid"
     quotation: Review | None = None
+    cover: CoverFacts | None = None
 
     @property
     def total_fen(self) -> int:
@@ -148,6 +151,26 @@ def to_submit(facts: OrderFacts, policies: OrderPolicies) -> list[Gate]:
             policies.may["order.edit"],
         ),
     ]
+
+
+def to_review(facts: OrderFacts, policies: OrderPolicies, today: date) -> list[Gate]:
+    """What must hold before a supervisor passes an order: for one on credit, its cover too."""
+    gates = to_submit(facts, policies)
+    if facts.cover:
+        gates += covers.to_review(facts.cover, _unpaid_fen(facts), policies.may, today)
+    return gates
+
+
+def covering(facts: OrderFacts, policies: OrderPolicies, today: date) -> list[Gate]:
+    """What lets the goods go before the money; no gates where only money does."""
+    if facts.cover is None:
+        return []
+    return covers.to_go(facts.cover, _unpaid_fen(facts), policies.may, today)
+
+
+def _unpaid_fen(facts: OrderFacts) -> int:
+    """What finance has not seen yet."""
+    return facts.total_fen - facts.verified_fen
 
 
 def supply(facts: OrderFacts) -> Gate:

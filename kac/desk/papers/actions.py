@@ -17,7 +17,9 @@ _PRINTED_BY = {
     "slip": "dispatch",
     "contract": "contract",
     "iou": "iou",
+    "statement": "statement",
     "card_receipt": "card",
+    "settlement": "day",
     "quotation": "quote",
     "quotation_internal": "quote",
 }

@@ -18,6 +18,8 @@ HOLDERS = {
     "sales_office": N_("sales office"),
     "finance_window": N_("finance window"),
     "business_manager": N_("business manager"),
+    "bulk_department": N_("bulk department"),
+    "settlement_keeper": N_("keeper of the month"),
     "photocopy": N_("photocopy"),
 }
 PHOTOCOPY = "photocopy"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
+from kac.desk.covers.rules import DELIVERED, ON_CREDIT
 from kac.desk.payments.rules import RECEIPT_COPIES, MoneyFacts
 from kac.desk.payments.states import HELD
 
@@ -79,6 +80,7 @@ def money(reader: Reader, order: Row) -> MoneyFacts:
             for row in rows
             if row["state"] == "received" and row["method"] == "cheque"
         ),
+        deposit_asked=order["payment_terms"] not in ON_CREDIT and order["state"] not in DELIVERED,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kac.core.gates import Gate
@@ -24,7 +24,10 @@ RECEIPT_COPIES = {"customer": "customer", "finance": "finance"}
 
 @dataclass(frozen=True)
 class MoneyFacts:
-    """What an order costs and what has come for it, in fen; the texts are payment numbers."""
+    """What an order costs and what has come for it, in fen; the texts are payment numbers.
+
+    A deposit is not asked for what is sold on credit, or delivered already.
+    """
 
     order: str
     total_fen: int
@@ -34,11 +37,35 @@ class MoneyFacts:
     unverified: tuple[str, ...] = ()
     unreceipted: tuple[str, ...] = ()
     cheques: tuple[str, ...] = ()
+    deposit_asked: bool = True
 
     @property
     def owed_fen(self) -> int:
         """What is still to be paid."""
         return self.total_fen - self.received_fen
+
+
+def goods_may_go(
+    facts: MoneyFacts, covering: Sequence[Gate], may: Mapping[str, tuple[str, ...]]
+) -> list[Gate]:
+    """The one place that decides whether goods go: paid and seen, or covered otherwise (C-04).
+
+    `covering` are the gates of a guarantee with a limit, or of a contract by the month; none for a
+    prepaid order. Whoever has paid in full needs no cover.
+    """
+    money = [
+        paid_in_full(facts, may["payment.record"]),
+        money_verified(facts, may["payment.verify"]),
+    ]
+    if not covering or all(gate.open for gate in money):
+        return money
+    return list(covering)
+
+
+def settled(facts: MoneyFacts, roles: Sequence[str]) -> Gate:
+    """What went out before its money has been paid for (RTL-DUT-03, RTL-DUT-07)."""
+    paid = paid_in_full(facts, roles)
+    return Gate("settled", ("RTL-DUT-03",), paid.open, paid.says, paid.opened_by, paid.command)
 
 
 def paid_in_full(facts: MoneyFacts, roles: Sequence[str]) -> Gate:
@@ -129,7 +156,7 @@ def deposit_first(facts: MoneyFacts, amount: Money) -> Gate:
     return Gate(
         "deposit_first",
         ("RTL-DEP-06", "RTL-DEP-08"),
-        whole or facts.deposit_fen > 0,
+        whole or facts.deposit_fen > 0 or not facts.deposit_asked,
         _("{amount} of {owed}: what comes first and is not everything is the deposit").format(
             amount=amount, owed=Money(facts.owed_fen)
         ),

@@ -14,6 +14,7 @@ from kac.desk.approvals.rules import KINDS
 from kac.desk.customers.rules import CLASSES, FIELDS, METRICS
 from kac.desk.payments.rules import METHODS
 from kac.desk.policies.policy import Fault, misshapen
+from kac.desk.settlement_days.rules import SIDES
 from kac.desk.staff.rules import for_people_only
 from kac.desk.takings.states import FUNDS, PLACES
 
@@ -188,6 +189,16 @@ def _copies(body: Body) -> Iterator[Fault]:
         yield Fault("dispatch.signed_copy", _("is no copy of the slip"), ("RTL-PAY-11",))
 
 
+def _sides(body: Body) -> Iterator[Fault]:
+    """Both sides sign the settlement confirmation, once each (HYP-FIN-10, HYP-FIN-14)."""
+    section = body.get("settlement")
+    if section is None:
+        return
+    if sorted(row["side"] for row in section["signatures"]) != sorted(SIDES):
+        says = _("one signature for each side: {sides}").format(sides=", ".join(sorted(SIDES)))
+        yield Fault("settlement.signatures", says, ("HYP-FIN-10", "HYP-FIN-14"))
+
+
 # Names
 
 
@@ -306,6 +317,7 @@ _CHECKS: tuple[Callable[[Body], Iterator[Fault]], ...] = (
     _matrix,
     _signatures,
     _copies,
+    _sides,
     _names,
     _rights,
     _signable,

@@ -30,4 +30,8 @@ QUOTATION = Machine(
 
 # How goods reach the customer, and when they are paid: words that orders use too.
 DELIVERIES = {"deliver": N_("delivered to the customer"), "pickup": N_("picked up")}
-PAYMENT_TERMS = {"prepaid": N_("paid before delivery")}
+PAYMENT_TERMS = {
+    "prepaid": N_("paid before delivery"),
+    "credit": N_("on credit, vouched for"),
+    "monthly": N_("by the month, under contract"),
+}

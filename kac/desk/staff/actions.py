@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from kac.core import roles as catalogue
 from kac.core.calendar import local_text, parse_instant
-from kac.core.errors import NotPermitted, Refused
+from kac.core.errors import BadInput, NotPermitted, Refused
 from kac.core.i18n import _
 from kac.core.text import folded, required_text
 from kac.db.work import Work
@@ -25,7 +26,7 @@ def add(work: Work, code: str, name: str, roles: Collection[str], pin_hash: str 
     """File a member of staff with roles; an empty `pin_hash` is matched by no PIN. The code."""
     from kac.desk.staff.tables import Staff
 
-    tidy = folded(required_text(code, field=_("staff code"), longest=40))
+    tidy = _one_word(required_text(code, field=_("staff code"), longest=40))
     given = sorted({catalogue.meant(role) for role in roles})
     refuse_mixed_service(tidy, given)
     if work.reader.first("SELECT 1 FROM staff WHERE code = :code", code=tidy):
@@ -42,6 +43,18 @@ def add(work: Work, code: str, name: str, roles: Collection[str], pin_hash: str 
     assert person.id is not None
     _give(work, person.id, given)
     work.record("file staff", tidy, roles=",".join(given))
+    return tidy
+
+
+def _one_word(code: str) -> str:
+    """A code as it is kept; what would not be typed as it was written is refused."""
+    tidy = folded(code)
+    if not re.fullmatch(r"\w[\w.-]*", tidy) or " " in code:
+        raise BadInput(
+            _('"{code}" is no staff code').format(code=code),
+            code="E-STF-006",
+            cause=[_("one word of letters and digits, with _ . or - between them")],
+        )
     return tidy
 
 

@@ -14,7 +14,7 @@ from kac.desk.staff.policy import AccessPolicy
 
 # All that a machine does: bring files in, watch the calendar, report. The rest people decide.
 _MACHINES_NOUNS = frozenset({"import"})
-_MACHINES_WORDS = frozenset({"run", "expire", "deem", "remind"})
+_MACHINES_WORDS = frozenset({"run", "expire", "deem", "remind", "draw"})
 
 
 def for_people_only(verb: str) -> bool:

@@ -17,6 +17,7 @@ from kac.desk.card_sales import actions as sales
 from kac.desk.card_sales import rules as sale_rules
 from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers import queries as customers
+from kac.desk.settlement_days import actions as days
 from kac.desk.staff import queries as staff
 from kac.desk.staff.actions import require
 from kac.desk.takings import postings, queries, rules
@@ -53,6 +54,7 @@ def report(work: Work, reference: str, said: Report) -> Outcome:
     from kac.desk.takings.tables import Taking
 
     require(work, "day.item")
+    days.require_running(work)
     tidy = _tidied(work, said)
     debt = _debt(work, reference)
     require_open(
@@ -195,6 +197,7 @@ def keep(work: Work, reference: str, note: Note) -> Outcome:
     from kac.desk.takings.tables import CustodyNote
 
     row, facts, policy = _mine(work, "day.custody", reference)
+    days.require_running(work)
     TAKING.after(facts.state, "custody", subject=facts.number)
     tidy = _noted(work, note)
     require_open(
@@ -236,6 +239,7 @@ def settle(work: Work, reference: str, place: str) -> Outcome:
     from kac.desk.takings.tables import Taking
 
     row, facts, policy = _mine(work, "day.settle", reference)
+    days.require_running(work)
     TAKING.after(facts.state, "settle", subject=facts.number)
     _refuse_own(work, facts)
     may = work.house().may
@@ -275,6 +279,7 @@ def give_back(work: Work, reference: str, reason: str) -> Outcome:
     """Give money back, or take a bounced cheque out again: the customer owes it as before."""
     why = required_text(reason, field=_("reason"))
     row, facts, policy = _mine(work, "day.return", reference)
+    days.require_running(work)
     TAKING.after(facts.state, "return", subject=facts.number)
     _refuse_own(work, facts)
     amount = Money(facts.amount_fen)
@@ -316,6 +321,8 @@ def _move(work: Work, row: Row, verb: str, reason: str = "") -> None:
 
     taking = work.get(Taking, row["id"])
     taking.end_reason = reason
+    if verb == "return":
+        taking.returned_on = work.on
     work.move(taking, TAKING, verb, reason)
 
 

@@ -37,6 +37,7 @@ class Taking(SQLModel, table=True):
         ("amount", "amount_fen > 0 AND amount_fen < 9000000000000"),
         ("state", "state IN ('with_manager', 'in_custody', 'settled', 'returned')"),
         ("settled", "state <> 'settled' OR (settled_by <> '' AND place <> '')"),
+        ("returned", "(state = 'returned') = (returned_on IS NOT NULL)"),
     )
 
     id: int | None = key()
@@ -53,6 +54,7 @@ class Taking(SQLModel, table=True):
     place: str
     settled_by: str
     settled_on: date | None = day(default=None)
+    returned_on: date | None = day(default=None)
     end_reason: str
     policy_set: str
     policy_version: int

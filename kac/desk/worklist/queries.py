@@ -89,18 +89,24 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.dossiers import queries as dossiers
     from kac.desk.inquiries import queries as inquiries
     from kac.desk.invoices import queries as invoices
+    from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
+    from kac.desk.settlement_days import queries as settlement_days
+    from kac.desk.statements import queries as statements
 
     nouns = (
         inquiries,
         quotations,
         dossiers,
         contracts,
+        limits,
         credits,
         card_sales,
+        settlement_days,
         cheques,
         invoices,
+        statements,
         amendments,
         prices,
     )

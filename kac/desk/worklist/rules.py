@@ -35,13 +35,16 @@ _FORM = (
     *("supply_confirmed", "margin_not_negative"),
 )
 _MONEY = (*_SIGNED, "reviewed")
-_SLIP = (*_MONEY, "form_printed", "paid_in_full", "money_verified", "address_known")
+_COVER = ("guaranteed", "credit_covers")
+_SLIP = (*_MONEY, "form_printed", "paid_in_full", "money_verified", *_COVER, "address_known")
 AFTER: dict[str, tuple[str, ...]] = {
     "submitted": _FORM,
     "discount_checked": ("submitted",),
     "concession_granted": ("submitted",),
     "margin_tier_signed": ("submitted",),
-    "reviewed": ("submitted",),
+    "reviewed": ("submitted", "credit_covers"),
+    "guaranteed": ("submitted",),
+    "credit_covers": ("submitted",),
     "form_printed": (*_FORM, *_SIGNED),
     "deposit_met": _MONEY,
     "paid_in_full": (*_MONEY, "deposit_met"),
@@ -51,6 +54,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "loaded": ("counted",),
     "signed": ("loaded",),
     "copy_archived": ("signed",),
+    "settled": ("signed",),
 }
 
 
@@ -83,19 +87,32 @@ def checklist(case: CaseFacts, today: date) -> list[Gate]:
         *orders.signatures(case.order, case.policies),
         orders.reviewed(case.order, may["order.review"]),
         orders.form_printed(case.order, case.policies),
-        *_money(case),
+        *_money(case, today),
         *_goods(case, today),
+        *_owed(case),
     ]
 
 
-def _money(case: CaseFacts) -> list[Gate]:
+def _money(case: CaseFacts, today: date) -> list[Gate]:
     may = case.policies.may
-    return [
-        deposit_met(case.deposit, case.deposit_policy, may["deposit.record"]),
-        payments.receipts_issued(case.money, may["payment.print"]),
-        payments.paid_in_full(case.money, may["payment.record"]),
-        payments.money_verified(case.money, may["payment.verify"]),
-    ]
+    receipts = payments.receipts_issued(case.money, may["payment.print"])
+    covering = orders.covering(case.order, case.policies, today)
+    going = payments.goods_may_go(case.money, covering, may)
+    if case.order.cover is None:
+        deposit = deposit_met(case.deposit, case.deposit_policy, may["deposit.record"])
+        return [deposit, receipts, *going]
+    return [receipts] if case.order.goods_left else [receipts, *going]
+
+
+def _owed(case: CaseFacts) -> list[Gate]:
+    """What is to be collected of an order that may go out before its money."""
+    if case.order.cover is None:
+        return []
+    may = case.policies.may
+    settled = payments.settled(case.money, may["payment.record"])
+    if not case.order.goods_left:
+        return [settled]
+    return [settled, payments.money_verified(case.money, may["payment.verify"])]
 
 
 def _goods(case: CaseFacts, today: date) -> list[Gate]:
@@ -148,6 +165,7 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.invoices import rules as invoices
     from kac.desk.quotations import rules as quotations
+    from kac.desk.statements import rules as statements
 
     others = (
         card_sales,
@@ -157,6 +175,7 @@ def of_clerks() -> frozenset[str]:
         inquiries,
         invoices,
         quotations,
+        statements,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))
 

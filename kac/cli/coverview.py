@@ -1,0 +1,135 @@
+"""What a customer owes and may owe, as it is shown: the exposure as a sum of its documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from kac.cli.limiting import limit_columns
+from kac.cli.orderview import View
+from kac.cli.show import Column, Part
+from kac.core.i18n import _
+from kac.db.reader import Reader, Row
+from kac.desk.covers import queries as covers
+from kac.desk.covers.rules import PARTS, CoverFacts, Exposure, credit_covers
+from kac.desk.customers import queries as customers
+from kac.desk.limits import queries as limits
+from kac.desk.limits import rules
+
+
+def _head() -> list[Column]:
+    return [
+        Column("number", _("customer"), "code"),
+        Column("name", _("name")),
+        Column("says", _("credit")),
+        Column("limit", _("limit"), "money"),
+        Column("until", _("until"), "day"),
+        Column("exposure", _("owes and will owe"), "money"),
+        Column("left", _("left of it"), "money"),
+        Column("on_account", _("paid, for nothing yet"), "money"),
+    ]
+
+
+def _documents() -> list[Column]:
+    return [
+        Column("part", _("part"), "state", words=PARTS),
+        Column("document", _("document"), "code"),
+        Column("order", _("for"), "code"),
+        Column("amount", _("amount"), "money"),
+    ]
+
+
+def _letters() -> list[Column]:
+    return [
+        Column("number", _("letter"), "code"),
+        Column("order_number", _("order"), "code"),
+        Column("guarantor", _("vouches"), "code"),
+        Column("amount", _("amount"), "money"),
+        Column("due_on", _("due"), "day"),
+        Column("document", _("document")),
+    ]
+
+
+def gather(reader: Reader, reference: str, today: date) -> View:
+    """Everything about the credit of a customer; the exposure adds up to the fen."""
+    customer = customers.find(reader, reference)
+    exposure = covers.of_customer(reader, customer["id"])
+    proposals = limits.listing(reader, customer["id"])
+    letters = reader.all(
+        "SELECT * FROM v_guarantee WHERE customer_id = :id AND counts ORDER BY id DESC",
+        id=customer["id"],
+    )
+    return View(
+        _head(),
+        _told(reader, customer, exposure, today),
+        [
+            Part("exposure_of", _("the sum of"), _documents(), _summed(exposure)),
+            Part("letters", _("letters"), _letters(), [_paid(row) for row in letters]),
+            Part("limits", _("limits"), limit_columns(), [_limit(row) for row in proposals]),
+        ],
+    )
+
+
+def _told(reader: Reader, customer: Row, exposure: Exposure, today: date) -> dict[str, Any]:
+    limit = limits.of_customer(reader, customer["id"])
+    free = reader.value(
+        "SELECT coalesce(sum(free_fen), 0) FROM v_payment WHERE customer_id = :id",
+        id=customer["id"],
+    )
+    return {
+        "number": customer["number"],
+        "name": customer["name"],
+        "says": rules.said(limit, customer["name"], today),
+        "limit": limit.limit_fen if limit and rules.holds(limit, today) else None,
+        "until": limit.until.isoformat() if limit else None,
+        "exposure": exposure.total_fen,
+        "left": rules.left_fen(limit, exposure.total_fen, today),
+        "on_account": free,
+    }
+
+
+def _summed(exposure: Exposure) -> list[dict[str, Any]]:
+    return [
+        {
+            "part": part.kind,
+            "document": part.document,
+            "order": part.order if part.order != part.document else "",
+            "amount": part.amount_fen,
+        }
+        for part in exposure.parts
+    ]
+
+
+def _paid(row: Row) -> dict[str, Any]:
+    return {**dict(row), "amount": row["amount_fen"]}
+
+
+def _limit(row: Row) -> dict[str, Any]:
+    return {**dict(row), "limit": row["limit_fen"]}
+
+
+def check_columns() -> list[Column]:
+    """The columns of a check."""
+    return [
+        *_head(),
+        Column("sale", _("this sale"), "money"),
+        Column("covered", _("covered"), "flag"),
+        Column("answer", _("says")),
+    ]
+
+
+def checked(reader: Reader, reference: str, sale_fen: int, today: date) -> dict[str, Any]:
+    """Whether the limit would cover one more sale of an amount, by the gate that goods go by."""
+    customer = customers.find(reader, reference)
+    exposure = covers.of_customer(reader, customer["id"])
+    facts = CoverFacts(
+        order="",
+        customer=customer["number"],
+        customer_name=customer["name"],
+        terms="credit",
+        limit=limits.of_customer(reader, customer["id"]),
+        beside_fen=exposure.total_fen,
+    )
+    gate = credit_covers(facts, sale_fen, (), today)
+    told = _told(reader, customer, exposure, today)
+    return {**told, "sale": sale_fen, "covered": gate.open, "answer": gate.says}

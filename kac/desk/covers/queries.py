@@ -1,0 +1,177 @@
+"""Reading covers: the documents of a customer's exposure, and what stands behind an order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kac.core.findings import Finding
+from kac.core.i18n import _
+from kac.core.money import Money
+from kac.db.reader import Reader, Row
+from kac.desk.approvals import queries as approvals
+from kac.desk.covers.rules import (
+    ON_CREDIT,
+    Allocated,
+    CoverFacts,
+    Exposure,
+    Letter,
+    Sale,
+    exposure,
+    over,
+)
+from kac.desk.limits import queries as limits
+
+
+def of_customer(reader: Reader, customer_id: int) -> Exposure:
+    """What a customer owes and will owe, document by document."""
+    sales = reader.all(
+        "SELECT id, number, state, payment_terms, total_fen FROM v_order"
+        " WHERE customer_id = :id AND ((state IN ('delivered', 'closed')"
+        " AND verified_fen <> total_fen) OR (state IN ('reviewed', 'slip_issued')"
+        " AND payment_terms IN ('credit', 'monthly'))) ORDER BY id",
+        id=customer_id,
+    )
+    money = [each for sale in sales for each in _money(reader, sale)]
+    return exposure(
+        [
+            Sale(row["number"], row["state"], row["payment_terms"], row["total_fen"])
+            for row in sales
+        ],
+        money,
+    )
+
+
+def _money(reader: Reader, sale: Row) -> list[Allocated]:
+    rows = reader.all(
+        "SELECT payment, method, payment_state, sum(amount_fen) AS amount_fen FROM v_allocation"
+        " WHERE order_id = :id AND held GROUP BY payment, method, payment_state ORDER BY payment",
+        id=sale["id"],
+    )
+    return [
+        Allocated(
+            row["payment"],
+            sale["number"],
+            row["method"],
+            row["payment_state"] == "verified",
+            row["amount_fen"],
+        )
+        for row in rows
+    ]
+
+
+def of_order(reader: Reader, row: Row) -> CoverFacts | None:
+    """What stands behind an order, a row of v_order_gate_facts; None for one that is prepaid."""
+    if row["payment_terms"] not in ON_CREDIT:
+        return None
+    limit = limits.of_customer(reader, row["customer_id"])
+    return CoverFacts(
+        order=row["number"],
+        customer=row["customer"],
+        customer_name=row["customer_name"],
+        terms=row["payment_terms"],
+        limit=limit,
+        beside_fen=of_customer(reader, row["customer_id"]).beside(row["number"]).total_fen,
+        letter=letter(reader, row["id"]),
+        approvers=tuple(dict.fromkeys((*_hands(reader, row), *(limit.signed_by if limit else ())))),
+    )
+
+
+def _hands(reader: Reader, row: Row) -> list[str]:
+    signed = approvals.signed(reader, row["approval_id"]) if row["approval_id"] else ()
+    hands = [name for one in signed for name in (one.staff, one.on_behalf_of)]
+    return [name for name in (row["reviewed_by"], *hands) if name]
+
+
+def letter(reader: Reader, order_id: int) -> Letter | None:
+    """The last letter for an order; a later one takes the place of those before."""
+    row = reader.first(
+        "SELECT number, guarantor, amount_fen, due_on FROM guarantee_letter WHERE order_id = :id"
+        " ORDER BY id DESC LIMIT 1",
+        id=order_id,
+    )
+    if row is None:
+        return None
+    due = date.fromisoformat(row["due_on"])
+    return Letter(row["number"], row["guarantor"], row["amount_fen"], due)
+
+
+def sold_on_credit_is_vouched_for(reader: Reader, _on: date) -> list[Finding]:
+    """No slip of a sale on credit without a letter for it (RTL-PRI-03, RTL-PRI-04)."""
+    rows = reader.all(
+        "SELECT o.number, d.number AS slip, o.total_fen FROM v_order o"
+        " JOIN dispatch d ON d.order_id = o.id WHERE o.payment_terms = 'credit'"
+        " AND o.verified_fen < o.total_fen AND NOT EXISTS"
+        " (SELECT 1 FROM guarantee_letter g WHERE g.order_id = o.id) ORDER BY o.number"
+    )
+    return [
+        Finding(
+            "sold_on_credit_is_vouched_for",
+            row["number"],
+            _("{slip} went out for {total} on credit, and nobody vouches for it").format(
+                slip=row["slip"], total=Money(row["total_fen"])
+            ),
+            ("RTL-PRI-03", "RTL-PRI-04"),
+            f"kac order show {row['number']}",
+        )
+        for row in rows
+    ]
+
+
+def exposures_are_within_limits(reader: Reader, on: date) -> list[Finding]:
+    """Customers who owe more than their limit, or on credit without one that holds: reminders.
+
+    A cheque that bounced or a day that passed brings them here, nobody's refusal (RTL-CTL-01).
+    """
+    found = []
+    for row in reader.all(_CREDIT_CUSTOMERS):
+        limit = limits.of_customer(reader, row["id"])
+        owed = of_customer(reader, row["id"])
+        says = over(owed, limit, row["name"], on)
+        if says:
+            fix = f"kac explain {row['number']}"
+            rules = ("RTL-CTL-01", "A-65")
+            check = "exposures_are_within_limits"
+            found.append(Finding(check, row["number"], says, rules, fix, soft=True))
+    return found
+
+
+_CREDIT_CUSTOMERS = """
+SELECT c.id, c.number, c.name FROM customer c WHERE EXISTS
+ (SELECT 1 FROM sales_order o WHERE o.customer_id = c.id AND o.payment_terms = 'credit'
+  AND o.state IN ('reviewed', 'slip_issued', 'delivered', 'closed'))
+ORDER BY c.number
+"""
+
+
+def letters_are_paid_by_their_day(reader: Reader, on: date) -> list[Finding]:
+    """Goods that somebody vouched for, not paid for by the day of the letter: reminders (A-47)."""
+    rows = reader.all(
+        "SELECT g.number, g.order_number, g.guarantor, g.due_on, o.total_fen - o.received_fen"
+        " AS owed_fen FROM v_guarantee g JOIN v_order o ON o.id = g.order_id WHERE g.counts"
+        " AND g.due_on < :day AND o.state IN ('delivered', 'closed')"
+        " AND o.received_fen < o.total_fen ORDER BY g.due_on, g.number",
+        day=on.isoformat(),
+    )
+    return [
+        Finding(
+            "letters_are_paid_by_their_day",
+            row["order_number"],
+            _("{owed} was due on {day}; {staff} vouches ({number})").format(
+                owed=Money(row["owed_fen"]),
+                day=row["due_on"],
+                staff=row["guarantor"],
+                number=row["number"],
+            ),
+            ("RTL-PRI-03", "A-47"),
+            f"kac payment record {row['order_number']} --amount … --ref …",
+            soft=True,
+        )
+        for row in rows
+    ]
+
+
+CHECKS = (
+    sold_on_credit_is_vouched_for,
+    exposures_are_within_limits,
+    letters_are_paid_by_their_day,
+)

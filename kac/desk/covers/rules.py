@@ -1,0 +1,247 @@
+"""Rules of cover: the one formula of exposure, and who or what answers for goods not paid for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kac.core.gates import Gate
+from kac.core.i18n import N_, _
+from kac.core.money import Money
+from kac.desk.limits import rules as limits
+from kac.desk.limits.rules import Limit
+
+DELIVERED = ("delivered", "closed")
+APPROVED = ("reviewed", "slip_issued")
+ON_CREDIT = ("credit", "monthly")
+PARTS = {
+    "receivable": N_("delivered, not paid"),
+    "undelivered": N_("approved on credit, not delivered"),
+    "allocated": N_("money allocated to what is not delivered"),
+    "cheque": N_("cheques not cleared"),
+    "unverified": N_("money finance has not seen"),
+}
+
+
+@dataclass(frozen=True)
+class Sale:
+    """An order of a customer as exposure sees it, in fen."""
+
+    number: str
+    state: str
+    terms: str
+    total_fen: int
+
+
+@dataclass(frozen=True)
+class Allocated:
+    """A part of money that a customer gave, in fen, and the order that it is for."""
+
+    payment: str
+    order: str
+    method: str
+    verified: bool
+    amount_fen: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """One document's share of an exposure; below nothing where it takes from it."""
+
+    kind: str
+    document: str
+    order: str
+    amount_fen: int
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """What a customer owes and will owe by what is approved, document by document."""
+
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def total_fen(self) -> int:
+        """The sum of the documents."""
+        return sum(part.amount_fen for part in self.parts)
+
+    def of(self, kind: str) -> int:
+        """The sum of one part, in fen."""
+        return sum(part.amount_fen for part in self.parts if part.kind == kind)
+
+    def beside(self, order: str) -> Exposure:
+        """The exposure by everything but one order."""
+        return Exposure(tuple(part for part in self.parts if part.order != order))
+
+
+def exposure(sales: Sequence[Sale], money: Sequence[Allocated]) -> Exposure:
+    """Receivables + approved on credit and undelivered − what is allocated to those + cheques not
+    cleared + money not seen by finance, each as the documents that it consists of.
+
+    Nothing is counted twice:
+    - A sale is booked when it is delivered, whether an invoice was made or not: delivered and not
+      billed is inside `receivable`, which is what account 1122 says of the customer.
+    - An order is either delivered or not; prepaid orders count when they are delivered unpaid (a
+      cheque bounced), not before, since their goods do not leave before the money.
+    - `receivable` and `allocated` have taken off all money that was received; what of it is a
+      cheque not cleared, or has not been seen, is put back once: as one or as the other.
+    - IOUs are for gift cards, which are another relationship with books of its own (C-04); money
+      on account that is for nothing yet takes nothing off.
+    """
+    given: dict[str, int] = {}
+    for each in money:
+        given[each.order] = given.get(each.order, 0) + each.amount_fen
+    parts: list[Part] = []
+    counted: dict[str, str] = {}
+    for sale in sales:
+        kind = _counts_as(sale)
+        if not kind:
+            continue
+        counted[sale.number] = kind
+        paid = given.get(sale.number, 0) if kind == "receivable" else 0
+        if sale.total_fen - paid:
+            parts.append(Part(kind, sale.number, sale.number, sale.total_fen - paid))
+    for each in money:
+        kind = counted.get(each.order, "")
+        if kind == "undelivered":
+            parts.append(Part("allocated", each.payment, each.order, -each.amount_fen))
+        if kind and not each.verified:
+            held = "cheque" if each.method == "cheque" else "unverified"
+            parts.append(Part(held, each.payment, each.order, each.amount_fen))
+    places = list(PARTS)
+    return Exposure(tuple(sorted(parts, key=lambda p: (places.index(p.kind), p.document, p.order))))
+
+
+def _counts_as(sale: Sale) -> str:
+    if sale.state in DELIVERED:
+        return "receivable"
+    return "undelivered" if sale.state in APPROVED and sale.terms in ON_CREDIT else ""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A guarantee letter for one order: who vouches, for how much, until when."""
+
+    number: str
+    guarantor: str
+    amount_fen: int
+    due_on: date
+
+
+@dataclass(frozen=True)
+class CoverFacts:
+    """What stands behind an order that is not paid for before it leaves; amounts in fen.
+
+    `beside_fen` is the customer's exposure by everything else, `approvers` who reviewed or signed
+    the order.
+    """
+
+    order: str
+    customer: str
+    customer_name: str
+    terms: str
+    limit: Limit | None = None
+    beside_fen: int = 0
+    letter: Letter | None = None
+    approvers: tuple[str, ...] = ()
+
+
+def over(exposure: Exposure, limit: Limit | None, customer: str, today: date) -> str:
+    """What to tell of a customer who owes more than the limit; empty where nobody need look."""
+    owed = exposure.total_fen
+    left = limits.left_fen(limit, owed, today)
+    if owed <= 0 or (left is not None and left >= 0):
+        return ""
+    return _("{owed} open, {limit}").format(
+        owed=Money(owed), limit=limits.said(limit, customer, today)
+    )
+
+
+def to_review(
+    facts: CoverFacts, owed_fen: int, may: Mapping[str, tuple[str, ...]], today: date
+) -> list[Gate]:
+    """What must hold before a sale on credit is approved, which raises the exposure."""
+    return [credit_covers(facts, owed_fen, may["credit.set"], today)]
+
+
+def to_go(
+    facts: CoverFacts, owed_fen: int, may: Mapping[str, tuple[str, ...]], today: date
+) -> list[Gate]:
+    """What must hold before goods go that are not paid for: a letter and a limit (A-65)."""
+    return [
+        guaranteed(facts, owed_fen, may["credit.letter"], today),
+        credit_covers(facts, owed_fen, may["credit.set"], today),
+    ]
+
+
+def guaranteed(facts: CoverFacts, owed_fen: int, roles: Sequence[str], today: date) -> Gate:
+    """Somebody responsible has vouched in writing for what is owed, and approved none of it.
+
+    RTL-PRI-03, RTL-PRI-04, A-47.
+    """
+    wrong = _letter_wrong(facts, owed_fen, today)
+    letter = facts.letter
+    if letter and not wrong:
+        says = _("{staff} vouches for {amount} until {day} ({number})").format(
+            staff=letter.guarantor,
+            amount=Money(letter.amount_fen),
+            day=letter.due_on,
+            number=letter.number,
+        )
+        return Gate("guaranteed", LETTER_RULES, True, says)
+    command = f"kac credit letter {facts.order} --guarantor …"
+    command += f" --amount {Money(owed_fen).plain()} --due … --document …"
+    return Gate("guaranteed", LETTER_RULES, False, wrong, tuple(roles), command)
+
+
+LETTER_RULES = ("RTL-PRI-03", "RTL-PRI-04", "A-47")
+
+
+def _letter_wrong(facts: CoverFacts, owed_fen: int, today: date) -> str:
+    letter = facts.letter
+    if letter is None:
+        return _("nobody vouches in writing for {amount}").format(amount=Money(owed_fen))
+    figures = {"number": letter.number, "staff": letter.guarantor, "day": letter.due_on}
+    if letter.guarantor in facts.approvers:
+        return _("{staff} vouches in {number}, and approved the sale or its limit").format(
+            **figures
+        )
+    if letter.due_on < today:
+        return _("the letter {number} of {staff} was due on {day}").format(**figures)
+    if letter.amount_fen < owed_fen:
+        return _("{number} vouches for {amount}, {owed} is owed").format(
+            number=letter.number, amount=Money(letter.amount_fen), owed=Money(owed_fen)
+        )
+    return ""
+
+
+def independent(guarantor: str, order: str, approvers: Sequence[str]) -> Gate:
+    """Who approved a sale or the limit behind it does not vouch for it (A-47)."""
+    says = _("{staff} vouches for {order}").format(staff=guarantor, order=order)
+    if guarantor in approvers:
+        says = _("{staff} approved {order} or its limit, and cannot vouch for it too").format(
+            staff=guarantor, order=order
+        )
+    return Gate("guarantor_independent", ("A-47",), guarantor not in approvers, says)
+
+
+def credit_covers(facts: CoverFacts, owed_fen: int, roles: Sequence[str], today: date) -> Gate:
+    """The approved limit holds what the customer owes already and this sale (A-65).
+
+    RTL-CTL-01..03, RTL-CTL-08. Nothing set means money first; a limit of 0 allows nothing, and
+    one whose day is over does not count.
+    """
+    limit = facts.limit
+    says = limits.said(limit, facts.customer_name, today)
+    if limit is not None and limits.holds(limit, today):
+        over = facts.beside_fen + owed_fen - limit.limit_fen
+        says = _("{limit}: {beside} open and {owed} of this sale").format(
+            limit=says, beside=Money(facts.beside_fen), owed=Money(owed_fen)
+        )
+        if over <= 0:
+            return Gate("credit_covers", limits.RULES, True, says)
+        says = _("{says}, {over} too much").format(says=says, over=Money(over))
+    wanted = Money(facts.beside_fen + owed_fen).plain()
+    command = f"kac credit set {facts.customer} --limit {wanted} --until … --investigated-by …"
+    return Gate("credit_covers", limits.RULES, False, says, tuple(roles), f"{command} --document …")

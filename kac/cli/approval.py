@@ -10,6 +10,7 @@ import typer
 from kac.cli import show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
+from kac.cli.matterview import CHANGES, WITHOUT_MONEY, changes, matter
 from kac.cli.onlooker import myself, sees_costs, speaker
 from kac.cli.options import (
     Reading,
@@ -48,7 +49,8 @@ _LIST = [
     Column("number", _("approval"), "code"),
     Column("subject", _("about"), "code"),
     Column("kind", _("kind"), "state", words=SUBJECTS, aside=True),
-    Column("customer_name", _("customer"), priority=3),
+    Column("customer_name", _("customer"), aside=True),
+    Column("matter", _("customer or matter"), priority=3),
     Column("total", _("total"), "money"),
     Column("tier", _("tier"), "code", priority=2),
     Column("state", _("state"), "state", words=LABELS),
@@ -124,7 +126,8 @@ def _listed(reader: Reader, row: Row) -> dict[str, Any]:
     waiting = unsigned(queries.steps(row["route"]), queries.signed(reader, row["id"]))
     return {
         **dict(row),
-        "total": row["total_fen"],
+        "matter": row["customer_name"] or matter(row, facts),
+        "total": None if row["kind"] in WITHOUT_MONEY else row["total_fen"],
         "tier": facts.get("tier", ""),
         "waits_for": list(dict.fromkeys(step.role for step in waiting))
         if row["state"] == "pending"
@@ -153,7 +156,11 @@ def show_(asked: Reading, approval: Request) -> None:
         asked,
         [*_LIST, Column("policy", _("judged by"), "code")],
         head,
-        [Part("steps", _("signatures"), _STEPS, steps), Part("lines", _("lines"), columns, lines)],
+        [
+            Part("changes", _("what changes"), CHANGES, changes(row)),
+            Part("steps", _("signatures"), _STEPS, steps),
+            Part("lines", _("lines"), columns, lines),
+        ],
     )
 
 

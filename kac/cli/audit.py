@@ -86,6 +86,7 @@ VERBS = {
     "order cards": N_("order cards"),
     "owe": N_("owe again"),
     "pay": N_("pay"),
+    "photocopy": N_("photocopy"),
     "print": N_("print"),
     "propose": N_("propose"),
     "propose limit": N_("propose a limit"),

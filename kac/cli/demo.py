@@ -104,9 +104,14 @@ STORY = (
         Exit.NOT_PERMITTED,
     ),
     Step(
-        N_("Finance takes the deposit; a photocopy of the form goes to finance."),
+        N_("Finance takes the deposit."),
         "finance_cashier",
         "deposit record {order} --amount 4684 --ref 2026112300020001",
+    ),
+    Step(
+        N_("A deposit came first: the form is photocopied for finance."),
+        "gp_specialist",
+        "order photocopy {order}",
     ),
     Step(
         N_("A receipt in two copies, the amount in capitals."),

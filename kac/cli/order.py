@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import formcopies, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.noneyet import none_of
@@ -244,7 +245,7 @@ def review(asked: Writing, order: Order) -> None:
 
 @app.command(
     "print",
-    help=_("Print the order form: three copies, and the photocopy when a deposit came."),
+    help=_("Print the order form in its three copies."),
     epilog=examples("kac order print @", "kac order print @ --reprint 打印机卡纸 -o form.txt"),
 )
 @writing
@@ -316,30 +317,6 @@ def _handed_in(order: str) -> str:
 
 
 @app.command(
-    "collect",
-    help=_("Take a copy of a void form back."),
-    epilog=examples("kac order collect DD20261120-0003 --copy customer"),
-)
-@writing
-def collect(
-    asked: Writing,
-    order: Order,
-    copy: Annotated[
-        str, typer.Option("--copy", metavar="COPY", help=_("merchant_dept, customer …"))
-    ] = "",
-) -> None:
-    """Collect a copy."""
-    which = needed(copy, "--copy", _("Which copy came back?"))
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.forms import actions
-
-        return actions.collect(work, order, which)
-
-    write(asked, "order collect", act, {"order": order, "copy": which})
-
-
-@app.command(
     "list",
     help=_("List orders, the soonest wanted first; without --state those that are open."),
     epilog=examples("kac order list", "kac o list --state reviewed --json", "kac o list --mine"),
@@ -390,3 +367,7 @@ def show_(asked: Reading, order: Order) -> None:
     with reading_ledger() as reader:
         view = orderview.gather(reader, order)
     show.record(asked, view.columns, view.row, view.parts)
+
+
+# Loaded anew with this module, whose help may by then be read in another language.
+app.registered_commands += importlib.reload(formcopies).app.registered_commands

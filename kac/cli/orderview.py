@@ -41,6 +41,9 @@ def _head() -> list[Column]:
         Column("total", _("total"), "money"),
         Column("received", _("received"), "money"),
         Column("owed", _("still owed"), "money"),
+        Column("deposit_waived", _("deposit waived"), "money"),
+        Column("waived_by", _("waived by"), "code"),
+        Column("waived_because", _("waived because")),
         Column("approval", _("approval"), "code"),
         Column("dispatch", _("slip"), "code"),
         Column("prepared_by", _("made by"), "code"),
@@ -102,6 +105,7 @@ def _papers() -> list[Column]:
         Column("copy", _("copy"), "state", words=COPIES),
         Column("holder", _("with"), "state", words=HOLDERS),
         Column("event", _("last"), "state", words=EVENTS),
+        Column("by", _("by"), "code", priority=2),
         Column("on_day", _("since"), "day"),
         Column("reprints", _("reprints"), "count"),
     ]
@@ -129,6 +133,9 @@ def gather(reader: Reader, reference: str) -> View:
         "total": row["total_fen"],
         "received": row["received_fen"],
         "owed": row["total_fen"] - row["received_fen"],
+        "deposit_waived": row["exception_fen"] or None,
+        "waived_by": row["exception_by"],
+        "waived_because": row["exception_reason"],
         "policy": f"{row['policy_set']}/{row['policy_version']}",
         "margin": rate_text(row["total_fen"], row["cost_total_fen"]),
     }

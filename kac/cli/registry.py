@@ -25,7 +25,7 @@ GROUPS: dict[str, Group] = {
         "kac.cli.contract", N_("Contracts: add, sign for, file, execute, close them"), ("ht",)
     ),
     "product": Group("kac.cli.product", N_("Products: codes, prices, units"), ("p",)),
-    "price": Group("kac.cli.price", N_("Prices: propose others, confirm or reject them"), ("pr",)),
+    "price": Group("kac.cli.price", N_("Prices: propose others, confirm or reject them")),
     "stock": Group("kac.cli.stock", N_("Stock: what is there and what is promised"), ("s",)),
     "inquiry": Group(
         "kac.cli.inquiry", N_("Inquiries: take down, file, hand over, answer"), ("iq",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -26,7 +26,8 @@ def _columns(me: str) -> list[Column]:
         Column("need_by", _("due"), "day"),
         Column("age", _("days old"), "count", priority=2),
         Column("order", _("document"), "code"),
-        Column("customer_name", _("customer"), priority=5),
+        Column("customer_name", _("customer"), aside=True),
+        Column("matter", _("customer or matter"), priority=5),
         Column("gate", _("gate"), "code", aside=True),
         Column("says", _("says"), priority=8),
         Column("command", _("do"), "command", priority=7, spoken=to_paste),
@@ -60,7 +61,14 @@ def todo(
             "age": (today - date.fromisoformat(task.document["on_day"])).days,
             "order": task.document["number"],
             "customer_name": task.document["customer_name"],
+            "matter": _matter(task.document),
         }
         for task in tasks
     ]
     show.rows(asked, _columns(me), rows, empty=_("nothing waits for you"))
+
+
+def _matter(document: Any) -> str:
+    """Whose document it is, or what it is about where it is no customer's."""
+    known = dict(document)
+    return str(known["customer_name"] or known.get("matter", ""))

@@ -30,6 +30,7 @@ INSTEAD = {
         N_("a printed form is never taken back, it is made void"),
         "kac order void {number} --reason …",
     ),
+    "order photocopy": (N_("a photocopy that was made stays with finance"), ""),
     "order void": (N_("what is void stays void; take the order anew"), "kac order new"),
     "payment record": (
         N_("money is taken back by a red entry, by another person of finance"),

@@ -245,7 +245,16 @@ def _deposit(reader: Reader, row: Row) -> DepositTerms:
         fresh_rate_bp=policy.fresh_rate_bp,
         due_fen=minimum(deposits.facts(row), policy).whole_fen,
         received_fen=row["deposit_fen"],
+        waived_fen=row["exception_fen"],
+        waived_because=row["exception_reason"],
+        waiver=_signature(reader, "批准减免", "招商部经理", _waiver(row)),
     )
+
+
+def _waiver(row: Row) -> dict[str, str] | None:
+    if not row["exception_fen"]:
+        return None
+    return {"staff": row["exception_by"], "at": row["exception_at"]}
 
 
 def _signatures(reader: Reader, row: Row) -> list[Signature]:

@@ -69,12 +69,18 @@ class OrderFormLine:
 
 @dataclass(frozen=True, slots=True)
 class DepositTerms:
-    """The deposit that the order asks for, at its two rates, and what has come in of it."""
+    """The deposit that the order asks for, at its two rates, and what has come in of it.
+
+    `waiver` signs for `waived_fen`, which was left off for a reason (RTL-DEP-06).
+    """
 
     rate_bp: int
     fresh_rate_bp: int
     due_fen: int
     received_fen: int
+    waived_fen: int = 0
+    waived_because: str = ""
+    waiver: Signature = Signature("批准减免", "招商部经理")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +203,24 @@ def _deposit(form: OrderForm) -> str:
     return f"应收定金: {rates} {yuan(terms.due_fen)}   已收定金: {yuan(terms.received_fen)}"
 
 
+def _waived(form: OrderForm) -> list[str]:
+    """What was left off the deposit, by whom and why; nothing where nothing was."""
+    terms = form.deposit
+    if terms is None or not terms.waived_fen:
+        return []
+    said_so = f"定金减免: {yuan(terms.waived_fen)}   原因: {terms.waived_because}"
+    return [*wrap(said_so, COLUMNS, most=2), signed(terms.waiver)]
+
+
 def _signing(form: OrderForm) -> list[str]:
     approvals = flow([signed(one) for one in form.signatures], COLUMNS)
     note = wrap(f"要求: {form.note}", COLUMNS, most=2) if form.note else []
     arrival = signed(form.arrival)
     if not form.arrival.name:
         arrival += f" 日期: {BLANK}"
-    return [*approvals, *note, *spread(arrival, f"客户签字(盖章): {BLANK * 2}", COLUMNS)]
+    return [
+        *approvals,
+        *_waived(form),
+        *note,
+        *spread(arrival, f"客户签字(盖章): {BLANK * 2}", COLUMNS),
+    ]

@@ -18,9 +18,9 @@ LEFT JOIN v_payment y ON y.number = p.document
 LEFT JOIN v_dispatch d ON d.number = p.document
 UNION ALL
 SELECT o.number, p.document AS subject, 'photocopied' AS step, p.on_day AS stamp,
-       'received' AS rests_on, min(y.on_day) AS since
+       'received' AS rests_on, min(a.on_day) AS since
 FROM paper_event p JOIN sales_order o ON o.number = p.document
-JOIN v_payment y ON y.order_id = o.id AND y.kind = 'deposit'
+JOIN payment_allocation a ON a.order_id = o.id AND a.kind = 'deposit' AND a.reverses IS NULL
 WHERE p.copy_name = 'photocopy' AND p.step = 1
 GROUP BY o.number, p.document, p.on_day
 UNION ALL
@@ -34,9 +34,24 @@ SELECT d.order_number AS number, p.document AS subject, 'printed' AS step, p.on_
 FROM paper_event p JOIN v_dispatch d ON d.number = p.document
 WHERE p.step = 1
 UNION ALL
-SELECT o.number, y.number AS subject, 'received' AS step, y.on_day AS stamp,
+SELECT o.number, y.number AS subject, 'allocated' AS step, a.on_day AS stamp,
        'made' AS rests_on, o.on_day AS since
-FROM v_payment y JOIN sales_order o ON o.id = y.order_id
+FROM payment_allocation a JOIN payment y ON y.id = a.payment_id
+JOIN sales_order o ON o.id = a.order_id
+UNION ALL
+SELECT o.number, y.number AS subject, 'allocated' AS step, a.on_day AS stamp,
+       'received' AS rests_on, y.on_day AS since
+FROM payment_allocation a JOIN payment y ON y.id = a.payment_id
+JOIN sales_order o ON o.id = a.order_id
+UNION ALL
+SELECT o.number, y.number AS subject, 'taken_away' AS step, a.on_day AS stamp,
+       'allocated' AS rests_on, b.on_day AS since
+FROM payment_allocation a JOIN payment_allocation b ON b.id = a.reverses
+JOIN payment y ON y.id = a.payment_id JOIN sales_order o ON o.id = a.order_id
+UNION ALL
+SELECT y.order_number AS number, y.number AS subject, 'taken_back' AS step,
+       y.taken_back_on AS stamp, 'received' AS rests_on, y.on_day AS since
+FROM v_payment y WHERE y.taken_back_on IS NOT NULL
 UNION ALL
 SELECT y.order_number AS number, y.number AS subject, 'verified' AS step, y.verified_at AS stamp,
        'received' AS rests_on, y.at AS since
@@ -47,8 +62,8 @@ SELECT d.order_number AS number, d.number AS subject, 'issued' AS step, d.on_day
 FROM v_dispatch d JOIN sales_order o ON o.id = d.order_id
 UNION ALL
 SELECT d.order_number AS number, d.number AS subject, 'issued' AS step, d.on_day AS stamp,
-       'received' AS rests_on, y.on_day AS since
-FROM v_dispatch d JOIN v_payment y ON y.order_id = d.order_id
+       'received' AS rests_on, a.on_day AS since
+FROM v_dispatch d JOIN v_allocation a ON a.order_id = d.order_id
 JOIN sales_order o ON o.id = d.order_id
 WHERE o.payment_terms NOT IN ('credit', 'monthly')
 UNION ALL
@@ -77,10 +92,13 @@ SELECT o.number, o.number AS subject, 'reviewed' AS step, r.at AS stamp,
        'made' AS rests_on, o.at AS since
 FROM order_review r JOIN sales_order o ON o.id = r.order_id
 UNION ALL
-SELECT o.number, y.number AS subject, 'received' AS step, y.at AS stamp,
+SELECT o.number, y.number AS subject, 'allocated' AS step, a.at AS stamp,
        'reviewed' AS rests_on, r.at AS since
-FROM v_payment y JOIN sales_order o ON o.id = y.order_id
+FROM v_allocation a JOIN payment y ON y.id = a.payment_id
+JOIN sales_order o ON o.id = a.order_id
 JOIN order_review r ON r.order_id = o.id AND r.revision = o.revision
+-- Money that is carried over from another order was reviewed with that one.
+WHERE a.id = (SELECT min(x.id) FROM payment_allocation x WHERE x.payment_id = a.payment_id)
 UNION ALL
 SELECT a.subject AS number, a.number AS subject, 'approved' AS step, s.at AS stamp,
        'asked' AS rests_on, a.at AS since

@@ -91,7 +91,8 @@ JOIN customer c ON c.id = o.customer_id;
 
 CREATE VIEW v_order_gate_facts AS
 SELECT o.*,
-       coalesce(f.short_fen, 0) AS exception_fen,
+       coalesce(f.short_fen, 0) AS exception_fen, coalesce(f.granted_by, '') AS exception_by,
+       coalesce(f.reason, '') AS exception_reason, f.at AS exception_at,
        coalesce(a.number, '') AS approval, coalesce(a.state, '') AS approval_state,
        a.id AS approval_id, coalesce(a.route, '') AS route,
        coalesce(r.staff, '') AS reviewed_by,

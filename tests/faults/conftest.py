@@ -98,6 +98,7 @@ def _closed(desk: Desk) -> str:
         ("merchant_supervisor", f"order review {number}"),
         ("gp_specialist", f"order print {number} -q"),
         ("finance_cashier", f"deposit record {number} --amount 4020 --ref 2026112000010001"),
+        ("gp_specialist", f"order photocopy {number}"),
         ("finance_cashier", "payment print 2026112000010001 -q"),
         ("finance_cashier", f"payment record {number} --amount 9380 --ref 2026112100010002"),
         ("finance_cashier", "payment print 2026112100010002 -q"),

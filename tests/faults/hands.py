@@ -129,6 +129,7 @@ _SIGN = [
 _VOID = _by("merchant_supervisor", "order void {order} --reason 客户取消")
 _REVIEW = _by("merchant_supervisor", "order review {order}")
 _PRINT = _by("gp_specialist", "order print {order}")
+_PHOTOCOPY = _by("gp_specialist", "order photocopy {order}")
 _SLIP = _by("distribution_center", "dispatch new {order}")
 _LOAD = _by("distribution_center", "dispatch load {order} --truck 粤S12345 --driver 张师傅")
 _COLLECT = [
@@ -157,6 +158,7 @@ def _next(row: Row) -> list[Step]:
     if row["state"] == "reviewed":
         short = row["total_fen"] - row["received_fen"]
         steps += [_PRINT] * 2 + ([_deposit] * 3 if not row["received_fen"] else [])
+        steps += [_PHOTOCOPY] * 3 if row["deposit_fen"] else []
         steps += [_rest] * 3 if short else [_SLIP] * 4
         steps += [_verify] * 3 if row["verified_fen"] < row["received_fen"] else []
     return steps

@@ -17,13 +17,20 @@ from kac.core.sequence import too_early
 
 # What is turned back, and the step that is told with the rule of its place.
 TURNED = {
-    "UPDATE payment SET on_day = '2026-11-19' WHERE id = 2": ("received on 2026-11-19", "DEP-01"),
+    "UPDATE payment_allocation SET on_day = '2026-11-19' WHERE id = 2": (
+        "taken for it on 2026-11-19",
+        "DEP-01",
+    ),
+    "UPDATE payment SET on_day = '2026-11-21' WHERE id = 2": (
+        "taken for it on 2026-11-20, but what it rests on was received on 2026-11-21",
+        "DEP-01",
+    ),
     "UPDATE sales_order SET on_day = '2026-11-21' WHERE number = :closed": (
         "issued on 2026-11-20, but what it rests on was made on 2026-11-21",
         "PRI-02",
     ),
     "UPDATE dispatch SET on_day = '2026-11-19'": ("issued on 2026-11-19", "PAY-04"),
-    "UPDATE payment SET on_day = '2026-11-21' WHERE id = 3": (
+    "UPDATE payment_allocation SET on_day = '2026-11-21' WHERE id = 3": (
         "issued on 2026-11-20, but what it rests on was received on 2026-11-21",
         "PRI-02",
     ),
@@ -39,7 +46,7 @@ TURNED = {
         "PAY-04",
     ),
     "UPDATE order_review SET at = '2026-11-21T01:00:00.000000Z'": (
-        "received on 2026-11-20, but what it rests on was reviewed on 2026-11-21",
+        "taken for it on 2026-11-20, but what it rests on was reviewed on 2026-11-21",
         "DEP-01",
     ),
     "UPDATE approval_signature SET at = '2026-11-18T01:00:00.000000Z'": (
@@ -57,6 +64,10 @@ TURNED = {
     "UPDATE paper_event SET on_day = '2026-11-19' WHERE kind = 'receipt'": (
         "printed on 2026-11-19",
         "ORD-05",
+    ),
+    "UPDATE paper_event SET on_day = '2026-11-19' WHERE copy_name = 'photocopy'": (
+        "photocopied on 2026-11-19",
+        "ORD-09",
     ),
     "UPDATE paper_event SET on_day = '2026-11-19' WHERE event = 'signed'": (
         "signed on 2026-11-19",

@@ -101,6 +101,21 @@ def deposited(count: int = 3, **changes: object) -> OrderForm:
     return replace(paid, **changes)  # type: ignore[arg-type]
 
 
+def waived() -> OrderForm:
+    """A deposit of which the merchant manager left something off (RTL-DEP-06)."""
+    form = deposited()
+    assert form.deposit is not None
+    terms = replace(
+        form.deposit,
+        due_fen=597000,
+        received_fen=597000,
+        waived_fen=37,
+        waived_because="老客户零头",
+        waiver=Signature("批准减免", "招商部经理", "李四", date(2026, 9, 19)),
+    )
+    return replace(form, deposit=terms, received_fen=597000)
+
+
 def dispatch(count: int = 3, **changes: object) -> Slip:
     lines = [SlipLine(*goods[:5], *goods[6:]) for goods in many(count)]
     plain = Slip(
@@ -219,6 +234,7 @@ PAPERS: dict[str, Callable[[], Paper]] = {
     "order_form_distribution_center": lambda: order_form.compose(
         order(), copy="distribution_center"
     ),
+    "order_form_waived": lambda: order_form.compose(waived()),
     "order_form_40": lambda: order_form.compose(deposited(40)),
     "order_form_40_long_page": lambda: order_form.compose(deposited(40), length=DM1),
     "order_form_void_reprint_training": lambda: order_form.compose(

@@ -110,6 +110,7 @@ def orders(world: World) -> None:
         "gp_specialist", f"payment declare {world.named['deposited']} --amount 9380 --ref RD"
     )
     world.named["declared money"] = "RD"
+    world.order("photocopied", fifty, SUBMIT, REVIEW, PRINT, deposit)
     slip = "--no 0031{name} --bank 工行 --issued 2026-11-19"
     paid = f"finance_cashier: cheque record {{order}} --amount 13400 {slip}"
     check = "finance: cheque check-seal 0031{name} --specimen 卡"

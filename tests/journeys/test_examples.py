@@ -135,6 +135,7 @@ FOR = {
     "iou write": "cards ordered",
     "order collect": "collecting",
     "order edit": "draft",
+    "order photocopy": "photocopied",
     "order print": "reviewed",
     "order review": "submitted",
     "order show": "draft",

@@ -42,6 +42,7 @@ READS = {
     "order show": f"order show {ORDER}",
     "policy diff": "policy diff 1 1",
     "policy export": "",
+    "price show": "",
     "product show": "product show P0001",
     "reconcile run": "",
     "rule show": "rule show RTL-DEP-06",

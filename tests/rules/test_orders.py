@@ -17,6 +17,7 @@ from kac.desk.orders.rules import (
     form_printed,
     need_by_ahead,
     no_riskier,
+    photocopied,
     reviewed,
     route,
     submitted,
@@ -304,22 +305,26 @@ def test_the_form_has_three_copies_and_each_has_its_holder():
 
 def test_a_deposit_asks_for_a_photocopy_besides():
     """SC-01, RTL-ORD-09: for finance, and only when a deposit came first."""
+    roles = MAY["order.photocopy"]
     paid = order(copies=copies(*ORDER_COPIES), deposit_fen=4_020_00)
-    gate = form_printed(paid, POLICIES)
-    assert (gate.open, gate.rules[-1]) == (False, "RTL-ORD-09")
-    assert gate.says == "order form: not printed for photocopy"
-    four = copies(*ORDER_COPIES, "photocopy")
-    assert form_printed(replace(paid, copies=four), POLICIES).open
+    [gate] = photocopied(paid, roles)
+    assert (gate.open, gate.rules, gate.opened_by) == (False, ("RTL-ORD-09",), roles)
+    assert gate.command == "kac order photocopy DD20261120-0001"
+    [gate] = photocopied(replace(paid, copies=copies(*ORDER_COPIES, "photocopy")), roles)
+    assert gate.open
     in_full = order(copies=copies(*ORDER_COPIES), received_fen=13_400_00)
-    assert form_printed(in_full, POLICIES).open
+    assert photocopied(in_full, roles) == []
 
 
 @given(st.sets(st.sampled_from([*ORDER_COPIES, "photocopy"])), st.booleans())
-def test_the_form_is_out_when_every_copy_that_must_exist_does(printed, with_deposit):
+def test_the_form_is_out_when_its_three_copies_are_and_the_photocopy_is_a_gate_of_its_own(
+    printed, with_deposit
+):
     """RTL-ORD-05..09."""
     facts = order(copies=copies(*printed), deposit_fen=1 if with_deposit else 0)
-    must = {*ORDER_COPIES, "photocopy"} if with_deposit else set(ORDER_COPIES)
-    assert form_printed(facts, POLICIES).open == (must <= printed)
+    assert form_printed(facts, POLICIES).open == (set(ORDER_COPIES) <= printed)
+    made = [gate.open for gate in photocopied(facts, MAY["order.photocopy"])]
+    assert made == (["photocopy" in printed] if with_deposit else [])
 
 
 @pytest.mark.parametrize("printed", [(), ORDER_COPIES, ("customer",)])

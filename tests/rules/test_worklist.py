@@ -84,7 +84,7 @@ DAY = [
     (
         "deposit taken",
         case(WITH_DEPOSIT, unverified=["SK1"], unreceipted=["SK1"]),
-        ["form_printed", "receipts_issued", "paid_in_full", "money_verified"],
+        ["receipts_issued", "paid_in_full", "money_verified", "photocopied"],
     ),
     ("deposit seen", case(SEEN), ["paid_in_full"]),
     ("balance said to be here", case(PAID, unverified=["SK2"]), ["money_verified"]),
@@ -189,7 +189,7 @@ def test_what_was_opened_stays_open_but_for_the_papers_and_proofs_of_new_money(a
     """RTL-ORD-09, RTL-DEP-03, RTL-PAY-04: a photocopy, a receipt, a check of its own."""
     before = set(shut(checklist(DAY[at - 1][1], TODAY)))
     after = set(shut(checklist(DAY[at][1], TODAY)))
-    assert after - before <= {"form_printed", "receipts_issued", "money_verified"}
+    assert after - before <= {"photocopied", "receipts_issued", "money_verified"}
 
 
 def test_signatures_and_review_are_asked_for_together_once_the_order_is_submitted():

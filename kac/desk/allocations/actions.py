@@ -212,6 +212,7 @@ def _allocate(work: Work, number: str, order: Row, share: Share) -> int:
     from kac.desk.allocations.tables import PaymentAllocation
 
     payment = payment_queries.by_number(work.reader, number)
+    payments.require_not_before(work, payment)
     amount = Money(share.amount_fen)
     allocation = work.add(
         PaymentAllocation(

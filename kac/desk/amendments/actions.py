@@ -130,14 +130,9 @@ def _proposed(work: Work, facts: ChangeFacts, number: str, request: str) -> Outc
         number=number,
         name=facts.policy_set,
         day=facts.from_day,
-        changes="; ".join(map(told, facts.differs[:8])),
+        changes="; ".join(map(rules.told, facts.differs[:8])),
     )
     return Outcome(document, (says,), (f"kac policy show {number}", f"kac approval ok {request}"))
-
-
-def told(change: dotted.Change) -> str:
-    """One change in a line: `deposit.rate_bp 3000 → 3500`."""
-    return f"{change.key} {change.before or '–'} → {change.after or '–'}"
 
 
 def _refuse_faults(policy_set: str, found: Sequence[Fault]) -> None:

@@ -99,7 +99,9 @@ def cases(
     """Every living change with its gates and what they wait for, the first to begin first."""
     living = [row for row in listing(reader) if row["state"] in LIVING]
     for row in sorted(living, key=lambda row: row["from_day"]):
-        yield {**dict(row), "need_by": row["from_day"]}, *case(reader, row, today)
+        matter = rules.matter(row["policy_set"], row["from_day"], differences(reader, row))
+        document = {**dict(row), "need_by": row["from_day"], "matter": matter}
+        yield document, *case(reader, row, today)
 
 
 def checklist(reader: Reader, row: Row, today: date) -> list[Gate]:

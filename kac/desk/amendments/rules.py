@@ -16,6 +16,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "policy_in_force": ("policy_approved", "policy_base", "policy_day", "policy_sound"),
 }
 NOT_ONES_OWN = frozenset({"policy_approved"})
+_TOLD = 2
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,20 @@ class ChangeFacts:
         if not self.number:
             return (), ""
         return self.may["policy.propose"], f"kac policy withdraw {self.number} --reason …"
+
+
+def matter(policy_set: str, from_day: str, differs: Sequence[Change]) -> str:
+    """What a change is about, in a line: the set, from when, the first of the keys that change."""
+    says = _("policy {name} from {day}: {changes}").format(
+        name=policy_set, day=from_day, changes="; ".join(map(told, differs[:_TOLD]))
+    )
+    more = len(differs) - _TOLD
+    return f"{says}; " + _("and {count} more").format(count=more) if more > 0 else says
+
+
+def told(change: Change) -> str:
+    """One change in a line: `deposit.rate_bp 3000 → 3500`."""
+    return f"{change.key} {change.before or '–'} → {change.after or '–'}"
 
 
 def to_propose(facts: ChangeFacts, today: date) -> list[Gate]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kac.core.errors import BadInput, NotPermitted, Refused
 from kac.core.gates import Gate
 from kac.core.gates import require as require_open
@@ -14,11 +16,11 @@ from kac.desk.allocations import actions as allocations
 from kac.desk.allocations.rules import DEPOSIT, Share
 from kac.desk.deposits import queries, rules
 from kac.desk.deposits.policy import DepositPolicy
-from kac.desk.forms import actions as forms
 from kac.desk.orders import actions as orders
 from kac.desk.orders import queries as order_queries
 from kac.desk.orders import rules as order_rules
 from kac.desk.orders.rules import OrderFacts
+from kac.desk.papers.rules import PHOTOCOPY
 from kac.desk.payments import queries as payment_queries
 from kac.desk.payments.actions import Receipt
 from kac.desk.payments.rules import METHODS
@@ -26,28 +28,33 @@ from kac.desk.staff.actions import require
 
 
 def record(work: Work, reference: str, receipt: Receipt, declared: str = "") -> Outcome:
-    """Take a deposit for a reviewed order (RTL-DEP-01..09, RTL-ORD-09)."""
+    """Take a deposit for a reviewed order (RTL-DEP-01..09)."""
     require(work, "deposit.record")
-    row, _facts, policies = orders.gathered(work, reference)
+    row, facts, _policies = orders.gathered(work, reference)
     gates = _gates(work, row["number"], receipt.amount, receipt.method, receipt.reason)
     number = allocations.receive(work, row, receipt, DEPOSIT, gates, declared)
-    forms.photocopy(work, row, policies.order.photocopy)
-    return allocations.recorded(work, row["number"], number)
+    return _to_photocopy(allocations.recorded(work, row["number"], number), facts)
 
 
 def apply(work: Work, payment_reference: str, reference: str, amount: Money | None) -> Outcome:
     """Use money that the customer has on account as the deposit of an order (RTL-DEP-06)."""
     require(work, "deposit.record")
     payment = payment_queries.find(work.reader, payment_reference, work.speaker)
-    row, _facts, policies = orders.gathered(work, reference)
+    row, facts, _policies = orders.gathered(work, reference)
     policy = _policy(work, row)
     due = rules.minimum(queries.facts(row), policy).whole_fen - row["received_fen"]
     share = Share(row["number"], amount.fen if amount else max(due, 0), DEPOSIT)
     whole = Money(share.amount_fen)
     gates = _gates(work, row["number"], whole, payment["method"], payment["cash_reason"])
     allocations.assign(work, payment, row, share, gates)
-    forms.photocopy(work, row, policies.order.photocopy)
-    return allocations.allocated(work, payment["number"])
+    return _to_photocopy(allocations.allocated(work, payment["number"]), facts)
+
+
+def _to_photocopy(outcome: Outcome, facts: OrderFacts) -> Outcome:
+    """A form that is out is photocopied for finance, now that a deposit came (RTL-ORD-09)."""
+    if PHOTOCOPY in facts.copies or not facts.copies:
+        return outcome
+    return replace(outcome, hints=(*outcome.hints, f"kac order photocopy {facts.number}"))
 
 
 def move(work: Work, source: str, target: str, reason: str) -> Outcome:

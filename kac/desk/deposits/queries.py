@@ -16,6 +16,8 @@ def facts(order: Row) -> DepositFacts:
         fresh_fen=order["fresh_fen"],
         received_fen=order["received_fen"],
         exception_fen=order["exception_fen"],
+        exception_by=order["exception_by"],
+        exception_reason=order["exception_reason"],
     )
 
 

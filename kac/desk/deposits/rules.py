@@ -16,13 +16,18 @@ ORDINARY, FRESH = "ordinary", "fresh"
 
 @dataclass(frozen=True)
 class DepositFacts:
-    """What an order comes to, its fresh part, what has come, and the leave from the minimum."""
+    """What an order comes to, its fresh part, what has come, and the leave from the minimum.
+
+    The leave is told with who gave it and why.
+    """
 
     order: str
     total_fen: int
     fresh_fen: int
     received_fen: int
     exception_fen: int = 0
+    exception_by: str = ""
+    exception_reason: str = ""
 
     @property
     def ordinary_fen(self) -> int:
@@ -99,7 +104,13 @@ def _parts(facts: DepositFacts, due: Minimum, policy: DepositPolicy) -> str:
             _("{rate} of {amount} fresh food").format(rate=rate, amount=Money(facts.fresh_fen))
         )
     if facts.exception_fen:
-        parts.append(_("{amount} waived").format(amount=Money(facts.exception_fen)))
+        parts.append(
+            _("{amount} waived by {staff}: {reason}").format(
+                amount=Money(facts.exception_fen),
+                staff=facts.exception_by,
+                reason=facts.exception_reason,
+            )
+        )
     return ", ".join(parts)
 
 

@@ -39,7 +39,7 @@ FORM, SLIP = "order_form", "slip"
 def issue(work: Work, reference: str) -> Outcome:
     """Issue the wholesale slip of a reviewed, printed order that is paid for or covered.
 
-    RTL-PRI-02..04, RTL-CTL-03, RTL-PAY-03..05, RTL-PAY-09, RTL-ORD-13.
+    RTL-PRI-02..04, RTL-CTL-03, RTL-PAY-03..05, RTL-PAY-09, RTL-ORD-09, RTL-ORD-13.
     """
     from kac.desk.dispatch.tables import Dispatch
 
@@ -57,6 +57,7 @@ def issue(work: Work, reference: str) -> Outcome:
             *order_rules.signatures(facts, policies),
             order_rules.reviewed(facts, may["order.review"]),
             order_rules.form_printed(facts, policies),
+            *order_rules.photocopied(facts, may["order.photocopy"]),
             *payment_rules.goods_may_go(owed, order_rules.covering(facts, policies, work.on), may),
             rules.address_known(row["number"], row["address"], may["order.edit"]),
         ],

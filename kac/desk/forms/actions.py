@@ -11,9 +11,10 @@ from kac.db.work import Outcome, Work
 from kac.desk.approvals import actions as approvals
 from kac.desk.forms import rules
 from kac.desk.orders import actions as orders
-from kac.desk.orders.policy import OrderPolicies
+from kac.desk.orders import rules as order_rules
 from kac.desk.orders.rules import OrderFacts
 from kac.desk.papers import actions as papers
+from kac.desk.papers import queries
 from kac.desk.papers.rules import COPIES, HOLDERS, PHOTOCOPY
 from kac.desk.staff.actions import require
 from kac.desk.stock import actions as stock
@@ -24,7 +25,7 @@ KIND = "order_form"
 def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     """Print the copies of the form; printing again needs a reason and is counted.
 
-    Three copies, and a photocopy for finance once a deposit has come (RTL-ORD-05..09).
+    Three copies; the photocopy for finance is a step of its own (RTL-ORD-05..09).
     """
     require(work, "order.print")
     row, facts, policies = orders.gathered(work, reference)
@@ -34,7 +35,7 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
             _("{number} cannot be printed").format(number=row["number"]),
             refs={"order": row["number"]},
         )
-    holders = _holders(facts, policies)
+    holders = {copy: copy for copy in policies.order.copies}
     printing = papers.hand_out(work, row["number"], KIND, holders, reason)
     work.record("print", row["number"], printing=printing, reason=reason)
     says = ngettext(
@@ -54,20 +55,48 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     return Outcome(document, (says,), (f"kac {after} {row['number']}",))
 
 
-def _holders(facts: OrderFacts, policies: OrderPolicies) -> dict[str, str]:
-    holders = {copy: copy for copy in policies.order.copies}
-    if facts.deposit_fen:
-        holders[PHOTOCOPY] = policies.order.photocopy
-    return holders
+def photocopy(work: Work, reference: str) -> Outcome:
+    """Write down that the form was photocopied for finance, since a deposit came (RTL-ORD-09)."""
+    require(work, "order.photocopy")
+    row, facts, policies = orders.gathered(work, reference)
+    _refuse_second(row, facts)
+    require_open(
+        [
+            rules.living(facts),
+            rules.deposit_came(facts, policies.may["deposit.record"]),
+            order_rules.form_printed(facts, policies),
+        ],
+        _("{number} cannot be photocopied for finance").format(number=row["number"]),
+        refs={"order": row["number"]},
+    )
+    work.require_not_before(queries.printed_on(work.reader, row["number"], KIND), row["number"])
+    papers.mark(
+        work, row["number"], KIND, PHOTOCOPY, "printed", policies.order.photocopy, work.note
+    )
+    work.record("photocopy", row["number"], holder=policies.order.photocopy)
+    says = _("{number}: photocopy of the form made for finance by {staff}").format(
+        number=row["number"], staff=work.actor.name
+    )
+    document = {
+        "number": row["number"],
+        "state": row["state"],
+        "holder": policies.order.photocopy,
+        "made_by": work.actor.code,
+        "on": work.on.isoformat(),
+    }
+    return Outcome(document, (says,), (f"kac order show {row['number']}",))
 
 
-def photocopy(work: Work, row: Row, holder: str) -> bool:
-    """Hand finance its photocopy when a deposit comes for a form that is out (RTL-ORD-09)."""
-    facts = orders.gathered(work, row["number"])[1]
-    if not facts.copies or PHOTOCOPY in facts.copies:
-        return False
-    papers.mark(work, row["number"], KIND, PHOTOCOPY, "printed", holder)
-    return True
+def _refuse_second(row: Row, facts: OrderFacts) -> None:
+    if copy := facts.copies.get(PHOTOCOPY):
+        raise Refused(
+            _("{number} was photocopied for finance by {staff} on {day}").format(
+                number=row["number"], staff=copy.by, day=copy.on_day
+            ),
+            code="E-PAP-004",
+            rules=["RTL-ORD-09"],
+            fix=[f"kac order show {row['number']}"],
+        )
 
 
 def void(work: Work, reference: str, reason: str) -> Outcome:
@@ -118,14 +147,26 @@ def collect(work: Work, reference: str, copy: str) -> Outcome:
     """Take one copy of a void form back and mark it; the last one makes the void complete."""
     require(work, "order.collect")
     row, facts, _policies = orders.gathered(work, reference)
+    there = facts.copies.get(copy)
+    if there is not None and there.event == "voided":
+        raise Refused(
+            _("copy {copy} of {number} is back already: {staff} collected it on {day}").format(
+                copy=_(COPIES.get(copy, copy)),
+                number=row["number"],
+                staff=there.by,
+                day=there.on_day,
+            ),
+            code="E-PAP-005",
+            rules=["RTL-SHT-09", "RTL-SHT-10"],
+            fix=[f"kac order show {row['number']}"],
+        )
     if row["state"] != "collecting":
         raise Refused(
             _("{number} is not being voided").format(number=row["number"]),
             code="E-PAP-003",
             rules=["RTL-SHT-09"],
         )
-    there = facts.copies.get(copy)
-    if there is None or not there.out:
+    if there is None:
         raise BadInput(
             _("{number} has no copy {copy} outside").format(number=row["number"], copy=copy),
             code="E-PAP-002",

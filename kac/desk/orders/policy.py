@@ -12,7 +12,7 @@ from kac.desk.margins.policy import MarginPolicy
 
 @dataclass(frozen=True)
 class OrderPolicy:
-    """Who keeps which copy of the form, and who has the photocopy (RTL-ORD-06..09)."""
+    """Who keeps which copy of the form, and who is given the photocopy (RTL-ORD-06..09)."""
 
     copies: tuple[str, ...]
     photocopy: str

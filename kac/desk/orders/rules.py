@@ -284,24 +284,34 @@ def reviewed(facts: OrderFacts, roles: Sequence[str]) -> Gate:
 
 
 def form_printed(facts: OrderFacts, policies: OrderPolicies) -> Gate:
-    """The form is out in its three copies, with the photocopy when a deposit came first.
-
-    RTL-ORD-05..09.
-    """
-    copies = policies.order.copies
-    rules = ["RTL-ORD-05", "RTL-ORD-06", "RTL-ORD-07", "RTL-ORD-08"]
-    if facts.deposit_fen:
-        copies = (*copies, papers.PHOTOCOPY)
-        rules.append("RTL-ORD-09")
+    """The form is out in its three copies (RTL-ORD-05..08)."""
     return papers.printed(
         "form_printed",
-        rules,
+        ["RTL-ORD-05", "RTL-ORD-06", "RTL-ORD-07", "RTL-ORD-08"],
         _("order form"),
-        copies,
+        policies.order.copies,
         facts.copies,
         policies.may["order.print"],
         f"kac order print {facts.number}",
     )
+
+
+def photocopied(facts: OrderFacts, roles: Sequence[str]) -> list[Gate]:
+    """A deposit came first: finance has a photocopy of the form before goods leave (RTL-ORD-09).
+
+    No gate where no deposit came.
+    """
+    if not facts.deposit_fen:
+        return []
+    copy = facts.copies.get(papers.PHOTOCOPY)
+    if copy is None:
+        says = _("a deposit came first: no photocopy of the form has been made for finance yet")
+        command = f"kac order photocopy {facts.number}"
+        return [Gate("photocopied", ("RTL-ORD-09",), False, says, tuple(roles), command)]
+    says = _("photocopy for finance made by {staff} on {day}").format(
+        staff=copy.by, day=copy.on_day
+    )
+    return [Gate("photocopied", ("RTL-ORD-09",), True, says)]
 
 
 def unpaid(facts: OrderFacts) -> Gate:

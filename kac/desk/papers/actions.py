@@ -30,8 +30,8 @@ def hand_out(
 ) -> int:
     """Print the copies of a form; {copy: holder}. Returns which printing this is, 1 for the first.
 
-    Copies that exist are printed again, which is counted and needs a reason; missing ones (a
-    photocopy that became due) are printed for the first time without one.
+    Copies that exist are printed again, which is counted and needs a reason; missing ones are
+    printed for the first time without one.
     """
     there = queries.copies(work.reader, document, kind)
     again = [name for name in holders if name in there]

@@ -11,13 +11,20 @@ from kac.desk.papers.rules import Copy
 def copies(reader: Reader, document: str, kind: str) -> dict[str, Copy]:
     """The copies of a form by name, as they stand now."""
     rows = reader.all(
-        "SELECT copy_name, event, holder, reprints FROM v_paper"
+        "SELECT copy_name, event, holder, reprints, by, on_day FROM v_paper"
         " WHERE document = :document AND kind = :kind ORDER BY first_id",
         document=document,
         kind=kind,
     )
     return {
-        row["copy_name"]: Copy(row["copy_name"], row["event"], row["holder"], row["reprints"])
+        row["copy_name"]: Copy(
+            row["copy_name"],
+            row["event"],
+            row["holder"],
+            row["reprints"],
+            row["by"],
+            date.fromisoformat(row["on_day"]),
+        )
         for row in rows
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kac.core.gates import Gate
 from kac.core.i18n import N_, _, ngettext
@@ -46,12 +47,14 @@ EVENTS = {
 
 @dataclass(frozen=True)
 class Copy:
-    """Where one copy of a document is: the last thing that happened to it, and who holds it."""
+    """Where one copy of a document is: what happened to it last, by whom, and who holds it."""
 
     name: str
     event: str
     holder: str
     reprints: int = 0
+    by: str = ""
+    on_day: date | None = None
 
     @property
     def out(self) -> bool:

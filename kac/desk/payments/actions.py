@@ -244,11 +244,16 @@ def confirm(work: Work, row: Row) -> None:
     journal.post(work, postings.verified(payment.number, payment.method, amount))
 
 
+def require_not_before(work: Work, row: Row) -> None:
+    """Nothing is done with money on a day before it came."""
+    work.require_not_before(date.fromisoformat(row["on_day"]), row["number"])
+
+
 def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     """Give the receipt out: one copy to the customer's representative, one to finance."""
     require(work, "payment.print")
     row = queries.find(work.reader, reference, work.speaker)
-    work.require_not_before(date.fromisoformat(row["on_day"]), row["number"])
+    require_not_before(work, row)
     printing = papers.hand_out(work, row["number"], "receipt", rules.RECEIPT_COPIES, reason)
     work.record("print", row["number"], printing=printing, reason=reason)
     says = _("{number}: receipt printed in two copies").format(number=row["number"])

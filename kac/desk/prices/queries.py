@@ -85,4 +85,5 @@ def cases(
 ) -> Iterator[tuple[dict[str, Any], list[Gate], Mapping[str, tuple[str, ...]]]]:
     """Every sheet that waits with its gate, the oldest first."""
     for row in reversed(listing(reader, "waiting")):
-        yield {**dict(row), "need_by": row["on_day"]}, *case(reader, row, today)
+        document = {**dict(row), "need_by": row["on_day"], "matter": row["reason"] or row["source"]}
+        yield document, *case(reader, row, today)

@@ -7,7 +7,7 @@ from datetime import date
 
 from kac.core.calendar import business_day, parse_instant
 from kac.core.findings import Finding
-from kac.core.i18n import _, ngettext
+from kac.core.i18n import _
 from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader
@@ -252,10 +252,12 @@ _COPIES_OF = """
 SELECT d.number, d.state, o.number AS order_number,
        (SELECT count(*) FROM v_paper p WHERE p.document = o.number AND p.kind = 'order_form'
         AND p.copy_name <> 'photocopy') AS forms,
+       (SELECT count(*) FROM v_paper p WHERE p.document = o.number AND p.kind = 'order_form'
+        AND p.copy_name = 'photocopy') AS photocopies, o.deposit_fen,
        (SELECT count(*) FROM v_paper p WHERE p.document = d.number AND p.kind = 'slip') AS slips,
        (SELECT count(*) FROM v_paper p WHERE p.document = d.number AND p.kind = 'slip'
         AND p.event = 'archived') AS filed
-FROM dispatch d JOIN sales_order o ON o.id = d.order_id
+FROM dispatch d JOIN v_order o ON o.id = d.order_id
 ORDER BY d.number
 """
 
@@ -268,19 +270,20 @@ def paper_copies_are_accounted(reader: Reader, on: date) -> list[Finding]:
     found = []
     for row in reader.all(_COPIES_OF):
         short = row["forms"] < forms or (row["state"] != "issued" and row["slips"] < slips)
+        short = short or (row["deposit_fen"] > 0 and not row["photocopies"])
         if short or (row["state"] == "archived") != bool(row["filed"]):
-            says = ngettext(
-                "{forms} copy of {order}, {slips} of the slip, {filed} archived",
-                "{forms} copies of {order}, {slips} of the slip, {filed} archived",
-                row["forms"],
+            says = _(
+                "{forms} copies of {order}, {photocopies} photocopied; {slips} of the slip,"
+                " {filed} archived"
             ).format(
                 forms=row["forms"],
                 order=row["order_number"],
+                photocopies=row["photocopies"],
                 slips=row["slips"],
                 filed=row["filed"],
             )
             command = f"kac dispatch show {row['number']}"
-            rules = ("RTL-ORD-05", "RTL-PAY-05", "RTL-PAY-11")
+            rules = ("RTL-ORD-05", "RTL-ORD-09", "RTL-PAY-05", "RTL-PAY-11")
             found.append(Finding("paper_copies_are_accounted", row["number"], says, rules, command))
     return found
 

@@ -36,7 +36,10 @@ _FORM = (
 )
 _MONEY = (*_SIGNED, "reviewed")
 _COVER = ("guaranteed", "credit_covers")
-_SLIP = (*_MONEY, "form_printed", "paid_in_full", "money_verified", *_COVER, "address_known")
+_SLIP = (
+    *(*_MONEY, "form_printed", "photocopied"),
+    *("paid_in_full", "money_verified", *_COVER, "address_known"),
+)
 AFTER: dict[str, tuple[str, ...]] = {
     "submitted": _FORM,
     "discount_checked": ("submitted",),
@@ -46,6 +49,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "guaranteed": ("submitted",),
     "credit_covers": ("submitted",),
     "form_printed": (*_FORM, *_SIGNED),
+    "photocopied": ("form_printed",),
     "deposit_met": _MONEY,
     "paid_in_full": (*_MONEY, "deposit_met"),
     "slip_issued": _SLIP,
@@ -88,6 +92,7 @@ def checklist(case: CaseFacts, today: date) -> list[Gate]:
         orders.reviewed(case.order, may["order.review"]),
         orders.form_printed(case.order, case.policies),
         *_money(case, today),
+        *orders.photocopied(case.order, may["order.photocopy"]),
         *_goods(case, today),
         *_owed(case),
     ]
@@ -142,6 +147,7 @@ _OF_CLERKS = frozenset(
         "submitted",
         "not_rejected",
         "form_printed",
+        "photocopied",
         "address_known",
         "slip_issued",
         "slip_printed",

@@ -22,6 +22,8 @@ CHECKS = {
     "exposures_are_within_limits": N_("exposures_are_within_limits"),
     "gates_that_should_be_open": N_("gates_that_should_be_open"),
     "in_the_right_place": N_("in_the_right_place"),
+    "invoices_have_their_ground": N_("invoices_have_their_ground"),
+    "invoices_wait": N_("invoices_wait"),
     "letters_are_paid_by_their_day": N_("letters_are_paid_by_their_day"),
     "lines_are_used_once": N_("lines_are_used_once"),
     "no_money_is_used_twice": N_("no_money_is_used_twice"),

@@ -345,9 +345,8 @@ def recorded(work: Work, order: str, number: str) -> Outcome:
         "amount": amount.plain(),
         "owed": Money(owed).plain(),
     }
-    return Outcome(
-        document, (says,), (f"kac payment print {number}", f"kac payment verify {number}")
-    )
+    hints = (f"kac payment print {number}", f"kac payment verify {number}")
+    return Outcome(document, (says,), hints)
 
 
 def allocated(work: Work, number: str) -> Outcome:

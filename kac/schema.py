@@ -35,6 +35,7 @@ import kac.desk.payments.tables
 import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
+import kac.desk.receivables.tables
 import kac.desk.rosters.tables
 import kac.desk.settlement_days.tables
 import kac.desk.staff.tables

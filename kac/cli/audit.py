@@ -30,6 +30,7 @@ VERBS = {
     "ask for": N_("ask for an invoice"),
     "red": N_("red"),
     "waive": N_("waive"),
+    "dun": N_("dun"),
     "ask_anew": N_("ask anew"),
     "bank": N_("present to the bank"),
     "bounce": N_("bounce"),

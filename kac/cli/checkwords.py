@@ -9,6 +9,7 @@ from kac.core.i18n import N_
 
 CHECKS = {
     "accounts_equal_books": N_("accounts_equal_books"),
+    "ageing_equals_account": N_("ageing_equals_account"),
     "attachments_are_there": N_("attachments_are_there"),
     "cards_equal_books": N_("cards_equal_books"),
     "carried_equals_books": N_("carried_equals_books"),
@@ -35,6 +36,7 @@ CHECKS = {
     "proved_money_stands": N_("proved_money_stands"),
     "receipts_are_printed": N_("receipts_are_printed"),
     "receipts_are_recorded": N_("receipts_are_recorded"),
+    "receivables_overdue": N_("receivables_overdue"),
     "receivables_equal_account": N_("receivables_equal_account"),
     "references_hold": N_("references_hold"),
     "replies_overdue": N_("replies_overdue"),

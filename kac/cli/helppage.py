@@ -38,6 +38,7 @@ PLACEHOLDERS = {
     N_("KEY"),
     N_("KIND"),
     N_("LANG"),
+    N_("LETTER"),
     N_("LETTERS"),
     N_("LINE"),
     N_("LOCATION"),

@@ -40,6 +40,9 @@ GROUPS: dict[str, Group] = {
     "invoice": Group(
         "kac.cli.invoice", N_("Tax invoices: ask for, agree, issue, reverse them"), ("fp",)
     ),
+    "ar": Group(
+        "kac.cli.ar", N_("Receivables: their age, what is due, letters that chase it"), ("ys",)
+    ),
     "credit": Group(
         "kac.cli.credit", N_("Credit: limits, letters, applications, what is left of it")
     ),

@@ -82,6 +82,7 @@ _NUMBERED = {
     "DZ": "statement",
     "SH": "dispatch",
     "FP": "invoice",
+    "CK": "dunning",
     "IM": "import_batch",
     "PC": "policy_change",
     "TJ": "price_sheet",

@@ -20,6 +20,7 @@ KINDS = {
     "DZ": N_("a statement"),
     "SH": N_("a slip"),
     "FP": N_("an invoice"),
+    "CK": N_("a dunning letter"),
     "YH": N_("a statement line"),
     "WT": N_("a delegation"),
     "FL": N_("a rebate"),

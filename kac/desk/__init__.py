@@ -43,6 +43,7 @@ NOUNS = (
     "invoices",
     "rebates",
     "statements",
+    "receivables",
     "bank",
     "reports",
     "policies",

@@ -36,6 +36,8 @@ APPEND_ONLY = [
     "deposit_exception",
     "dispatch_count",
     "dossier_item",
+    "dunning",
+    "dunning_line",
     "guarantee_letter",
     "import_batch",
     "inquiry_line",
@@ -948,6 +950,34 @@ def tables() -> None:
     op.create_index(
         op.f("ix_delegation_end_delegation_id"), "delegation_end", ["delegation_id"], unique=False
     )
+    op.create_table(
+        "dunning",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("overdue_fen", sa.BigInteger(), nullable=False),
+        sa.Column("owed_fen", sa.BigInteger(), nullable=False),
+        sa.Column("pay_by", sa.Date(), nullable=False),
+        sa.Column("dunned_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "overdue_fen > 0 AND overdue_fen < 9000000000000", name=op.f("ck_dunning_overdue")
+        ),
+        sa.CheckConstraint("owed_fen >= overdue_fen", name=op.f("ck_dunning_owed")),
+        sa.CheckConstraint("pay_by >= on_day", name=op.f("ck_dunning_asked")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_dunning_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dunning")),
+        sa.UniqueConstraint("number", name=op.f("uq_dunning_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_dunning_customer_id"), "dunning", ["customer_id"], unique=False)
     op.create_table(
         "inquiry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2165,6 +2195,41 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_dispatch_order_id"), "dispatch", ["order_id"], unique=False)
+    op.create_table(
+        "dunning_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dunning_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("total_fen", sa.BigInteger(), nullable=False),
+        sa.Column("owed_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "owed_fen > 0 AND owed_fen < 9000000000000", name=op.f("ck_dunning_line_owed")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dunning_id"],
+            ["dunning.id"],
+            name=op.f("fk_dunning_line_dunning_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_dunning_line_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dunning_line")),
+        sa.UniqueConstraint("dunning_id", "line", name=op.f("uq_dunning_line_dunning_id_line")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_dunning_line_dunning_id"), "dunning_line", ["dunning_id"], unique=False
+    )
+    op.create_index(op.f("ix_dunning_line_order_id"), "dunning_line", ["order_id"], unique=False)
     op.create_table(
         "guarantee_letter",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -18,6 +18,7 @@ _PRINTED_BY = {
     "contract": "contract",
     "iou": "iou",
     "statement": "statement",
+    "dunning": "ar",
     "card_receipt": "card",
     "settlement": "day",
     "quotation": "quote",

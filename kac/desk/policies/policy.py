@@ -31,6 +31,7 @@ from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
+from kac.desk.receivables.policy import ReceivablePolicy
 from kac.desk.reports.policy import ReportPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
@@ -109,6 +110,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "deposit": DepositPolicy,
     "collection": CollectionPolicy,
     "invoice": InvoicePolicy,
+    "receivable": ReceivablePolicy,
     "rebate": RebatePolicy,
     "inquiry": InquiryPolicy,
     "quotation": QuotationPolicy,

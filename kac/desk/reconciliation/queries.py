@@ -23,6 +23,7 @@ from kac.desk.ious import queries as ious
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
+from kac.desk.receivables import queries as receivables
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.settlement_days import queries as settlement_days
 from kac.desk.statements import queries as statements
@@ -352,6 +353,7 @@ CHECKS: tuple[Check, ...] = (
     unverified_equals_account,
     cheques_equal_account,
     receivables_equal_account,
+    receivables.ageing_equals_account,
     no_money_is_used_twice,
     reservations_equal_orders,
     reserved_goods_are_there,
@@ -364,6 +366,7 @@ CHECKS: tuple[Check, ...] = (
     cheques.not_cleared,
     invoices.invoices_have_their_ground,
     invoices.invoices_wait,
+    receivables.receivables_overdue,
     statements.accounts_equal_books,
     statements.statements_stand,
     statements.unanswered,

@@ -92,6 +92,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
+    from kac.desk.receivables import queries as receivables
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
 
@@ -107,6 +108,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         cheques,
         invoices,
         statements,
+        receivables,
         amendments,
         prices,
     )

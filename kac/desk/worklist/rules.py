@@ -171,6 +171,7 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.invoices import rules as invoices
     from kac.desk.quotations import rules as quotations
+    from kac.desk.receivables import rules as receivables
     from kac.desk.statements import rules as statements
 
     others = (
@@ -181,6 +182,7 @@ def of_clerks() -> frozenset[str]:
         inquiries,
         invoices,
         quotations,
+        receivables,
         statements,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))

@@ -22,6 +22,7 @@ from tests.journeys.example_world import (
     SAMPLES,
     World,
     contracts,
+    debts,
     house,
     invoices,
     orders,
@@ -44,6 +45,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     contracts(found)
     orders(found)
     invoices(found)
+    debts(found)
     cards(found)
     house(found)
     found.order("last", "-l P0001:1")
@@ -52,6 +54,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
 
 # The document that a command is typed for, by its name in the world.
 FOR = {
+    "ar print": "dunning",
     "statement confirm": "statement",
     "statement dispute": "statement",
     "statement print": "statement",
@@ -170,6 +173,9 @@ FOR = {
 
 # People and customers that stand for those of an example.
 PEOPLE = {
+    "ar due": {"KH0001": "debtor"},
+    "ar dun": {"KH0001": "debtor"},
+    "ar letters": {"KH0001": "debtor"},
     "statement make": {"KH0001": "KH0002"},
     "card return": {"KS20261120-0001": "cards delivered", "KP20261120-0001": "card batch"},
     "deposit apply": {"SK20261120-0001": "free money", "DD20261120-0001": "reviewed"},

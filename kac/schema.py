@@ -23,6 +23,7 @@ import kac.desk.delegations.tables
 import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
+import kac.desk.expenses.tables
 import kac.desk.guarantees.tables
 import kac.desk.inquiries.tables
 import kac.desk.invoices.tables
@@ -37,11 +38,13 @@ import kac.desk.quotations.tables
 import kac.desk.rebates.tables
 import kac.desk.receivables.tables
 import kac.desk.rosters.tables
+import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
 import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
+import kac.desk.wholesale.tables
 import kac.desk.workdays.tables
 import kac.ledger.tables  # noqa: F401
 
@@ -56,6 +59,7 @@ MUTABLE = frozenset(
         "customer",
         "customer_contact",
         "dispatch",
+        "expense",
         "inquiry",
         "invoice",
         "iou",
@@ -68,11 +72,13 @@ MUTABLE = frozenset(
         "quotation",
         "rebate",
         "sales_order",
+        "security_deposit",
         "settlement_day",
         "staff",
         "staff_attempt",
         "statement",
         "taking",
+        "wholesale_sale",
     }
 )
 

@@ -7,13 +7,13 @@ it; a file that `--config` or KAC_CONFIG names stands alone.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kac.cli import setting
 from kac.core.errors import EnvironmentTrouble, system_says
 from kac.core.i18n import N_, _
+from kac.core.values import dataclass
 
 SITE = Path("/etc/kac/config.toml")
 

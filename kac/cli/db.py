@@ -10,7 +10,15 @@ import typer
 from kac.cli import counter, setting, show
 from kac.cli.checkwords import CHECKS
 from kac.cli.lazy import Noun
-from kac.cli.options import Reading, Writing, examples, reading, writing
+from kac.cli.options import (
+    Reading,
+    Writing,
+    confirm_option,
+    examples,
+    reading,
+    typed_out,
+    writing,
+)
 from kac.cli.places import config
 from kac.cli.show import Column
 from kac.core.errors import Exit
@@ -80,6 +88,41 @@ def backup(
     document = {"number": copy.name, "state": "backed_up", "path": str(copy)}
     said = _("{copy} is a sound copy; its key lies beside it").format(copy=copy)
     counter.answer(asked, Outcome(document, (said,)))
+
+
+@app.command(
+    help=_("Put a backup in the ledger's place, once it is proved; the former one is kept aside."),
+    epilog=examples(
+        "kac db restore backup/ledger-2026-11-20-17-921bc84a.db",
+        "kac db restore ledger-2026-11-20-17-921bc84a.db --confirm 17-921bc84a",
+    ),
+)
+@writing
+def restore(
+    asked: Writing,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("the backup, its key beside it"))],
+    confirm: Annotated[str, confirm_option()] = "",
+) -> None:
+    """Restore a backup; what the present ledger has beyond it is lost, and must be confirmed."""
+    from kac.db import restore as restoring
+    from kac.db.work import Outcome
+
+    ledger, copy = counter.ledger_path(), Path(file).expanduser().absolute()
+    found = restoring.compared(copy, ledger)
+    if found.lost:
+        typed_out(asked, found.code, "", confirm, found.lost)
+    aside = None if asked.dry_run else restoring.restore(copy, ledger, setting.current().now)
+    document = {
+        "number": found.code,
+        "state": "restored",
+        "path": str(ledger),
+        "replaced": str(aside) if aside else None,
+        "lost": found.lost or None,
+    }
+    says = [_("{ledger} is the backup of entry {code}").format(ledger=ledger, code=found.code)]
+    if aside:
+        says.append(_("the former ledger lies at {path}").format(path=aside))
+    counter.answer(asked, Outcome(document, tuple(says), ("kac db check",), dry=asked.dry_run))
 
 
 @app.command(

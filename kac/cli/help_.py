@@ -67,7 +67,7 @@ def help_(
     if not words:
         _overview(asked)
     elif errorbook.is_code(words[0]):
-        _explain(asked, errorbook.find(words[0]))
+        about_error(asked, errorbook.find(words[0]))
     elif name := registry.canonical(words[0]):
         lazy.root().main(
             [*words, "--help"], prog_name="kac", complete_var="", standalone_mode=False
@@ -91,7 +91,8 @@ def _unknown(word: str) -> Exception:
     return errorbook.unknown(word, meant, "kac help")
 
 
-def _explain(asked: Reading, entry: ErrorEntry) -> None:
+def about_error(asked: Reading, entry: ErrorEntry) -> None:
+    """Show what an error means, why, and what to do."""
     rules = [{"id": rule, "says": _statement(rule)} for rule in entry.rules]
     if manual.is_for_people(asked):
         manual.tell(asked, _page(entry, rules))

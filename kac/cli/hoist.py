@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from kac.cli.setting import Repeat, Setting
 from kac.core.errors import UsageError
 from kac.core.i18n import N_, _
+from kac.core.values import dataclass
 
 COLORS = ("auto", "always", "never")
 

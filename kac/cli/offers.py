@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kac.cli import registry
+from kac.cli import manual, registry
 from kac.cli.hoist import GLOBALS
 from kac.cli.lazy import load
+from kac.core import errorbook
 from kac.core.i18n import _
 
 Offer = tuple[str, str]
@@ -43,6 +44,7 @@ _LIVE = {
     "CONTRACT": _of_customer("contract"),
     "SLIP": _of_order("dispatch"),
     "MONEY": _of_order("payment"),
+    "SECURITY": "SELECT number AS value, contract AS says, customer_name AS other FROM v_security",
     "REBATE": _of_order("rebate"),
     "INQUIRY": "SELECT number AS value, need AS says, '' AS other FROM inquiry",
     "APPROVAL": "SELECT number AS value, subject AS says, '' AS other FROM approval",
@@ -52,6 +54,8 @@ _LIVE = {
     "LOCATION": "SELECT code AS value, name AS says, '' AS other FROM location",
 }
 _SAME = {"CODE": "PRODUCT", "DOCUMENT": "ORDER"}
+# What is read about: of the manual, of the register of errors.
+_READ = ("TOPIC", "ERROR")
 
 
 def offers(before: Sequence[str], start: str) -> list[Offer]:
@@ -137,8 +141,8 @@ def _typed(words: list[str], options: dict[str, Any]) -> int:
 
 def _meant(parameter: Any) -> str:
     """What stands for a value, in the words of the source."""
-    shown = parameter.metavar or ""
-    for name in [*_LIVE, *_SAME]:
+    shown = (parameter.metavar or "").lstrip("[")
+    for name in [*_LIVE, *_SAME, *_READ]:
         if shown.startswith(_(name)):
             return name
     return shown or (parameter.help or "")
@@ -146,6 +150,11 @@ def _meant(parameter: Any) -> str:
 
 def _values(meant: str, start: str) -> Iterator[Offer]:
     kind = _SAME.get(meant, meant)
+    if meant in ("DOCUMENT", "ERROR") and start[:1].upper() == "E":
+        yield from _starting(start.upper(), errorbook.codes())
+    if meant in _READ:
+        topics = [(each["topic"], str(each["title"])) for each in manual.listed()]
+        yield from _starting(start, topics)
     if kind in _LIVE:
         yield from _live(_LIVE[kind], start)
     elif meant == "LANG":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +15,7 @@ from kac.core.calendar import parse_day
 from kac.core.errors import BadInput, Exit, InputNeeded, KacError, UsageError
 from kac.core.i18n import _, ngettext
 from kac.core.money import Money, parse_money, parse_rate
+from kac.core.values import dataclass
 
 FORMATS = ("table", "plain", "csv", "json", "ndjson", "md", "xlsx")
 ENCODINGS = ("utf-8-sig", "utf-8", "gb18030")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kac.cli import setting
@@ -11,6 +10,7 @@ from kac.cli.onlooker import sees_costs, speaker
 from kac.cli.show import Column, Part
 from kac.core.gates import Gate
 from kac.core.i18n import N_, _
+from kac.core.values import dataclass
 from kac.db.reader import Reader, Row
 from kac.desk.margins.rules import rate_text
 from kac.desk.orders import queries as orders

@@ -71,6 +71,9 @@ def _composed(reader: Reader, number: str, copies: str) -> Paper:
     if number.startswith("SK"):
         money = filled.receipt(reader, number)
         return receipt.compose_each(money) if copies == "each" else receipt.compose(money)
+    if number.startswith("BZ"):
+        held = filled.security_receipt(reader, number)
+        return receipt.compose_each(held) if copies == "each" else receipt.compose(held)
     if number.startswith("BJ"):
         return quotation.compose(filled.quotation(reader, number, internal=copies == "internal"))
     if number.startswith("HT"):

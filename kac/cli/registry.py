@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kac.core.i18n import N_
+from kac.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +42,20 @@ GROUPS: dict[str, Group] = {
     "ar": Group(
         "kac.cli.ar", N_("Receivables: their age, what is due, letters that chase it"), ("ys",)
     ),
+    "security": Group(
+        "kac.cli.security", N_("Security deposits under contracts: take, verify, give them back")
+    ),
     "credit": Group(
         "kac.cli.credit", N_("Credit: limits, letters, applications, what is left of it")
     ),
     "card": Group("kac.cli.card", N_("Gift cards: batches, sales, receipts, what comes back")),
+    "wholesale": Group(
+        "kac.cli.wholesale", N_("Wholesale: goods for money or on account, slip and proof"), ("ws",)
+    ),
+    "expense": Group(
+        "kac.cli.expense",
+        N_("Expenses: delivery costs and bags, reimbursed at the end of the month"),
+    ),
     "iou": Group("kac.cli.iou", N_("IOUs for cards: write, print, withdraw them")),
     "day": Group("kac.cli.day", N_("The day's money: report, keep, settle it")),
     "statement": Group(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -30,6 +29,8 @@ _NAMED_OTHERWISE = {
     "staff.grant": "staff.roles",
     "staff.revoke": "staff.roles",
 }
+# Whoever can touch the file itself needs no right that stands in it, and it may be spoilt.
+_ABOUT_THE_FILE = "db"
 _SIGNING = ("approval.ok", "approval.reject")
 _under_way = ""
 
@@ -76,6 +77,8 @@ def pasteable(command: str) -> str:
 
 def as_typed() -> str:
     """The command under way as it was typed, with `--as` somebody who may; empty for nobody."""
+    import shlex
+
     typed = shlex.join(["kac", *setting.current().argv])
     named = _with_name(typed, _verb(_under_way.split()))
     return named if named != typed else ""
@@ -97,6 +100,8 @@ def _with_name(command: str, verb: str) -> str:
 
 
 def _words(command: str) -> list[str]:
+    import shlex
+
     try:
         return shlex.split(command)
     except ValueError:
@@ -105,9 +110,10 @@ def _words(command: str) -> list[str]:
 
 def _verb(words: list[str]) -> str:
     """The permission that `kac NOUN VERB …` asks for; empty for what is no such command."""
-    if len(words) < 3 or words[0] != "kac":
+    noun = registry.canonical(words[1]) if words[:1] == ["kac"] and len(words) > 2 else None
+    if noun in (None, _ABOUT_THE_FILE):
         return ""
-    verb = f"{registry.canonical(words[1])}.{words[2].replace('-', '_')}"
+    verb = f"{noun}.{words[2].replace('-', '_')}"
     return _NAMED_OTHERWISE.get(verb, verb)
 
 

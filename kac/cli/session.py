@@ -6,12 +6,12 @@ The seal covers the hash of the PIN, so that a new PIN ends every session.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from kac.cli import places
 from kac.core.calendar import instant_text, parse_instant
+from kac.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

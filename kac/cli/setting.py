@@ -6,10 +6,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 
 from kac.core.calendar import business_day, parse_day, system_now
+from kac.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kac.cli.screen import marked, unmarked
@@ -13,6 +12,7 @@ from kac.core.i18n import _
 from kac.core.money import Money, format_bp, format_fen, plain_fen
 from kac.core.quantity import format_quantity
 from kac.core.text import is_harmful, shown
+from kac.core.values import dataclass
 
 KINDS = (
     *("text", "code", "state", "flag", "day", "moment", "command"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from kac.cli import screen, sheets, terminal
@@ -14,6 +14,7 @@ from kac.cli.sheets import Column, Row
 from kac.core.errors import EnvironmentTrouble, UsageError, system_says
 from kac.core.i18n import _
 from kac.core.text import shown
+from kac.core.values import dataclass
 
 __all__ = ["Column", "Part", "err", "out", "record", "rows"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kac.core.i18n import _
+from kac.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
 from kac.core.text import narrow
+from kac.core.values import dataclass
 
 ZONE = "Asia/Shanghai"
 _WORDS = {"today": 0, "今天": 0, "yesterday": -1, "昨天": -1, "tomorrow": 1, "明天": 1}

@@ -7,9 +7,9 @@ nothing checks a rule anywhere else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from kac.core.errors import Refused
+from kac.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

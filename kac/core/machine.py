@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from kac.core.errors import Refused
 from kac.core.i18n import _
+from kac.core.values import dataclass
 
 
 class WrongState(Refused):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
 from kac.core.text import folded
+from kac.core.values import dataclass
 
 _FILE = Path(__file__).parents[1] / "data" / "roles.toml"
 _SERVICE = "service"

@@ -26,7 +26,7 @@ def back_up(ledger: Path, directory: Path) -> Path:
     refuse_full(ledger, directory)
     copy = directory / f".{ledger.name}.{os.getpid()}.part"
     try:
-        _copy(ledger, copy)
+        copy_of(ledger, copy)
         _prove(copy)
         return _put_in_place(copy)
     except OSError as trouble:
@@ -61,7 +61,8 @@ def refuse_full(ledger: Path, directory: Path) -> None:
         )
 
 
-def _copy(ledger: Path, copy: Path) -> None:
+def copy_of(ledger: Path, copy: Path) -> None:
+    """Write a ledger anew as of one moment, with its key and its files beside it."""
     os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with translated(ledger):
         connection = open_raw(ledger, write=True)

@@ -93,12 +93,15 @@ _NUMBERED = {
     "FL": "rebate",
     "ED": "credit_limit",
     "DB": "guarantee_letter",
+    "BZ": "security_deposit",
     "KP": "card_batch",
     "KS": "card_sale",
     "QT": "iou",
     "XY": "credit_application",
     "JS": "taking",
     "RJ": "settlement_day",
+    "PF": "wholesale_sale",
+    "BX": "expense",
 }
 
 CHECKS: tuple[Check, ...] = (

@@ -22,6 +22,9 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 SQLModel.metadata.naming_convention = NAMES
+# Rows of tables are never validated by pydantic: its schemas are built when somebody asks for one,
+# which nobody does, and not for every table of every writing command.
+SQLModel.model_config["defer_build"] = True
 
 
 @compiles(String, "sqlite")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 
 from kac.core.errors import EnvironmentTrouble
 from kac.core.i18n import _
+from kac.core.values import dataclass
 from kac.db.engine import open_raw
 from kac.db.reader import Reader
 

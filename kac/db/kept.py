@@ -10,9 +10,9 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
+from kac.core.values import dataclass
 from kac.db.engine import Connection, connect, marks
 
 _NO_FILE = (0, 0)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from typing import Any, TypeVar
 from kac.core import roles
 from kac.core.errors import EnvironmentTrouble, NotFound
 from kac.core.i18n import _
+from kac.core.values import dataclass
 from kac.db.reader import Reader
 
 T = TypeVar("T")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.errors import NotFound
 from kac.core.i18n import N_, _
 from kac.core.text import folded
+from kac.core.values import dataclass
 from kac.db.reader import Reader
 
 # What the numbers of each kind belong to.
@@ -34,9 +34,12 @@ KINDS = {
     "QT": N_("an IOU"),
     "ED": N_("a credit limit"),
     "DB": N_("a guarantee letter"),
+    "BZ": N_("a security deposit"),
     "XY": N_("an application for credit"),
     "JS": N_("money to settle"),
     "RJ": N_("a settlement day"),
+    "PF": N_("a wholesale"),
+    "BX": N_("an expense"),
     "TJ": N_("a price sheet"),
 }
 _MOST = 12

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +20,7 @@ from kac.core.errors import EnvironmentTrouble, Refused
 from kac.core.i18n import _
 from kac.core.machine import Machine
 from kac.core.sequence import too_early
+from kac.core.values import dataclass
 from kac.db import audit, numbering, storage
 from kac.db.engine import engine_over
 from kac.db.kept import lent

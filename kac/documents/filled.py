@@ -121,6 +121,25 @@ def receipt(reader: Reader, number: str) -> Receipt:
     )
 
 
+def security_receipt(reader: Reader, number: str) -> Receipt:
+    """The receipt for one security deposit."""
+    row = reader.one("SELECT * FROM v_security WHERE number = :number", number=number)
+    return Receipt(
+        imprint=_imprint(reader, number, "security_receipt"),
+        on_day=date.fromisoformat(row["on_day"]),
+        customer_name=row["customer_name"],
+        payer=row["payer"],
+        order=row["contract"],
+        kind="security",
+        amount_fen=row["amount_fen"],
+        method=row["method"],
+        received_by=_name(reader, row["received_by"]),
+        reference=row["reference"] or "",
+        verified_by=_name(reader, row["verified_by"]) if row["verified_by"] else "",
+        verified_at=parse_instant(row["verified_at"]) if row["verified_at"] else None,
+    )
+
+
 def _orders_of(reader: Reader, payment_id: int) -> list[str]:
     rows = reader.all(
         "SELECT DISTINCT o.number FROM v_allocation a JOIN sales_order o ON o.id = a.order_id"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kac.core.capitals import amount_in_capitals
-from kac.core.money import format_bp, format_fen
+from kac.core.money import format_bp
 from kac.documents.characters import printable, unprintable
 from kac.documents.imprint import (
     BLANK,
@@ -20,12 +19,12 @@ from kac.documents.imprint import (
 )
 from kac.documents.layout import DM2, Paper, bound, flow, pairs, spread, wrap
 from kac.documents.pages import Column, Table, tabled
+from kac.documents.priced import cells, page_total, whole_total
 from kac.documents.wording import (
     DELIVERIES,
     METHODS,
     ORDER_STATES,
     day_and_weekday,
-    goods,
     joined,
     said,
     yuan,
@@ -164,30 +163,15 @@ def _parties(form: OrderForm) -> list[str]:
 
 
 def _rows(form: OrderForm) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        (
-            str(number),
-            line.code,
-            goods(line.name, line.spec, gift=line.gift, fresh=line.fresh),
-            line.unit,
-            line.quantity,
-            format_fen(line.list_price_fen),
-            format_fen(line.price_fen),
-            format_fen(line.amount_fen),
-        )
-        for number, line in enumerate(form.lines, start=1)
-    )
+    return tuple(cells(number, line) for number, line in enumerate(form.lines, start=1))
 
 
 def _totals(form: OrderForm, rows: range, last: bool) -> list[str]:
-    here = sum(form.lines[row].amount_fen for row in rows)
-    whole = sum(line.amount_fen for line in form.lines)
-    page = f"本页小计: {len(rows)}项  {yuan(here)}"
     if not last:
-        return [page, "(接下页)", ""]
+        return [page_total(form.lines, rows), "(接下页)", ""]
+    whole = sum(line.amount_fen for line in form.lines)
     return [
-        *spread(page, f"本单合计: {len(form.lines)}项  {yuan(whole)}", COLUMNS),
-        f"人民币(大写): {amount_in_capitals(whole)}",
+        *whole_total(form.lines, rows, COLUMNS),
         *spread(_deposit(form), f"余款: {yuan(whole - form.received_fen)}", COLUMNS),
     ]
 

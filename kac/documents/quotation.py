@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kac.core.capitals import amount_in_capitals
 from kac.core.money import format_fen
 from kac.documents.characters import printable, unprintable
 from kac.documents.imprint import BLANK, Imprint, Signature, footer, masthead, signed
 from kac.documents.layout import DM2, Paper, flow, pairs, spread, wrap
 from kac.documents.pages import Column, Table, tabled
-from kac.documents.wording import DELIVERIES, PAYMENT_TERMS, goods, joined, said, yuan
+from kac.documents.priced import cells, page_total, whole_total
+from kac.documents.wording import DELIVERIES, PAYMENT_TERMS, joined, said
 
 COLUMNS = 96
 _TABLE = (
@@ -122,14 +122,7 @@ def _parties(paper: QuotationPaper) -> list[str]:
 def _rows(paper: QuotationPaper) -> tuple[tuple[str, ...], ...]:
     return tuple(
         (
-            str(number),
-            line.code,
-            goods(line.name, line.spec, gift=line.gift, fresh=line.fresh),
-            line.unit,
-            line.quantity,
-            format_fen(line.list_price_fen),
-            format_fen(line.price_fen),
-            format_fen(line.amount_fen),
+            *cells(number, line),
             *((format_fen(line.cost_fen), line.margin) if paper.internal else ()),
         )
         for number, line in enumerate(paper.lines, start=1)
@@ -137,16 +130,10 @@ def _rows(paper: QuotationPaper) -> tuple[tuple[str, ...], ...]:
 
 
 def _totals(paper: QuotationPaper, rows: range, last: bool) -> list[str]:
-    here = sum(paper.lines[row].amount_fen for row in rows)
-    whole = sum(line.amount_fen for line in paper.lines)
-    page = f"本页小计: {len(rows)}项  {yuan(here)}"
     if not last:
-        return [page, "(接下页)"]
+        return [page_total(paper.lines, rows), "(接下页)"]
     margin = f"整单毛利率(含赠品): {paper.margin}" if paper.internal else ""
-    return [
-        *spread(page, f"本单合计: {len(paper.lines)}项  {yuan(whole)}", COLUMNS),
-        *spread(f"人民币(大写): {amount_in_capitals(whole)}", margin, COLUMNS),
-    ]
+    return whole_total(paper.lines, rows, COLUMNS, margin)
 
 
 def _signing(paper: QuotationPaper) -> list[str]:

@@ -219,6 +219,14 @@ def contracts(world: World) -> None:
     world.made("contract filed", "sales_office", add, submit, *signed, filed)
     execute = "sales_office: contract execute {number}"
     world.made("contract executing", "sales_office", add, submit, *signed, filed, execute)
+    days = "--statement-day 25 --due-day 10"
+    supply = f"contract add KH0001 --kind supply --amount 600000 {CONTRACT} {days}"
+    world.made("supply", "merchant_staff", supply)
+    for name, steps in (("taken", ()), ("held", ("finance: security verify {number}",))):
+        take = f"security record {world.named['supply']} --amount 50000 --ref BZ{name}"
+        world.made(f"security {name}", "finance_cashier", take, *steps)
+    give_back = f"security record {world.named['supply']} --amount 10 --ref BZsmall"
+    world.made("security small", "finance_cashier", give_back, "finance: security verify {number}")
     for place, name in enumerate(("open", "complete", "submitted", "accepted"), start=11):
         _dossier(world, f"dossier {name}", f"KH{place:04d}", far=place - 10)
 

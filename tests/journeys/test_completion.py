@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from kac.cli import manual
 from kac.cli.registry import GROUPS
+from kac.core import errorbook
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,6 +44,33 @@ def test_a_value_is_offered_where_an_option_waits_for_one(desk) -> None:
     assert offered(desk, "order", "new", "-c", "KH0001")["KH0001"]
     assert "P0001" in offered(desk, "order", "new", "-c", "KH0001", "-l", "P000")
     assert offered(desk, "order", "new", "--address", "") == {}, "no guess is no offer"
+
+
+def test_topics_of_the_manual_and_error_codes_are_offered_without_a_ledger(empty_desk) -> None:
+    for command in ("guide", "help"):
+        topics = offered(empty_desk, command, "")
+        assert topics.keys() >= set(manual.TOPICS)
+        assert all(topics.values()), "each says what it is about"
+    assert offered(empty_desk, "guide", "dis") == {"disaster": topics["disaster"]}
+    for command in ("help", "explain"):
+        codes = offered(empty_desk, command, "E-GAT-DEP")
+        assert "E-GAT-DEPOSIT-MET" in codes
+        assert all(code.startswith("E-GAT-DEP") and says for code, says in codes.items())
+    chinese = offered(empty_desk, "help", "e-per-00", env={"KAC_LANG": "zh"})
+    assert re.search("[一-龥]", chinese["E-PER-001"])
+
+
+def test_the_codes_that_are_offered_are_those_of_the_register() -> None:
+    said = dict(errorbook.codes())
+    assert said.keys() == errorbook.entries().keys()
+    assert all(errorbook.entries()[code].means.startswith(says) for code, says in said.items())
+
+
+def test_a_code_is_explained_like_a_document(desk) -> None:
+    page = desk.ok("explain e-gat-deposit-met")
+    assert page.out == desk.ok("help E-GAT-DEPOSIT-MET").out
+    assert desk.ok("explain E-GAT-DEPOSIT-MET --json").json["exit"] == 4
+    assert "E-GAT-DEPOSIT-MET" in desk.refused("explain E-GAT-DEPOSIT", exit=3).err
 
 
 def test_numbers_and_names_of_the_ledger_are_offered(desk) -> None:

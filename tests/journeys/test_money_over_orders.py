@@ -99,6 +99,16 @@ def test_a_part_that_comes_first_is_a_deposit_however_it_was_received(desk, orde
     assert applied["free"] == "100.00"
 
 
+def test_nothing_is_no_part_of_a_payment(desk, order) -> None:
+    """A deposit that is met already wants nothing more, and nothing is not allocated."""
+    one = order(10)
+    cashier(desk, f"deposit record {one} --amount 400 --ref N1")
+    cashier(desk, "payment record -c KH0001 --amount 400 --ref N2")
+    desk.refused(f"deposit apply N2 {one}", exit=6, as_="finance_cashier")
+    for nothing in ("0", "-5"):
+        desk.refused(f"payment allocate N2 --to {one}:{nothing}", exit=6, as_="finance_cashier")
+
+
 def test_cash_on_account_is_no_deposit_without_a_reason(desk, order) -> None:
     """RTL-DEP-09."""
     one = order(10)

@@ -45,6 +45,7 @@ READS = {
     "price show": "",
     "product show": "product show P0001",
     "reconcile run": "",
+    "reconcile show": "",
     "rule show": "rule show RTL-DEP-06",
     "rule search": "rule search deposit",
     "staff show": "staff show finance",

@@ -18,7 +18,6 @@ from kac.desk.allocations.rules import Share
 from kac.desk.customers import queries as customers
 from kac.desk.orders import actions as orders
 from kac.desk.orders import rules as order_rules
-from kac.desk.orders.states import ORDER
 from kac.desk.payments import actions as payments
 from kac.desk.payments import queries as payment_queries
 from kac.desk.payments import rules as payment_rules
@@ -41,7 +40,7 @@ def declare(work: Work, reference: str, receipt: Receipt) -> Outcome:
     """Write down that a customer says money was sent; only finance says that it came (BLK-MNY)."""
     require(work, "payment.declare")
     row = orders.gathered(work, reference)[0]
-    refuse_state(row)
+    rules.refuse_state(row["number"], row["state"])
     require_open(
         [payment_rules.not_too_much(payment_queries.money(work.reader, row), receipt.amount)],
         _("no money is announced for {number}").format(number=row["number"]),
@@ -78,7 +77,7 @@ def receive(
     """Judge and write money for one order; `gates` are the kind's own. Returns its number."""
     owed = payment_queries.money(work.reader, row)
     tidy = payments.tidied(receipt, f"kac {kind} record {row['number']}")
-    refuse_state(row)
+    rules.refuse_state(row["number"], row["state"])
     if not declared:
         payments.refuse_twice(work, tidy)
     require_open(
@@ -103,8 +102,7 @@ def on_account(
     require(work, "payment.record")
     customer = customers.find(work.reader, customer_reference)
     number = payments.take(work, customer, receipt, f"kac payment record -c {customer['number']}")
-    if shares:
-        _spread(work, payment_queries.by_number(work.reader, number), shares)
+    _spread(work, payment_queries.by_number(work.reader, number), shares)
     return allocated(work, number)
 
 
@@ -134,8 +132,9 @@ def _spread(work: Work, payment: Row, shares: Sequence[Share]) -> None:
     gates = [rules.enough_free(payment["number"], free, wanted)]
     rows = []
     for share in shares:
+        rules.refuse_nothing(share)
         row = orders.gathered(work, share.order)[0]
-        refuse_state(row)
+        rules.refuse_state(row["number"], row["state"])
         amount = Money(share.amount_fen)
         gates += [
             rules.same_customer(
@@ -157,7 +156,8 @@ def _spread(work: Work, payment: Row, shares: Sequence[Share]) -> None:
 def assign(work: Work, payment: Row, order: Row, share: Share, gates: Sequence[Gate]) -> None:
     """Use free money of a payment for one order; `gates` are those of what it is used as."""
     _refuse_not_held(payment)
-    refuse_state(order)
+    rules.refuse_state(order["number"], order["state"])
+    rules.refuse_nothing(share)
     owed = payment_queries.money(work.reader, order)
     require_open(
         [
@@ -181,7 +181,7 @@ def carry(work: Work, old: Row, new: Row, amount: Money, reason: str) -> Money:
 
     Each part is taken away and allocated anew by rows of its own; deposits stay deposits.
     """
-    refuse_state(new)
+    rules.refuse_state(new["number"], new["state"])
     owed = payment_queries.money(work.reader, new)
     require_open(
         [
@@ -373,19 +373,6 @@ def allocated(work: Work, number: str) -> Outcome:
     return Outcome(
         {**payments.document(work, number), "allocated": shares}, tuple(says), tuple(hints)
     )
-
-
-def refuse_state(row: Row) -> None:
-    """No money is taken for drafts and void forms."""
-    if row["state"] in ("draft", "collecting", "voided"):
-        raise Refused(
-            _("{number} is {state}: no money is taken for it").format(
-                number=row["number"], state=ORDER.label(row["state"])
-            ),
-            code="E-STA-001",
-            rules=["RTL-DEP-01"],
-            fix=[f"kac order show {row['number']}"],
-        )
 
 
 def _refuse_not_held(payment: Row) -> None:

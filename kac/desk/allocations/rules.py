@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kac.core.errors import BadInput, Refused
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.desk.orders.states import ORDER
 
 DEPOSIT, PAYMENT = "deposit", "payment"
 
@@ -38,6 +40,18 @@ def first_in_first_out(free_fen: int, wants: Sequence[Want]) -> list[Share]:
             shares.append(Share(want.order, part))
             free_fen -= part
     return shares
+
+
+def refuse_nothing(share: Share) -> None:
+    """Pass unless a part is nothing, or less; BadInput then."""
+    if share.amount_fen <= 0:
+        raise BadInput(
+            _("{amount} is no part of a payment for {order}").format(
+                amount=Money(share.amount_fen), order=share.order
+            ),
+            code="E-VAL-010",
+            fix=[f"kac order show {share.order}"],
+        )
 
 
 def enough_free(number: str, free_fen: int, wanted_fen: int) -> Gate:
@@ -120,3 +134,16 @@ def something_there(order: str, received_fen: int) -> Gate:
         _("{amount} has come for {order}").format(amount=Money(received_fen), order=order),
         command=f"kac payment record {order} --amount … --ref …",
     )
+
+
+def refuse_state(number: str, state: str) -> None:
+    """No money is taken for drafts and void forms."""
+    if state in ("draft", "collecting", "voided"):
+        raise Refused(
+            _("{number} is {state}: no money is taken for it").format(
+                number=number, state=ORDER.label(state)
+            ),
+            code="E-STA-001",
+            rules=["RTL-DEP-01"],
+            fix=[f"kac order show {number}"],
+        )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.dotted import Change
 from kac.core.gates import Gate
 from kac.core.i18n import _, ngettext
+from kac.core.values import dataclass
 from kac.desk.policies.policy import Fault
 
 # What each gate waits for; and the signature that is never one's own.

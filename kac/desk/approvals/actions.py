@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from kac.core.actor import Actor
@@ -11,6 +11,7 @@ from kac.core.errors import BadInput, NotPermitted, Refused
 from kac.core.gates import Gate, closed, refusal
 from kac.core.i18n import _, ngettext
 from kac.core.text import required_text
+from kac.core.values import dataclass
 from kac.db.audit import canonical
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work

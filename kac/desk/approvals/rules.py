@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kac.core.gates import Gate
 from kac.core.i18n import N_, _
+from kac.core.values import dataclass
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.margins.policy import Tier
 from kac.desk.margins.rules import LineFacts
@@ -14,6 +14,7 @@ from kac.desk.margins.rules import LineFacts
 DISCOUNT, CONCESSION, TIER = "discount", "concession", "tier"
 SIGN, APPROVE = "sign", "approve"
 CREDIT = "credit"
+BAGS = "bags"
 # Of these kinds together a person gives one signature to a request, whatever offices are held.
 ONE_HAND_EACH = frozenset({TIER, SIGN, APPROVE, CREDIT})
 # Gate of each kind of step, in the order of the checklist: name, what it is called.
@@ -30,6 +31,7 @@ KINDS = {
     APPROVE: ("contract_approved", N_("contract approved")),
     "iou": ("iou_signed", N_("IOU signed")),
     CREDIT: ("credit_approved", N_("credit approved")),
+    BAGS: ("bags_approved", N_("bags approved")),
     "policy": ("policy_approved", N_("change of policy approved")),
 }
 

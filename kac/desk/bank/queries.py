@@ -191,20 +191,14 @@ def certain(reader: Reader, policy: BankPolicy) -> list[Candidate]:
 def offered(reader: Reader, line_id: int, policy: BankPolicy) -> list[Candidate]:
     """What a person may link a line to, the likeliest first; nothing for a line that is used."""
     lines = open_lines(reader)
-    return [
-        candidate
-        for line in lines
-        if line.id == line_id
-        for candidate in rules.offered(
-            line, lines, open_payments(reader, policy), policy, known(reader)
-        )
-    ]
+    offers = rules.Offers(lines, open_payments(reader, policy), policy, known(reader))
+    return [candidate for line in lines if line.id == line_id for candidate in offers.of(line)]
 
 
-def receipts_are_recorded(reader: Reader, on: date) -> list[Finding]:
+def bank_receipts_are_recorded(reader: Reader, on: date) -> list[Finding]:
     """Every receipt on a statement proves a payment, or somebody said why it does not."""
-    policy, learned = policy_of(reader, on), known(reader)
-    payments, lines = open_payments(reader, policy), open_lines(reader)
+    policy, lines = policy_of(reader, on), open_lines(reader)
+    offers = rules.Offers(lines, open_payments(reader, policy), policy, known(reader))
     found = []
     for line in lines:
         says = _("{amount} from {payer} on the statement ({reference})").format(
@@ -212,7 +206,7 @@ def receipts_are_recorded(reader: Reader, on: date) -> list[Finding]:
             payer=line.counterparty or "?",
             reference=line.reference or "-",
         )
-        candidates = rules.offered(line, lines, payments, policy, learned)
+        candidates = offers.of(line)
         told, command = _advice(candidates) if candidates else ("", "")
         says += "; " + (told or _("no payment of this amount"))
         command = command or _way_to_settle(reader, line)

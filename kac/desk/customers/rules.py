@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kac.core.gates import Gate
 from kac.core.i18n import N_, _
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.customers.policy import ClassRule, FilingPolicy
 
 NATURES = ("工厂", "学校", "医院", "国家机关", "事业单位", "公司", "工会", "养老院", "个人", "其他")

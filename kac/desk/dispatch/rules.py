@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.quantity import format_quantity
+from kac.core.values import dataclass
 from kac.desk.dispatch.policy import Department, DispatchPolicy
 from kac.desk.papers import rules as papers
 from kac.desk.papers.rules import HOLDERS, Copy

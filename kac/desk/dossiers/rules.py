@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from kac.core.gates import Gate
 from kac.core.i18n import N_, _, ngettext
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.dossiers.policy import Ask, DossierPolicies, DossierPolicy, ItemRule
 
 ITEMS = {

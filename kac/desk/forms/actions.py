@@ -51,7 +51,7 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     }
     if row["state"] in ("voided", "collecting"):
         return Outcome(document, (says,))
-    after = "deposit quote" if facts.reviewed_by else "order review"
+    after = order_rules.next_of(facts) if facts.reviewed_by else "order review"
     return Outcome(document, (says,), (f"kac {after} {row['number']}",))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
 from kac.core.money import LARGEST_FEN, Money, per_scale_half_up
+from kac.core.values import dataclass
 from kac.desk.margins.rules import LineFacts
 
 

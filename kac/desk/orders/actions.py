@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from kac.core.gates import require as require_open
 from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.core.text import safe_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.approvals import actions as approvals
@@ -394,4 +395,4 @@ def _edited(
 def _after_review(row: Row, facts: OrderFacts) -> tuple[str, ...]:
     if unsigned(facts.steps, facts.signed):
         return (f"kac approval show {row['approval']}",)
-    return (f"kac order print {row['number']}", f"kac deposit quote {row['number']}")
+    return (f"kac order print {row['number']}", f"kac {rules.next_of(facts)} {row['number']}")

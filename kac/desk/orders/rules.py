@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.approvals import rules as approvals
 from kac.desk.approvals.rules import Signed, Step
 from kac.desk.covers import rules as covers
 from kac.desk.covers.rules import CoverFacts
 from kac.desk.customers.rules import CustomerFacts, customer_filed
+from kac.desk.discounts import rules as discounts
 from kac.desk.lines.rules import PricedLine
 from kac.desk.margins.policy import Tier
 from kac.desk.margins.rules import margin_not_negative, order_sums, worst_tier
@@ -34,7 +36,8 @@ class OrderFacts:
     `goods_left` once they are on the vehicle. `deposit_fen` is what came as a deposit,
     `received_fen` all money, `verified_fen` the part that finance has seen in the account;
     `exception_fen` the leave from the minimum deposit. `quotation` is the review of the quotation
-    that it was made from; `cover` is what stands behind an order that is not paid beforehand.
+    that it was made from; `cover` is what stands behind an order that is not paid beforehand;
+    `categories` are those of the goods, where a table of discounts asks for them.
     """
 
     id: int
@@ -62,6 +65,7 @@ class OrderFacts:
     delivery: str = "deliver"
     payment_terms: str = "prepaid"
     quotation: Review | None = None
+    categories: Mapping[int, str] = field(default_factory=dict)
     cover: CoverFacts | None = None
 
     @property
@@ -150,7 +154,28 @@ def to_submit(facts: OrderFacts, policies: OrderPolicies) -> list[Gate]:
             [line.margin_facts for line in facts.lines],
             policies.may["order.edit"],
         ),
+        *discounts.discount_in_table(
+            facts.number,
+            [_at_table(facts, line) for line in facts.lines if not line.gift],
+            policies.discounts.rows(),
+            policies.may["order.edit"],
+        ),
     ]
+
+
+def _at_table(facts: OrderFacts, line: PricedLine) -> discounts.Goods:
+    """A line as the table of discounts looks at it."""
+    return discounts.Goods(
+        line=line.line,
+        name=line.name,
+        category=facts.categories.get(line.product_id, ""),
+        relation=discounts.LONG_TERM if facts.customer.long_term else discounts.OTHER,
+        quantity=line.quantity,
+        scale=line.scale,
+        list_price_fen=line.list_price_fen,
+        unit_price_fen=line.unit_price_fen,
+        cost_fen=line.cost_fen,
+    )
 
 
 def to_review(facts: OrderFacts, policies: OrderPolicies, today: date) -> list[Gate]:
@@ -165,7 +190,14 @@ def covering(facts: OrderFacts, policies: OrderPolicies, today: date) -> list[Ga
     """What lets the goods go before the money; no gates where only money does."""
     if facts.cover is None:
         return []
-    return covers.to_go(facts.cover, _unpaid_fen(facts), policies.may, today)
+    return covers.to_go(facts.cover, facts.total_fen, _unpaid_fen(facts), policies.may, today)
+
+
+def next_of(facts: OrderFacts) -> str:
+    """The command that a reviewed order waits for first, by its terms."""
+    if facts.cover is None:
+        return "deposit quote"
+    return "credit letter" if facts.payment_terms == "credit" else "explain"
 
 
 def _unpaid_fen(facts: OrderFacts) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.gates import Gate
 from kac.core.i18n import N_, _, ngettext
+from kac.core.values import dataclass
 
 HOLDERS = {
     "merchant_dept": N_("merchant department"),

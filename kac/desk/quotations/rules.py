@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kac.core.errors import BadInput
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.approvals import rules as approvals
 from kac.desk.approvals.rules import Signed, Step
 from kac.desk.lines.rules import PricedLine

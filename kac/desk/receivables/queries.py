@@ -13,6 +13,8 @@ from kac.core.money import Money
 from kac.db.policybook import DESK, PolicyVersion, in_force
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
+from kac.desk.covers import queries as covers
+from kac.desk.covers.rules import due_on
 from kac.desk.receivables import rules
 from kac.desk.receivables.policy import ReceivablePolicy
 from kac.desk.receivables.rules import Debt, Held
@@ -37,25 +39,36 @@ def debts(reader: Reader, on: date, customer: str = "") -> list[Debt]:
     rows = reader.all(
         f"SELECT * FROM (SELECT v.*, v.total_fen - {_PAID.format(order='v.order_id')} AS owed_fen"
         " FROM v_receivable v WHERE v.delivered_on <= :day"
-        " AND (:customer = '' OR v.customer = :customer)) t WHERE owed_fen <> 0"
-        " ORDER BY due_on, number",
+        " AND (:customer = '' OR v.customer = :customer)) t WHERE owed_fen <> 0",
         day=on.isoformat(),
         customer=customer,
     )
-    return [
+    found = [
         Debt(
             order_id=row["order_id"],
             order=row["number"],
             customer=row["customer"],
             customer_name=row["customer_name"],
             delivered_on=date.fromisoformat(row["delivered_on"]),
-            due_on=date.fromisoformat(row["due_on"]),
+            due_on=_due_on(reader, row),
             total_fen=row["total_fen"],
             owed_fen=row["owed_fen"],
             letter=row["letter"],
+            by_the_month=row["payment_terms"] == "monthly",
         )
         for row in rows
     ]
+    return sorted(found, key=lambda debt: (debt.due_on, debt.order))
+
+
+def _due_on(reader: Reader, row: Row) -> date:
+    """The due day of the contract for goods by the month, else of the letter, else the delivery."""
+    if row["payment_terms"] == "monthly":
+        picked_up = date.fromisoformat(row["loaded_on"])
+        agreements = covers.agreed(reader, row["customer_id"])
+        if agreements:
+            return max(due_on(picked_up, each) for each in agreements)
+    return date.fromisoformat(row["due_on"])
 
 
 def held(reader: Reader) -> list[Held]:
@@ -144,7 +157,7 @@ def ageing_equals_account(reader: Reader, on: date) -> list[Finding]:
 
 
 def receivables_overdue(reader: Reader, on: date) -> list[Finding]:
-    """Debts whose day has passed and that no letter of guarantee tells of already: reminders."""
+    """Debts whose day has passed and that no other check reminds of: not by the month, no letter."""
     return [
         Finding(
             "receivables_overdue",
@@ -157,5 +170,5 @@ def receivables_overdue(reader: Reader, on: date) -> list[Finding]:
             soft=True,
         )
         for debt in rules.overdue(debts(reader, on), on)
-        if not debt.letter
+        if not debt.letter and not debt.by_the_month
     ]

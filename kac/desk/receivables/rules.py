@@ -30,6 +30,7 @@ class Debt:
     total_fen: int
     owed_fen: int
     letter: str = ""
+    by_the_month: bool = False
 
     def overdue_days(self, on: date) -> int:
         """How many days after the due day it is; below 1 nothing is overdue."""

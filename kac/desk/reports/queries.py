@@ -117,6 +117,32 @@ def deposits(reader: Reader, account: str) -> list[Row]:
     )
 
 
+def owed(reader: Reader) -> list[tuple[date, int]]:
+    """(day of delivery, fen) of what customers have had and not paid for."""
+    return _by_day(
+        reader,
+        "SELECT d.signed_on AS day, sum(o.total_fen - o.received_fen) AS fen FROM v_order o"
+        " JOIN dispatch d ON d.order_id = o.id WHERE o.state IN ('delivered', 'closed')"
+        " GROUP BY d.signed_on",
+    )
+
+
+def held(reader: Reader) -> list[tuple[date, int]]:
+    """(day of payment, fen) of what customers have paid and had no goods for."""
+    return _by_day(
+        reader,
+        "SELECT y.on_day AS day, sum(y.amount_fen - coalesce((SELECT sum(a.amount_fen)"
+        "  FROM v_allocation a JOIN sales_order o ON o.id = a.order_id"
+        "  WHERE a.payment_id = y.id AND o.state IN ('delivered', 'closed')), 0)) AS fen"
+        " FROM payment y WHERE y.state IN ('received', 'verified') GROUP BY y.on_day",
+    )
+
+
+def _by_day(reader: Reader, query: str) -> list[tuple[date, int]]:
+    rows = reader.all(f"{query} ORDER BY 1")
+    return [(date.fromisoformat(row["day"]), row["fen"]) for row in rows if row["fen"]]
+
+
 def officers(reader: Reader, first: date, last: date) -> list[Row]:
     """What each officer did from a day to a day, and what lies with them now."""
     return reader.all(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
 from kac.core.money import Money, per_scale_half_up
 from kac.core.quantity import format_quantity
+from kac.core.values import dataclass
 from kac.db.work import Work
 from kac.desk.stock import postings, queries
 from kac.ledger import journal, moves

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.quantity import format_quantity
+from kac.core.values import dataclass
 
 
 @dataclass(frozen=True)

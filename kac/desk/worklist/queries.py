@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kac.core.actor import Actor
 from kac.core.gates import Gate
+from kac.core.values import dataclass
 from kac.db.policybook import DESK, PolicyVersion, in_force, version
 from kac.db.reader import Reader, Row
 from kac.desk.deposits import queries as deposits
@@ -87,6 +87,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.contracts import queries as contracts
     from kac.desk.credits import queries as credits
     from kac.desk.dossiers import queries as dossiers
+    from kac.desk.expenses import queries as expenses
     from kac.desk.inquiries import queries as inquiries
     from kac.desk.invoices import queries as invoices
     from kac.desk.limits import queries as limits
@@ -95,6 +96,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.receivables import queries as receivables
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
+    from kac.desk.wholesale import queries as wholesale
 
     nouns = (
         inquiries,
@@ -105,6 +107,8 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         credits,
         card_sales,
         settlement_days,
+        wholesale,
+        expenses,
         cheques,
         invoices,
         statements,

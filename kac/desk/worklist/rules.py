@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from kac.core.gates import Gate
+from kac.core.values import dataclass
 from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.deposits.rules import DepositFacts, deposit_met
 from kac.desk.dispatch import rules as dispatch
@@ -32,10 +32,10 @@ _SIGNED = (
 )
 _FORM = (
     *("customer_filed", "need_by_ahead", "terms_agreed"),
-    *("supply_confirmed", "margin_not_negative"),
+    *("supply_confirmed", "margin_not_negative", "discount_in_table"),
 )
 _MONEY = (*_SIGNED, "reviewed")
-_COVER = ("guaranteed", "credit_covers")
+_COVER = ("guaranteed", "credit_covers", "contract_covers", "month_covered")
 _SLIP = (
     *(*_MONEY, "form_printed", "photocopied"),
     *("paid_in_full", "money_verified", *_COVER, "address_known"),
@@ -45,9 +45,11 @@ AFTER: dict[str, tuple[str, ...]] = {
     "discount_checked": ("submitted",),
     "concession_granted": ("submitted",),
     "margin_tier_signed": ("submitted",),
-    "reviewed": ("submitted", "credit_covers"),
+    "reviewed": ("submitted", "credit_covers", "contract_covers"),
     "guaranteed": ("submitted",),
     "credit_covers": ("submitted",),
+    "contract_covers": ("submitted",),
+    "month_covered": ("submitted", "contract_covers"),
     "form_printed": (*_FORM, *_SIGNED),
     "photocopied": ("form_printed",),
     "deposit_met": _MONEY,
@@ -173,9 +175,11 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.quotations import rules as quotations
     from kac.desk.receivables import rules as receivables
     from kac.desk.statements import rules as statements
+    from kac.desk.wholesale import rules as wholesale
 
     others = (
         card_sales,
+        wholesale,
         cheques,
         contracts,
         dossiers,
@@ -197,6 +201,7 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.contracts import rules as contracts
     from kac.desk.credits import rules as credits
     from kac.desk.dossiers import rules as dossiers
+    from kac.desk.expenses import rules as expenses
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
@@ -209,6 +214,7 @@ def not_ones_own() -> frozenset[str]:
         quotations,
         credits,
         card_sales,
+        expenses,
         cheques,
         prices,
     )

@@ -13,6 +13,7 @@ from itertools import groupby
 from kac.core.money import plain_fen
 from kac.db.reader import Reader, Row
 from kac.exchange.journals.accounts import YUAN, account_of, commodity_of, place_of
+from kac.exchange.journals.memos import memo_of
 from kac.ledger.chart import (
     CHEQUES,
     COST_OF_SALES,
@@ -167,7 +168,9 @@ def _booked(rows: list[Row]) -> Booked:
             legs.append((account_of(row["debit"]), _yuan(row["amount_fen"])))
             legs.append((account_of(row["credit"]), _yuan(-row["amount_fen"])))
     first = rows[0]
-    return Booked(first["on_day"], first["memo"], first["key"], first["document"], tuple(legs))
+    return Booked(
+        first["on_day"], memo_of(first["memo"]), first["key"], first["document"], tuple(legs)
+    )
 
 
 def _holdings(reader: Reader, opened: set[str]) -> dict[str, list[tuple[str, int, str]]]:

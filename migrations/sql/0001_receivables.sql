@@ -5,7 +5,8 @@ SELECT t.order_id, t.number, t.customer_id, t.customer, t.customer_name, t.payme
        t.loaded_on, t.delivered_on, t.letter, t.total_fen,
        CASE WHEN t.letter_due > t.delivered_on THEN t.letter_due ELSE t.delivered_on END AS due_on
 FROM (SELECT o.id AS order_id, o.number, o.customer_id, o.customer, o.customer_name,
-             o.payment_terms, d.number AS slip, d.loaded_on, d.signed_on AS delivered_on, o.total_fen,
+             o.payment_terms, d.number AS slip, d.loaded_on, d.signed_on AS delivered_on,
+             o.total_fen,
              coalesce((SELECT g.number FROM v_guarantee g
                        WHERE g.order_id = o.id AND g.counts), '') AS letter,
              coalesce((SELECT g.due_on FROM v_guarantee g

@@ -157,7 +157,7 @@ def ageing_equals_account(reader: Reader, on: date) -> list[Finding]:
 
 
 def receivables_overdue(reader: Reader, on: date) -> list[Finding]:
-    """Debts whose day has passed and that no other check reminds of: not by the month, no letter."""
+    """Overdue debts that no other check reminds of: not by the month, without a letter."""
     return [
         Finding(
             "receivables_overdue",

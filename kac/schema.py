@@ -37,9 +37,11 @@ import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
 import kac.desk.receivables.tables
+import kac.desk.refunds.tables
 import kac.desk.rosters.tables
 import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
+import kac.desk.shortages.tables
 import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.tables
@@ -71,6 +73,7 @@ MUTABLE = frozenset(
         "product",
         "quotation",
         "rebate",
+        "refund",
         "sales_order",
         "security_deposit",
         "settlement_day",

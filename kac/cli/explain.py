@@ -169,6 +169,8 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
         from kac.desk.amendments import states as changes
 
         return amendments, changes.LABELS
+    if prefix == "tk":
+        return _refunds()
     if prefix == "ks":
         from kac.desk.card_sales import queries as card_sales
         from kac.desk.card_sales import states as sales
@@ -200,6 +202,12 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
 
         return prices, sheets.LABELS
     return None
+
+
+def _refunds() -> tuple[Any, Mapping[str, str]]:
+    from kac.desk.refunds import queries, states
+
+    return queries, states.LABELS
 
 
 def _told_of(reader: Reader, reference: str, queries: Any, words: Mapping[str, str]) -> _Told:

@@ -61,6 +61,7 @@ PLACEHOLDERS = {
     N_("QUOTE"),
     N_("REASON"),
     N_("REBATE"),
+    N_("REFUND"),
     N_("ROLE"),
     N_("SALE"),
     N_("SECTION"),

@@ -34,6 +34,9 @@ GROUPS: dict[str, Group] = {
     "approval": Group("kac.cli.approval", N_("Approvals: sign or reject what asks for it"), ("a",)),
     "deposit": Group("kac.cli.deposit", N_("Deposits: record them, or except from them"), ("dp",)),
     "payment": Group("kac.cli.payment", N_("Payments: record and verify money"), ("py",)),
+    "refund": Group(
+        "kac.cli.refund", N_("Refunds: ask for money back, pay it out, print the slip"), ("tk",)
+    ),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
     "invoice": Group(

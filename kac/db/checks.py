@@ -91,6 +91,7 @@ _NUMBERED = {
     "YH": "bank_line",
     "WT": "delegation",
     "FL": "rebate",
+    "TK": "refund",
     "ED": "credit_limit",
     "DB": "guarantee_letter",
     "BZ": "security_deposit",

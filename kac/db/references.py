@@ -24,6 +24,7 @@ KINDS = {
     "YH": N_("a statement line"),
     "WT": N_("a delegation"),
     "FL": N_("a rebate"),
+    "TK": N_("a refund"),
     "HT": N_("a contract"),
     "BJ": N_("a quotation"),
     "XJ": N_("an inquiry"),

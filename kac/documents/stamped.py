@@ -23,6 +23,7 @@ _SIGNED_FOR = {
     BAGS: "批准",
     "iou": "签批",
     "review": "报价审核",
+    "refund": "核准",
 }
 
 

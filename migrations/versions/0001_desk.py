@@ -66,6 +66,10 @@ APPEND_ONLY = [
     "settlement_signature",
     "staff_role",
     "staff_role_end",
+    "shortage",
+    "shortage_line",
+    "shortage_step",
+    "loss_statement",
     "stock_count",
     "stock_move",
     "expense_signature",
@@ -77,6 +81,7 @@ CHANGING = [
     "statement",
     "cheque",
     "rebate",
+    "refund",
     "approval",
     "card_sale",
     "contract",
@@ -129,11 +134,24 @@ FIXED = {
     ],
     "cheque": ["number", "payment_id", "cheque_number", "bank", "drawer", "issued_on", "taken_by"],
     "rebate": ["number", "order_id", "rate_bp", "amount_fen", "maker", "on_day"],
+    "refund": [
+        "number",
+        "payment_id",
+        "order_id",
+        "amount_fen",
+        "reason",
+        "cancellation",
+        "requested_by",
+        "policy_set",
+        "policy_version",
+        "on_day",
+    ],
     "sales_order": [
         "number",
         "customer_id",
         "quotation_id",
         "quotation_revision",
+        "replaces_id",
         "policy_set",
         "policy_version",
         "prepared_by",
@@ -565,7 +583,7 @@ def tables() -> None:
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint(
-            "event IN ('printed', 'reprinted', 'signed', 'returned', 'voided', 'archived')",
+            "event IN ('printed', 'reprinted', 'signed', 'returned', 'voided', 'lost', 'archived')",
             name=op.f("ck_paper_event_event"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_event")),
@@ -2292,6 +2310,7 @@ def tables() -> None:
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("quotation_id", sa.Integer(), nullable=True),
         sa.Column("quotation_revision", sa.Integer(), nullable=True),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("location", sa.String(), nullable=False),
@@ -2330,6 +2349,13 @@ def tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"],
+            ["sales_order.id"],
+            name=op.f("fk_sales_order_replaces_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sales_order")),
         sa.UniqueConstraint("number", name=op.f("uq_sales_order_number")),
         sqlite_strict=True,
@@ -2339,6 +2365,9 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_sales_order_quotation_id"), "sales_order", ["quotation_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_sales_order_replaces_id"), "sales_order", ["replaces_id"], unique=False
     )
     op.create_table(
         "wholesale_line",
@@ -2562,6 +2591,32 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_invoice_order_id"), "invoice", ["order_id"], unique=False)
     op.create_table(
+        "loss_statement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("copy_name", sa.String(), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("manager", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_loss_statement_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_loss_statement")),
+        sa.UniqueConstraint(
+            "order_id", "copy_name", name=op.f("uq_loss_statement_order_id_copy_name")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_loss_statement_order_id"), "loss_statement", ["order_id"], unique=False
+    )
+    op.create_table(
         "order_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("order_id", sa.Integer(), nullable=False),
@@ -2778,6 +2833,35 @@ def tables() -> None:
         ["product_id", "location", "order_id", "quantity"],
         unique=False,
     )
+    op.create_table(
+        "shortage",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("refund", sa.Boolean(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "way IN ('substitute', 'postpone', 'cut', 'split')", name=op.f("ck_shortage_way")
+        ),
+        sa.CheckConstraint(
+            "way NOT IN ('postpone', 'split') OR until IS NOT NULL", name=op.f("ck_shortage_until")
+        ),
+        sa.CheckConstraint("refund IN (0, 1)", name=op.f("ck_shortage_refund")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_shortage_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortage")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_shortage_order_id"), "shortage", ["order_id"], unique=False)
     op.create_table(
         "wholesale_price",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3015,6 +3099,59 @@ def tables() -> None:
         op.f("ix_payment_allocation_payment_id"), "payment_allocation", ["payment_id"], unique=False
     )
     op.create_table(
+        "refund",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=True),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("cancellation", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("requested_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=True),
+        sa.Column("paid_by", sa.String(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'paid') = (paid_by <> '') AND (state = 'paid') = (paid_on IS NOT NULL)",
+            name=op.f("ck_refund_paid"),
+        ),
+        sa.CheckConstraint(
+            "reference IS NULL OR state = 'paid'", name=op.f("ck_refund_referenced")
+        ),
+        sa.CheckConstraint(
+            "state IN ('requested', 'paid', 'dropped')", name=op.f("ck_refund_state")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_refund_positive")
+        ),
+        sa.CheckConstraint("cancellation IN (0, 1)", name=op.f("ck_refund_cancellation")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_refund_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_id"],
+            ["payment.id"],
+            name=op.f("fk_refund_payment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refund")),
+        sa.UniqueConstraint("number", name=op.f("uq_refund_number")),
+        sa.UniqueConstraint("reference", name=op.f("uq_refund_reference")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_refund_order_id"), "refund", ["order_id"], unique=False)
+    op.create_index(op.f("ix_refund_payment_id"), "refund", ["payment_id"], unique=False)
+    op.create_table(
         "reservation_end",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reservation_id", sa.Integer(), nullable=False),
@@ -3037,4 +3174,75 @@ def tables() -> None:
         "reservation_end",
         ["reservation_id"],
         unique=False,
+    )
+    op.create_table(
+        "shortage_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shortage_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("gift", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("form IN (1, 2)", name=op.f("ck_shortage_line_form")),
+        sa.CheckConstraint("gift IN (0, 1)", name=op.f("ck_shortage_line_gift")),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_shortage_line_quantity")),
+        sa.CheckConstraint("unit_price_fen >= 0", name=op.f("ck_shortage_line_unit_price")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_shortage_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["shortage_id"],
+            ["shortage.id"],
+            name=op.f("fk_shortage_line_shortage_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortage_line")),
+        sa.UniqueConstraint(
+            "shortage_id", "form", "line", name=op.f("uq_shortage_line_shortage_id_form_line")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_shortage_line_product_id"), "shortage_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_shortage_line_shortage_id"), "shortage_line", ["shortage_id"], unique=False
+    )
+    op.create_table(
+        "shortage_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shortage_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("arrives_on", sa.Date(), nullable=True),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(step = 'promised') = (signed_by <> '') AND (step = 'promised') = (signed_on IS NOT NULL) AND (step = 'promised') = (arrives_on IS NOT NULL)",
+            name=op.f("ck_shortage_step_signed"),
+        ),
+        sa.CheckConstraint(
+            "step IN ('promised', 'arrived', 'informed')", name=op.f("ck_shortage_step_step")
+        ),
+        sa.ForeignKeyConstraint(
+            ["shortage_id"],
+            ["shortage.id"],
+            name=op.f("fk_shortage_step_shortage_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortage_step")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_shortage_step_shortage_id"), "shortage_step", ["shortage_id"], unique=False
     )

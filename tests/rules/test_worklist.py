@@ -21,6 +21,8 @@ from kac.desk.dispatch.rules import SlipFacts
 from kac.desk.limits.rules import Limit
 from kac.desk.orders.states import ORDER
 from kac.desk.quotations.rules import Review
+from kac.desk.shortages import rules as shortages
+from kac.desk.shortages.rules import Waiting
 from kac.desk.staff.rules import permit
 from kac.desk.worklist.rules import AFTER, checklist, is_for, reported, waiting
 
@@ -144,7 +146,12 @@ OTHERS = [
     ("of a quotation", case(QUOTED)),
     ("being voided", case(VOIDED)),
 ]
-CASES = [(name, facts) for name, facts, _waits in DAY] + OTHERS
+SHORT = (
+    shortages.settled("DD1", Gate("shortage_there", (), True, "short"), ("merchant_supervisor",)),
+    *shortages.gates(Waiting("DD1", TODAY), RETAIL.may),
+)
+WAITING = [("short", replace(DAY[0][1], short=SHORT))]
+CASES = [(name, facts) for name, facts, _waits in DAY] + OTHERS + WAITING
 SHUT = [
     pytest.param(gate, id=f"{name}: {gate.name}")
     for name, facts in CASES

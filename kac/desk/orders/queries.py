@@ -197,6 +197,7 @@ def facts(
         if row["quotation"]
         else None,
         cover=covers.of_order(reader, row),
+        waits=bool(row["waits"]),
     )
 
 

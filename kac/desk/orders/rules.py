@@ -37,7 +37,8 @@ class OrderFacts:
     `received_fen` all money, `verified_fen` the part that finance has seen in the account;
     `exception_fen` the leave from the minimum deposit. `quotation` is the review of the quotation
     that it was made from; `cover` is what stands behind an order that is not paid beforehand;
-    `categories` are those of the goods, where a table of discounts asks for them.
+    `categories` are those of the goods, where a table of discounts asks for them;
+    `waits` while the customer has agreed to wait for its goods.
     """
 
     id: int
@@ -67,6 +68,7 @@ class OrderFacts:
     quotation: Review | None = None
     categories: Mapping[int, str] = field(default_factory=dict)
     cover: CoverFacts | None = None
+    waits: bool = False
 
     @property
     def total_fen(self) -> int:
@@ -206,8 +208,15 @@ def _unpaid_fen(facts: OrderFacts) -> int:
 
 
 def supply(facts: OrderFacts) -> Gate:
-    """The stock covers every line; once the goods have left it is no longer asked (RTL-REC-14)."""
+    """The stock covers every line (RTL-REC-14).
+
+    Once the goods have left it is no longer asked, nor while the customer waits for them: then the
+    slip waits for their arrival (RTL-SHT-04..08).
+    """
     gate = supply_confirmed(facts.number, facts.supplies)
+    if facts.waits and not gate.open:
+        says = _("the customer waits for the goods until {day}").format(day=facts.need_by)
+        return Gate(gate.name, gate.rules, True, says)
     if not facts.goods_left:
         return gate
     return Gate(gate.name, gate.rules, True, _("the goods have left"))

@@ -34,6 +34,7 @@ from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
 from kac.desk.receivables.policy import ReceivablePolicy
+from kac.desk.refunds.policy import RefundPolicy
 from kac.desk.reports.policy import ReportPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
@@ -117,6 +118,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "invoice": InvoicePolicy,
     "receivable": ReceivablePolicy,
     "rebate": RebatePolicy,
+    "refund": RefundPolicy,
     "inquiry": InquiryPolicy,
     "quotation": QuotationPolicy,
     "order": OrderPolicy,

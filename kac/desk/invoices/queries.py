@@ -221,3 +221,6 @@ def invoices_wait(reader: Reader, on: date) -> list[Finding]:
         )
         for row in rows
     ]
+
+
+CHECKS = (invoices_have_their_ground, invoices_wait)

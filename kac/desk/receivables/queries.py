@@ -172,3 +172,6 @@ def receivables_overdue(reader: Reader, on: date) -> list[Finding]:
         for debt in rules.overdue(debts(reader, on), on)
         if not debt.letter and not debt.by_the_month
     ]
+
+
+CHECKS = (ageing_equals_account, receivables_overdue)

@@ -23,6 +23,7 @@ import kac.desk.delegations.tables
 import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
+import kac.desk.expenses.tables
 import kac.desk.guarantees.tables
 import kac.desk.inquiries.tables
 import kac.desk.ious.tables
@@ -34,12 +35,16 @@ import kac.desk.payments.tables
 import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
+import kac.desk.refunds.tables
 import kac.desk.rosters.tables
+import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
+import kac.desk.shortages.tables
 import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
+import kac.desk.wholesale.tables
 import kac.desk.workdays.tables
 import kac.ledger.tables  # noqa: F401
 
@@ -54,6 +59,7 @@ MUTABLE = frozenset(
         "customer",
         "customer_contact",
         "dispatch",
+        "expense",
         "inquiry",
         "iou",
         "ka_application",
@@ -64,12 +70,15 @@ MUTABLE = frozenset(
         "product",
         "quotation",
         "rebate",
+        "refund",
         "sales_order",
+        "security_deposit",
         "settlement_day",
         "staff",
         "staff_attempt",
         "statement",
         "taking",
+        "wholesale_sale",
     }
 )
 

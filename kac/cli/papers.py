@@ -60,6 +60,7 @@ def _composed(reader: Reader, number: str, copies: str) -> Paper:
         order_form,
         quotation,
         receipt,
+        refund_slip,
         sales_detail,
         slip,
     )
@@ -71,6 +72,12 @@ def _composed(reader: Reader, number: str, copies: str) -> Paper:
     if number.startswith("SK"):
         money = filled.receipt(reader, number)
         return receipt.compose_each(money) if copies == "each" else receipt.compose(money)
+    if number.startswith("TK"):
+        back = filled.refund_slip(reader, number)
+        return refund_slip.compose_each(back) if copies == "each" else refund_slip.compose(back)
+    if number.startswith("BZ"):
+        held = filled.security_receipt(reader, number)
+        return receipt.compose_each(held) if copies == "each" else receipt.compose(held)
     if number.startswith("BJ"):
         return quotation.compose(filled.quotation(reader, number, internal=copies == "internal"))
     if number.startswith("HT"):

@@ -22,6 +22,7 @@ KINDS = {
     "YH": N_("a statement line"),
     "WT": N_("a delegation"),
     "FL": N_("a rebate"),
+    "TK": N_("a refund"),
     "HT": N_("a contract"),
     "BJ": N_("a quotation"),
     "XJ": N_("an inquiry"),
@@ -32,9 +33,12 @@ KINDS = {
     "QT": N_("an IOU"),
     "ED": N_("a credit limit"),
     "DB": N_("a guarantee letter"),
+    "BZ": N_("a security deposit"),
     "XY": N_("an application for credit"),
     "JS": N_("money to settle"),
     "RJ": N_("a settlement day"),
+    "PF": N_("a wholesale"),
+    "BX": N_("an expense"),
     "TJ": N_("a price sheet"),
 }
 _MOST = 12

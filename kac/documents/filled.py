@@ -17,11 +17,13 @@ from kac.desk.margins.rules import rate_text
 from kac.desk.orders import queries as orders
 from kac.desk.quotations import queries as quotations
 from kac.desk.quotations.actions import INTERNAL, SHEET
+from kac.desk.shortages import queries as shortages
 from kac.documents.contract import ContractPaper
 from kac.documents.imprint import Signature
 from kac.documents.order_form import DepositTerms, OrderForm, OrderFormLine
 from kac.documents.quotation import QuotationLine, QuotationPaper
 from kac.documents.receipt import Receipt
+from kac.documents.refund_slip import RefundSlip
 from kac.documents.sales_detail import SalesDetail, SalesDetailLine
 from kac.documents.slip import Slip, SlipLine
 from kac.documents.stamped import imprint as _imprint
@@ -54,7 +56,16 @@ def order_form(reader: Reader, number: str) -> OrderForm:
         deposit=_deposit(reader, row),
         signatures=tuple(_signatures(reader, row)),
         note=row["note"],
+        arrival=_arrival(reader, row),
     )
+
+
+def _arrival(reader: Reader, row: Row) -> Signature:
+    """Who of the distribution centre answers for which day of arrival (RTL-SHT-06)."""
+    held = shortages.waiting(reader, row)
+    if held is None or not held.arrives_on:
+        return Signature("配送确认到货")
+    return Signature("配送确认到货", held.arrives_on.isoformat(), held.signed_by, held.signed_on)
 
 
 _VOID = ("collecting", "voided")
@@ -118,6 +129,49 @@ def receipt(reader: Reader, number: str) -> Receipt:
         verified_by=_name(reader, row["verified_by"]) if row["verified_by"] else "",
         verified_at=parse_instant(row["verified_at"]) if row["verified_at"] else None,
         prepared_by=_name(reader, order["prepared_by"]) if order else "",
+    )
+
+
+def refund_slip(reader: Reader, number: str) -> RefundSlip:
+    """The slip of one refund, with the signatures that it asks for, given or not."""
+    row = reader.one("SELECT * FROM v_refund WHERE number = :number", number=number)
+    makers = [_name(reader, code) for code in row["requested_by"].split(", ")]
+    return RefundSlip(
+        imprint=_imprint(reader, number, "refund_slip", void=row["state"] == "dropped"),
+        on_day=date.fromisoformat(row["on_day"]),
+        customer_name=row["customer_name"],
+        payer=row["payer"],
+        order=row["order_number"],
+        payment=row["payment"],
+        payment_reference=row["payment_reference"] or "",
+        amount_fen=row["amount_fen"],
+        method=row["method"],
+        reason=row["reason"],
+        cancellation=bool(row["cancellation"]),
+        requested_by="、".join(makers),
+        signatures=tuple(_of_route(reader, row)),
+        reference=row["reference"],
+        paid_by=_name(reader, row["paid_by"]) if row["paid_by"] else "",
+        paid_on=date.fromisoformat(row["paid_on"]) if row["paid_on"] else None,
+    )
+
+
+def security_receipt(reader: Reader, number: str) -> Receipt:
+    """The receipt for one security deposit."""
+    row = reader.one("SELECT * FROM v_security WHERE number = :number", number=number)
+    return Receipt(
+        imprint=_imprint(reader, number, "security_receipt"),
+        on_day=date.fromisoformat(row["on_day"]),
+        customer_name=row["customer_name"],
+        payer=row["payer"],
+        order=row["contract"],
+        kind="security",
+        amount_fen=row["amount_fen"],
+        method=row["method"],
+        received_by=_name(reader, row["received_by"]),
+        reference=row["reference"] or "",
+        verified_by=_name(reader, row["verified_by"]) if row["verified_by"] else "",
+        verified_at=parse_instant(row["verified_at"]) if row["verified_at"] else None,
     )
 
 

@@ -140,6 +140,44 @@ def orders(world: World) -> None:
     world.order("rebated", fifty, *PAID, propose)
     approve = "merchant_manager: approval ok {request}"
     world.order("approved", fifty, *PAID, propose, approve)
+    refunds(world)
+    short_ones(world)
+
+
+def short_ones(world: World) -> None:
+    """Paid orders whose goods are short, one that waits, one that waits with a promise."""
+    pay = "finance_cashier: payment record {order} --amount 3990 --ref R{name}"
+    world.order("short", "-l P0007:100", SUBMIT, REVIEW, PRINT, pay, VERIFY)
+    world.typed("distribution_center", "stock count P0007:80 --reason 破损")
+    for name in ("waits", "promised", "arrived"):
+        world.order(name, "-l P0001:50", *PAID)
+    world.typed("distribution_center", "stock count P0001:42 --reason 破损")
+    wait = "merchant_staff: order postpone {number} --until +20d --reason 缺货"
+    promise = "distribution_center: order eta {number} --arrives +9d --signed-by 周仓"
+    for name in ("waits", "promised", "arrived"):
+        number = world.named[name]
+        steps = [wait] if name == "waits" else [wait, f"{promise} --signed-on today"]
+        for step in steps:
+            role, _colon, words = step.partition(": ")
+            world.typed(role, words.format(number=number))
+    world.typed("distribution_center", "stock count P0001:2000 --reason 到货")
+    world.typed("merchant_staff", f"order arrived {world.named['arrived']}")
+
+
+def refunds(world: World) -> None:
+    """Money to go back: of an order that was given up, asked for, and approved."""
+    away = "finance: payment unallocate R{name} {order} --reason 客户取消"
+    void = "merchant_supervisor: order void {order} --reason 客户取消 --yes"
+    world.order("givenup", "-l P0001:50", SUBMIT, REVIEW, PAY, VERIFY, away, void)
+    ask = f"refund request {world.named['givenup']} --amount 10 --reason 客户取消"
+    world.made("refund", "gp_specialist", ask)
+    world.made(
+        "refund approved",
+        "gp_specialist",
+        ask,
+        "logistics_manager: approval ok {approval}",
+        "merchant_manager: approval ok {approval}",
+    )
 
 
 def papers_before_orders(world: World) -> None:
@@ -185,6 +223,14 @@ def contracts(world: World) -> None:
     world.made("contract filed", "sales_office", add, submit, *signed, filed)
     execute = "sales_office: contract execute {number}"
     world.made("contract executing", "sales_office", add, submit, *signed, filed, execute)
+    days = "--statement-day 25 --due-day 10"
+    supply = f"contract add KH0001 --kind supply --amount 600000 {CONTRACT} {days}"
+    world.made("supply", "merchant_staff", supply)
+    for name, steps in (("taken", ()), ("held", ("finance: security verify {number}",))):
+        take = f"security record {world.named['supply']} --amount 50000 --ref BZ{name}"
+        world.made(f"security {name}", "finance_cashier", take, *steps)
+    give_back = f"security record {world.named['supply']} --amount 10 --ref BZsmall"
+    world.made("security small", "finance_cashier", give_back, "finance: security verify {number}")
     for place, name in enumerate(("open", "complete", "submitted", "accepted"), start=11):
         _dossier(world, f"dossier {name}", f"KH{place:04d}", far=place - 10)
 

@@ -28,7 +28,7 @@ from tests.journeys.example_world import (
     papers_before_orders,
     policyfile_text,
 )
-from tests.journeys.hypermarket_world import BEFORE, cards
+from tests.journeys.hypermarket_world import BEFORE, cards, expenses, goods
 
 NUMBER = re.compile(r"[A-Z]{2}\d{8}-\d{4}|(?<!\S)(?:@|1120-\d+)(?!\S)")
 
@@ -44,6 +44,8 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     contracts(found)
     orders(found)
     cards(found)
+    goods(found)
+    expenses(found)
     house(found)
     found.order("last", "-l P0001:1")
     return found
@@ -110,6 +112,12 @@ FOR = {
     "dispatch print": "issued dispatch",
     "dispatch show": "issued dispatch",
     "dispatch sign": "loaded",
+    "expense bags": "goods delivered",
+    "expense delivery": "goods delivered",
+    "expense drop": "cost",
+    "expense receipt": "bags",
+    "expense show": "bags",
+    "expense sign": "cost",
     "explain": "submitted",
     "audit log": "submitted",
     "inquiry answer": "inquiry",
@@ -133,6 +141,14 @@ FOR = {
     "order show": "draft",
     "order submit": "draft",
     "order void": "printed",
+    "order substitute": "short",
+    "order cut": "short",
+    "order split": "short",
+    "order postpone": "short",
+    "order eta": "waits",
+    "order arrived": "promised",
+    "order informed": "arrived",
+    "order lost-copy": "collecting",
     "payment declare": "reviewed",
     "payment print": "paid payment",
     "payment reverse": "deposited deposit",
@@ -156,7 +172,25 @@ FOR = {
     "rebate pay": "approved rebate",
     "rebate propose": "paid",
     "rebate show": "rebated rebate",
+    "refund drop": "refund",
+    "refund pay": "refund approved",
+    "refund print": "refund",
+    "refund request": "givenup",
+    "refund show": "refund",
+    "security print": "security taken",
+    "security record": "supply",
+    "security return": "security small",
+    "security verify": "security taken",
     "stock check": "submitted",
+    "wholesale agree": "goods delivered",
+    "wholesale book": "goods on credit",
+    "wholesale deliver": "goods booked",
+    "wholesale invoice": "goods paid",
+    "wholesale new": "credit approved",
+    "wholesale prepare": "goods priced",
+    "wholesale price": "goods selected",
+    "wholesale show": "goods booked",
+    "wholesale void": "goods delivered",
 }
 
 
@@ -211,6 +245,8 @@ BY = {
     "approval reject": "merchant_manager",
     "approval undelegate": "merchant_manager",
     "inquiry release": "duty_manager",
+    "expense bags": "business_manager",
+    "expense delivery": "business_manager",
     "last": "gp_specialist",
     "undo": "gp_specialist",
     "policy withdraw": "administrator",

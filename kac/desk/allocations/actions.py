@@ -251,7 +251,7 @@ def unallocate(work: Work, reference: str, order: str, reason: str) -> Outcome:
             fix=[f"kac payment show {payment['number']}"],
         )
     require_open(
-        [rules.goods_still_here(row["number"], living[0]["slip"])],
+        [rules.goods_still_here(row["number"], living[0]["kept_by"])],
         _("{number} cannot be taken away from {order}").format(
             number=payment["number"], order=row["number"]
         ),
@@ -307,7 +307,7 @@ def reverse(work: Work, reference: str, reason: str) -> Outcome:
     living = queries.of_payment(work.reader, row["id"])
     require_open(
         [
-            *[rules.goods_still_here(each["order_number"], each["slip"]) for each in living],
+            *[rules.goods_still_here(each["order_number"], each["kept_by"]) for each in living],
             rules.enough_free(
                 row["number"],
                 row["free_fen"] + sum(each["amount_fen"] for each in living),

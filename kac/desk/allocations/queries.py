@@ -8,10 +8,15 @@ from kac.desk.allocations.rules import Want
 
 
 def of_payment(reader: Reader, payment_id: int) -> list[Row]:
-    """What a payment is for now, in order of allocation."""
+    """What a payment is for now, in order of allocation.
+
+    `kept_by` is the slip that the money sent off; what goes on credit went off without it.
+    """
     return reader.all(
         "SELECT a.id, a.kind, a.amount_fen, a.order_id, o.number AS order_number, a.on_day,"
-        " a.allocated_by, coalesce(d.number, '') AS slip, coalesce(d.state, '') AS slip_state"
+        " a.allocated_by, coalesce(d.number, '') AS slip, coalesce(d.state, '') AS slip_state,"
+        " CASE WHEN o.payment_terms IN ('credit', 'monthly') THEN ''"
+        " ELSE coalesce(d.number, '') END AS kept_by"
         " FROM v_allocation a JOIN sales_order o ON o.id = a.order_id"
         " LEFT JOIN dispatch d ON d.order_id = a.order_id"
         " WHERE a.payment_id = :id ORDER BY a.id",

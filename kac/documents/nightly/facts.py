@@ -54,6 +54,15 @@ WAITS_FOR = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of the night: what people call it, `ok` or what it came to, how much it found."""
+
+    name: str
+    state: str
+    count: int
+
+
 @dataclass(frozen=True)
 class Night:
     """Everything on the page: whose and when, what is missing, how the desk stands.
@@ -66,6 +75,7 @@ class Night:
     head: str
     on: date
     findings: Sequence[Finding]
+    checks: Sequence[Check]
     figures: Sequence[tuple[str, int]]
     open_orders: int
     gates: Sequence[tuple[str, int]]
@@ -74,7 +84,7 @@ class Night:
     held: Sequence[tuple[str, int]]
 
 
-def gather(reader: Reader, on: date, findings: Sequence[Finding]) -> Night:
+def gather(reader: Reader, on: date, findings: Sequence[Finding], checks: Sequence[Check]) -> Night:
     """The night of a day, as the ledger stands now."""
     facts = info.of(reader)
     gates = _gates(reader, on)
@@ -86,6 +96,7 @@ def gather(reader: Reader, on: date, findings: Sequence[Finding]) -> Night:
         head=audit.code(reader.connection),
         on=on,
         findings=findings,
+        checks=checks,
         figures=_figures(reader, on, sales),
         open_orders=sum(count for _name, count in gates),
         gates=gates,

@@ -275,6 +275,7 @@ BY = {
     "staff revoke": "administrator",
     "staff enable": "administrator",
     "import orders": "importer",
+    "import template": "importer",
 }
 # What ends otherwise, and why.
 ENDS = {

@@ -21,7 +21,7 @@ def _head() -> list[Column]:
     return [
         Column("number", _("customer"), "code"),
         Column("name", _("name")),
-        Column("says", _("credit")),
+        Column("says", _("credit standing")),
         Column("limit", _("limit"), "money"),
         Column("until", _("until"), "day"),
         Column("exposure", _("owes and will owe"), "money"),
@@ -36,7 +36,7 @@ def _documents() -> list[Column]:
     return [
         Column("part", _("part"), "state", words=PARTS),
         Column("document", _("document"), "code"),
-        Column("order", _("for"), "code"),
+        Column("order", _("order"), "code"),
         Column("amount", _("amount"), "money"),
     ]
 

@@ -9,6 +9,7 @@ from kac.core.i18n import N_
 
 CHECKS = {
     "accounts_equal_books": N_("accounts_equal_books"),
+    "ageing_equals_account": N_("ageing_equals_account"),
     "attachments_are_there": N_("attachments_are_there"),
     "bank_inbox": N_("bank_inbox"),
     "bank_matching": N_("bank_matching"),
@@ -32,6 +33,8 @@ CHECKS = {
     "gates_that_should_be_open": N_("gates_that_should_be_open"),
     "goods_wait_for_cheques": N_("goods_wait_for_cheques"),
     "in_the_right_place": N_("in_the_right_place"),
+    "invoices_have_their_ground": N_("invoices_have_their_ground"),
+    "invoices_wait": N_("invoices_wait"),
     "letters_are_paid_by_their_day": N_("letters_are_paid_by_their_day"),
     "lines_are_used_once": N_("lines_are_used_once"),
     "lost_copies_are_stated": N_("lost_copies_are_stated"),
@@ -46,6 +49,7 @@ CHECKS = {
     "proved_money_stands": N_("proved_money_stands"),
     "quotations_lapsed": N_("quotations_lapsed"),
     "receipts_are_printed": N_("receipts_are_printed"),
+    "receivables_overdue": N_("receivables_overdue"),
     "receivables_equal_account": N_("receivables_equal_account"),
     "references_hold": N_("references_hold"),
     "refunds_are_covered": N_("refunds_are_covered"),

@@ -19,10 +19,12 @@ from kac.desk.covers import queries as covers
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.expenses import queries as expenses
 from kac.desk.inquiries import queries as inquiries
+from kac.desk.invoices import queries as invoices
 from kac.desk.ious import queries as ious
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
+from kac.desk.receivables import queries as receivables
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.refunds import queries as refunds
 from kac.desk.securities import queries as securities
@@ -374,6 +376,8 @@ CHECKS: tuple[Check, ...] = (
     receipts_are_printed,
     steps_run_forward,
     cheques.not_cleared,
+    *invoices.CHECKS,
+    *receivables.CHECKS,
     statements.accounts_equal_books,
     statements.statements_stand,
     statements.unanswered,

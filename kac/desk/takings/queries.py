@@ -10,9 +10,15 @@ from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
+from kac.desk.card_sales import queries as card_sales
+from kac.desk.cards import queries as cards
 from kac.desk.credits.policy import CountyPolicy
+from kac.desk.expenses import queries as expenses
+from kac.desk.ious import queries as ious
+from kac.desk.settlement_days import queries as settlement_days
 from kac.desk.takings.policy import TakingPolicy
 from kac.desk.takings.rules import TakingFacts
+from kac.desk.wholesale import queries as wholesale
 from kac.ledger.chart import CARRIED, IN_CUSTODY
 from kac.ledger.checks import balance
 
@@ -126,3 +132,17 @@ def carried_overnight(reader: Reader, on: date) -> list[Finding]:
         )
         for row in rows
     ]
+
+
+# What the night proves of the hypermarket: cards, goods, expenses, hands, days and IOUs.
+CHECKS = (
+    cards.numbers_in_one_place,
+    card_sales.cards_equal_books,
+    wholesale.goods_equal_books,
+    expenses.expenses_left_over,
+    carried_equals_books,
+    carried_overnight,
+    ebank_is_on_the_statement,
+    settlement_days.days_are_closed,
+    ious.in_the_right_place,
+)

@@ -26,6 +26,7 @@ import kac.desk.dossiers.tables
 import kac.desk.expenses.tables
 import kac.desk.guarantees.tables
 import kac.desk.inquiries.tables
+import kac.desk.invoices.tables
 import kac.desk.ious.tables
 import kac.desk.limits.tables
 import kac.desk.negotiations.tables
@@ -35,6 +36,7 @@ import kac.desk.payments.tables
 import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
+import kac.desk.receivables.tables
 import kac.desk.refunds.tables
 import kac.desk.rosters.tables
 import kac.desk.securities.tables
@@ -61,6 +63,7 @@ MUTABLE = frozenset(
         "dispatch",
         "expense",
         "inquiry",
+        "invoice",
         "iou",
         "ka_application",
         "ledger_info",

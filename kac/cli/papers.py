@@ -84,7 +84,7 @@ def _composed(reader: Reader, number: str, copies: str) -> Paper:
         return contract.compose(filled.contract(reader, number, setting.today()))
     if number.startswith(("QT", "KS", "RJ")):
         return _of_hypermarket(reader, number)
-    if number.startswith("DZ"):
+    if number.startswith(("DZ", "CK")):
         return _of_account(reader, number, copies)
     goods = filled.slip(reader, number)
     paper = slip.compose_each(goods) if copies == "each" else slip.compose(goods)
@@ -104,8 +104,10 @@ def _of_hypermarket(reader: Reader, number: str) -> Paper:
 
 
 def _of_account(reader: Reader, number: str, copies: str) -> Paper:
-    from kac.documents import filled_statement, statement
+    from kac.documents import dunning, filled_dunning, filled_statement, statement
 
+    if number.startswith("CK"):
+        return dunning.compose(filled_dunning.dunning(reader, number))
     told = filled_statement.statement(reader, number)
     return statement.compose_each(told) if copies == "each" else statement.compose(told)
 

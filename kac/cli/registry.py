@@ -39,6 +39,12 @@ GROUPS: dict[str, Group] = {
     ),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "invoice": Group(
+        "kac.cli.invoice", N_("Tax invoices: ask for, agree, issue, reverse them"), ("fp",)
+    ),
+    "ar": Group(
+        "kac.cli.ar", N_("Receivables: their age, what is due, letters that chase it"), ("ys",)
+    ),
     "security": Group(
         "kac.cli.security", N_("Security deposits under contracts: take, verify, give them back")
     ),

@@ -81,6 +81,8 @@ _NUMBERED = {
     "ZP": "cheque",
     "DZ": "statement",
     "SH": "dispatch",
+    "FP": "invoice",
+    "CK": "dunning",
     "IM": "import_batch",
     "PC": "policy_change",
     "TJ": "price_sheet",

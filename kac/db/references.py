@@ -19,6 +19,8 @@ KINDS = {
     "ZP": N_("a cheque"),
     "DZ": N_("a statement"),
     "SH": N_("a slip"),
+    "FP": N_("an invoice"),
+    "CK": N_("a dunning letter"),
     "YH": N_("a statement line"),
     "WT": N_("a delegation"),
     "FL": N_("a rebate"),

@@ -10,6 +10,8 @@ from kac.core.calendar import business_day, parse_instant
 from kac.core.quantity import format_quantity
 from kac.db.reader import Reader, Row
 from kac.desk.contracts import queries as contracts
+from kac.desk.covers import queries as covers
+from kac.desk.covers.rules import ON_CREDIT
 from kac.desk.customers import queries as customers
 from kac.desk.deposits import queries as deposits
 from kac.desk.deposits.rules import minimum
@@ -205,7 +207,7 @@ def slip(reader: Reader, number: str) -> Slip:
             )
             for line in orders.lines(reader, row["order_id"])
         ),
-        payment="先款后货, 已付清",
+        payment=_paid(reader, order),
         received_fen=order["received_fen"],
         verified=_verified(reader, row["order_id"]),
         driver=row["driver"],
@@ -292,7 +294,20 @@ def _form_line(line: Row) -> OrderFormLine:
     )
 
 
-def _deposit(reader: Reader, row: Row) -> DepositTerms:
+def _paid(reader: Reader, order: Row) -> str:
+    """How goods that go out are paid for: beforehand, by the day of a letter, by the month."""
+    if order["payment_terms"] not in ON_CREDIT or order["received_fen"] >= order["total_fen"]:
+        return "先款后货, 已付清"
+    letter = covers.letter(reader, order["id"])
+    if letter is not None:
+        return f"赊销, {letter.due_on.isoformat()}前付清"
+    contracts = "、".join(each.number for each in covers.agreed(reader, order["customer_id"]))
+    return f"月结, {contracts}"
+
+
+def _deposit(reader: Reader, row: Row) -> DepositTerms | None:
+    if row["payment_terms"] in ON_CREDIT and not row["deposit_fen"]:
+        return None
     policy = deposits.policy(orders.policy(reader, row))
     return DepositTerms(
         rate_bp=policy.rate_bp,

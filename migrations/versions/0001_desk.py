@@ -36,10 +36,13 @@ APPEND_ONLY = [
     "deposit_exception",
     "dispatch_count",
     "dossier_item",
+    "dunning",
+    "dunning_line",
     "guarantee_letter",
     "import_batch",
     "inquiry_line",
     "inquiry_step",
+    "invoice_reversal",
     "journal_entry",
     "ka_application_event",
     "location",
@@ -87,6 +90,7 @@ CHANGING = [
     "customer_contact",
     "dispatch",
     "inquiry",
+    "invoice",
     "expense",
     "iou",
     "ka_application",
@@ -105,6 +109,17 @@ CHANGING = [
     "wholesale_sale",
 ]
 FIXED = {
+    "invoice": [
+        "number",
+        "order_id",
+        "kind",
+        "title",
+        "tax_number",
+        "content",
+        "amount_fen",
+        "asked_by",
+        "on_day",
+    ],
     "statement": [
         "number",
         "customer_id",
@@ -1016,6 +1031,34 @@ def tables() -> None:
     op.create_index(
         op.f("ix_delegation_end_delegation_id"), "delegation_end", ["delegation_id"], unique=False
     )
+    op.create_table(
+        "dunning",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("overdue_fen", sa.BigInteger(), nullable=False),
+        sa.Column("owed_fen", sa.BigInteger(), nullable=False),
+        sa.Column("pay_by", sa.Date(), nullable=False),
+        sa.Column("dunned_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "overdue_fen > 0 AND overdue_fen < 9000000000000", name=op.f("ck_dunning_overdue")
+        ),
+        sa.CheckConstraint("owed_fen >= overdue_fen", name=op.f("ck_dunning_owed")),
+        sa.CheckConstraint("pay_by >= on_day", name=op.f("ck_dunning_asked")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_dunning_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dunning")),
+        sa.UniqueConstraint("number", name=op.f("uq_dunning_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_dunning_customer_id"), "dunning", ["customer_id"], unique=False)
     op.create_table(
         "expense_signature",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2427,6 +2470,41 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_dispatch_order_id"), "dispatch", ["order_id"], unique=False)
     op.create_table(
+        "dunning_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dunning_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("total_fen", sa.BigInteger(), nullable=False),
+        sa.Column("owed_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "owed_fen > 0 AND owed_fen < 9000000000000", name=op.f("ck_dunning_line_owed")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dunning_id"],
+            ["dunning.id"],
+            name=op.f("fk_dunning_line_dunning_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_dunning_line_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dunning_line")),
+        sa.UniqueConstraint("dunning_id", "line", name=op.f("uq_dunning_line_dunning_id_line")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_dunning_line_dunning_id"), "dunning_line", ["dunning_id"], unique=False
+    )
+    op.create_index(op.f("ix_dunning_line_order_id"), "dunning_line", ["order_id"], unique=False)
+    op.create_table(
         "guarantee_letter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -2458,6 +2536,60 @@ def tables() -> None:
     op.create_index(
         op.f("ix_guarantee_letter_order_id"), "guarantee_letter", ["order_id"], unique=False
     )
+    op.create_table(
+        "invoice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("tax_number", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("agreed_by", sa.String(), nullable=False),
+        sa.Column("agreed_with", sa.String(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("invoice_no", sa.String(), nullable=True),
+        sa.Column("issued_by", sa.String(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(issued_by <> '') = (invoice_no IS NOT NULL)", name=op.f("ck_invoice_numbered")
+        ),
+        sa.CheckConstraint(
+            "(state IN ('issued', 'reversed')) = (issued_by <> '')", name=op.f("ck_invoice_issued")
+        ),
+        sa.CheckConstraint(
+            "(state IN ('waived', 'withdrawn')) = (end_reason <> '')", name=op.f("ck_invoice_ended")
+        ),
+        sa.CheckConstraint("kind = 'ordinary' OR tax_number <> ''", name=op.f("ck_invoice_taxed")),
+        sa.CheckConstraint("kind IN ('ordinary', 'special')", name=op.f("ck_invoice_kind")),
+        sa.CheckConstraint("state <> 'agreed' OR agreed_by <> ''", name=op.f("ck_invoice_agreed")),
+        sa.CheckConstraint(
+            "state IN ('requested', 'agreed', 'issued', 'reversed', 'waived', 'withdrawn')",
+            name=op.f("ck_invoice_state"),
+        ),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_invoice_titled")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_invoice_amount")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_invoice_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice")),
+        sa.UniqueConstraint("invoice_no", name=op.f("uq_invoice_invoice_no")),
+        sa.UniqueConstraint("number", name=op.f("uq_invoice_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_invoice_order_id"), "invoice", ["order_id"], unique=False)
     op.create_table(
         "loss_statement",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2897,6 +3029,31 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_dispatch_count_dispatch_id"), "dispatch_count", ["dispatch_id"], unique=False
+    )
+    op.create_table(
+        "invoice_reversal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("invoice_id", sa.Integer(), nullable=False),
+        sa.Column("invoice_no", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("issued_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_invoice_reversal_reasoned")),
+        sa.ForeignKeyConstraint(
+            ["invoice_id"],
+            ["invoice.id"],
+            name=op.f("fk_invoice_reversal_invoice_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice_reversal")),
+        sa.UniqueConstraint("invoice_id", name=op.f("uq_invoice_reversal_invoice_id")),
+        sa.UniqueConstraint("invoice_no", name=op.f("uq_invoice_reversal_invoice_no")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_invoice_reversal_invoice_id"), "invoice_reversal", ["invoice_id"], unique=False
     )
     op.create_table(
         "payment_allocation",

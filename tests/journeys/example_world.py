@@ -180,6 +180,40 @@ def refunds(world: World) -> None:
     )
 
 
+def invoices(world: World) -> None:
+    """Invoices that are asked for, of a paid order, and issued."""
+    for name, order in (("wish", "signed"), ("invoice", "paid"), ("invoice issued", "issued")):
+        world.made(name, "gp_specialist", f"invoice request {world.named[order]}")
+    number = world.named["invoice issued"]
+    world.typed("service_desk", f"invoice issue {number} --invoice-no 2644200000{9:010d}")
+
+
+def debts(world: World) -> None:
+    """Goods that a customer had on credit two days ago, overdue since, and the letter about it."""
+    world.named["debtor"] = "KH0009"
+
+    def typed(role: str, command: str) -> str:
+        told = world.desk.ok(f"{command} --json", as_=role, on="2026-11-18").json
+        return str(told["number"])
+
+    limit = "credit set KH0009 --limit 9000 --until 2027-06-30 --investigated-by finance"
+    limit = typed("merchant_staff", f"{limit} --document 资信")
+    typed("deputy_general_manager", f"approval ok {limit}")
+    new = "order new -c KH0009 -l P0001:5 --need-by 2026-11-18 --payment credit --submit"
+    order = typed("gp_specialist", new)
+    typed("merchant_supervisor", f"order review {order}")
+    typed("gp_specialist", f"order print {order}")
+    letter = f"credit letter {order} --guarantor gp_specialist --amount 1340 --due 2026-11-18"
+    typed("gp_specialist", f"{letter} --document 担保书")
+    slip = typed("distribution_center", f"dispatch new {order}")
+    typed("distribution_center", f"dispatch print {slip}")
+    typed("distribution_center", f"dispatch count {slip} 1:5")
+    typed("merchant_staff", f"dispatch count {slip} 1:5")
+    typed("distribution_center", f"dispatch load {slip} --truck 粤S12345 --driver 张师傅")
+    typed("driver", f"dispatch sign {slip} --by 李主任")
+    world.made("dunning", "merchant_staff", "ar dun KH0009")
+
+
 def papers_before_orders(world: World) -> None:
     """Inquiries and quotations."""
     asked = "inquiry new -c KH0001 --need 厂庆 -l P0001:30/6 -l P0003:5/1 --explained"

@@ -23,7 +23,9 @@ from tests.journeys.example_world import (
     SAMPLES,
     World,
     contracts,
+    debts,
     house,
+    invoices,
     orders,
     papers_before_orders,
     policyfile_text,
@@ -43,6 +45,8 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     papers_before_orders(found)
     contracts(found)
     orders(found)
+    invoices(found)
+    debts(found)
     cards(found)
     goods(found)
     expenses(found)
@@ -53,6 +57,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
 
 # The document that a command is typed for, by its name in the world.
 FOR = {
+    "ar print": "dunning",
     "statement confirm": "statement",
     "statement dispute": "statement",
     "statement print": "statement",
@@ -128,6 +133,13 @@ FOR = {
     "inquiry release": "inquiry to release",
     "inquiry show": "inquiry",
     "inquiry supply": "inquiry",
+    "invoice agree": "wish",
+    "invoice issue": "invoice",
+    "invoice red": "invoice issued",
+    "invoice request": "reviewed",
+    "invoice show": "invoice",
+    "invoice waive": "wish",
+    "invoice withdraw": "wish",
     "iou print": "iou unprinted",
     "iou show": "iou made",
     "iou void": "iou written",
@@ -196,6 +208,9 @@ FOR = {
 
 # People and customers that stand for those of an example.
 PEOPLE = {
+    "ar due": {"KH0001": "debtor"},
+    "ar dun": {"KH0001": "debtor"},
+    "ar letters": {"KH0001": "debtor"},
     "statement make": {"KH0001": "KH0002"},
     "card return": {"KS20261120-0001": "cards delivered", "KP20261120-0001": "card batch"},
     "deposit apply": {"SK20261120-0001": "free money", "DD20261120-0001": "reviewed"},
@@ -260,6 +275,7 @@ BY = {
     "staff revoke": "administrator",
     "staff enable": "administrator",
     "import orders": "importer",
+    "import template": "importer",
 }
 # What ends otherwise, and why.
 ENDS = {

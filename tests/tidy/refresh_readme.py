@@ -19,6 +19,7 @@ from kac.desk.dispatch.states import DISPATCH
 from kac.desk.dossiers.states import KA_APPLICATION
 from kac.desk.expenses.states import EXPENSE
 from kac.desk.inquiries.states import INQUIRY
+from kac.desk.invoices.states import INVOICE
 from kac.desk.ious.states import IOU
 from kac.desk.negotiations.states import NEGOTIATION
 from kac.desk.orders.states import ORDER
@@ -36,7 +37,7 @@ MACHINES: tuple[Machine, ...] = (
     *(INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
     *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY, WHOLESALE, EXPENSE),
-    *(APPROVAL, PAYMENT, REFUND, SECURITY, CHEQUE, STATEMENT, DISPATCH, POLICY_CHANGE),
+    *(APPROVAL, PAYMENT, REFUND, SECURITY, CHEQUE, STATEMENT, DISPATCH, INVOICE, POLICY_CHANGE),
 )
 
 

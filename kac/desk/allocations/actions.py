@@ -67,6 +67,7 @@ def payable(work: Work, reference: str, amount: Money) -> list[Gate]:
         order_rules.reviewed(facts, policies.may["order.review"]),
         *order_rules.signatures(facts, policies),
         payment_rules.deposit_first(owed, amount),
+        rules.content_agreed(queries.agreement(work.reader, row), policies.may["invoice.agree"]),
     ]
 
 
@@ -344,9 +345,8 @@ def recorded(work: Work, order: str, number: str) -> Outcome:
         "amount": amount.plain(),
         "owed": Money(owed).plain(),
     }
-    return Outcome(
-        document, (says,), (f"kac payment print {number}", f"kac payment verify {number}")
-    )
+    hints = (f"kac payment print {number}", f"kac payment verify {number}")
+    return Outcome(document, (says,), hints)
 
 
 def allocated(work: Work, number: str) -> Outcome:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from kac.core.money import Money
 from kac.db.reader import Reader, Row
-from kac.desk.allocations.rules import Want
+from kac.desk.allocations.policy import CollectionPolicy
+from kac.desk.allocations.rules import AgreementFacts, Want
+from kac.desk.orders import queries as orders
 
 
 def of_payment(reader: Reader, payment_id: int) -> list[Row]:
@@ -69,3 +71,16 @@ def delivered(reader: Reader, order_id: int) -> bool:
         "SELECT count(*) FROM dispatch WHERE order_id = :id AND signed_on IS NOT NULL", id=order_id
     )
     return found > 0
+
+
+def agreement(reader: Reader, order: Row) -> AgreementFacts:
+    """What is agreed about the invoice of an order; asked once goods went before their money."""
+    row = reader.first(
+        "SELECT number, state FROM invoice WHERE order_id = :id AND state IN"
+        " ('requested', 'agreed', 'issued', 'waived') ORDER BY state = 'requested', id LIMIT 1",
+        id=order["id"],
+    )
+    policy = orders.policy(reader, order).section("collection", CollectionPolicy)
+    asked = order["payment_terms"] in policy.agree_first and delivered(reader, order["id"])
+    number, state = (row["number"], row["state"]) if row else ("", "")
+    return AgreementFacts(order["number"], asked, number, state)

@@ -85,7 +85,8 @@ def issue(work: Work, reference: str) -> Outcome:
         )
     )
     orders.move(work, row["id"], "issue_slip")
-    work.record("issue", slip.number, order=row["number"])
+    cover = order_rules.covered_by(facts, work.on)
+    work.record("issue", slip.number, order=row["number"], **({"cover": cover} if cover else {}))
     says = ngettext(
         "{slip} is issued for {order}: {lines} line to {address}",
         "{slip} is issued for {order}: {lines} lines to {address}",

@@ -195,6 +195,19 @@ def covering(facts: OrderFacts, policies: OrderPolicies, today: date) -> list[Ga
     return covers.to_go(facts.cover, facts.total_fen, _unpaid_fen(facts), policies.may, today)
 
 
+def covered_by(facts: OrderFacts, today: date) -> str:
+    """The papers that goods go by before their money: letter and limit, or contracts (RTL-CTL-01).
+
+    Empty for a prepaid order.
+    """
+    cover = facts.cover
+    if cover is None:
+        return ""
+    if cover.terms == "monthly":
+        return ", ".join(each.number for each in cover.living(today))
+    return ", ".join(each.number for each in (cover.letter, cover.limit) if each)
+
+
 def next_of(facts: OrderFacts) -> str:
     """The command that a reviewed order waits for first, by its terms."""
     if facts.cover is None:

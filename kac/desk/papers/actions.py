@@ -20,6 +20,7 @@ _PRINTED_BY = {
     "contract": "contract",
     "iou": "iou",
     "statement": "statement",
+    "dunning": "ar",
     "card_receipt": "card",
     "settlement": "day",
     "quotation": "quote",

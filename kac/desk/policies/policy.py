@@ -12,6 +12,7 @@ from typing import Any
 from kac.core import policyfile, shape
 from kac.core.dotted import figures
 from kac.core.i18n import _
+from kac.desk.allocations.policy import CollectionPolicy
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
@@ -26,11 +27,13 @@ from kac.desk.dispatch.policy import Department, DispatchPolicy
 from kac.desk.dossiers.policy import DossierPolicy, ItemRule
 from kac.desk.expenses.policy import ExpensePolicy
 from kac.desk.inquiries.policy import InquiryPolicy, Intent
+from kac.desk.invoices.policy import InvoicePolicy
 from kac.desk.limits.policy import CreditPolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
+from kac.desk.receivables.policy import ReceivablePolicy
 from kac.desk.refunds.policy import RefundPolicy
 from kac.desk.reports.policy import ReportPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
@@ -111,6 +114,9 @@ SECTIONS: Mapping[str, type[Any]] = {
     "settlement": SettlementPolicy,
     "expenses": ExpensePolicy,
     "deposit": DepositPolicy,
+    "collection": CollectionPolicy,
+    "invoice": InvoicePolicy,
+    "receivable": ReceivablePolicy,
     "rebate": RebatePolicy,
     "refund": RefundPolicy,
     "inquiry": InquiryPolicy,

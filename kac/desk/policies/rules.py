@@ -33,6 +33,7 @@ _MONEY = {
 _NO_MONEY_YET = frozenset({"payment.declare"})
 _NEVER_MONEY = frozenset({"gp_specialist", "gp_clerk"})
 _INVOICES_BY = "service_desk"
+_INVOICING = frozenset({"invoice.issue", "invoice.red"})
 # Keys that hold roles, besides those that end in `_role` and `_roles`.
 _ROLE_KEYS = frozenset({"role", "roles", "receivers", "introduces", "takes_over", "files"})
 # Words that the product acts by, where a set chooses among them.
@@ -297,7 +298,7 @@ def _rights(body: Body) -> Iterator[Fault]:
         if verb not in _NO_MONEY_YET and (rule := _MONEY.get(verb.split(".")[0])):
             for role in sorted(allowed & _NEVER_MONEY):
                 yield Fault(key, _("{role} never takes money").format(role=role), (rule, "C-05"))
-        if verb.split(".")[0] == "invoice" and (others := allowed - {_INVOICES_BY}):
+        if verb in _INVOICING and (others := allowed - {_INVOICES_BY}):
             says = _("only the service desk fills in invoices, not {roles}")
             rules = ("BLK-INV-01", "BLK-INV-02")
             yield Fault(key, says.format(roles=", ".join(sorted(others))), rules)

@@ -92,9 +92,11 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.dossiers import queries as dossiers
     from kac.desk.expenses import queries as expenses
     from kac.desk.inquiries import queries as inquiries
+    from kac.desk.invoices import queries as invoices
     from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
+    from kac.desk.receivables import queries as receivables
     from kac.desk.refunds import queries as refunds
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
@@ -112,7 +114,9 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         wholesale,
         expenses,
         cheques,
+        invoices,
         statements,
+        receivables,
         amendments,
         prices,
         refunds,

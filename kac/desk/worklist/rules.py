@@ -176,7 +176,9 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.contracts import rules as contracts
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
+    from kac.desk.invoices import rules as invoices
     from kac.desk.quotations import rules as quotations
+    from kac.desk.receivables import rules as receivables
     from kac.desk.statements import rules as statements
     from kac.desk.wholesale import rules as wholesale
 
@@ -187,7 +189,9 @@ def of_clerks() -> frozenset[str]:
         contracts,
         dossiers,
         inquiries,
+        invoices,
         quotations,
+        receivables,
         statements,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))

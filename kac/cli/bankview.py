@@ -9,6 +9,7 @@ from kac.cli.checkwords import CHECKS
 from kac.cli.show import Column
 from kac.core.i18n import N_, _
 from kac.desk.bank.rules import HOW
+from kac.desk.night.rules import STATES
 
 FILE_STATES = {
     "imported": N_("taken in"),
@@ -22,6 +23,13 @@ FINDINGS = [
     Column("command", _("do"), "command", priority=6),
     Column("rules", _("rules"), aside=True),
     Column("soft", _("reminder"), "flag"),
+]
+PROOFS = [
+    Column("check", _("check"), "state", words=CHECKS),
+    Column("state", _("state"), "state", words=STATES),
+    Column("count", _("found"), "count"),
+    Column("says", _("says"), priority=3),
+    Column("rules", _("rules"), aside=True),
 ]
 LINES = [
     Column("number", _("bank line"), "code"),
@@ -39,7 +47,7 @@ LINES = [
 
 LINE = [
     *LINES[:4],
-    Column("open", _("open"), "money"),
+    Column("open", _("not used yet"), "money"),
     Column("fee", _("charge"), "money"),
     *LINES[4:7],
     Column("counterparty_account", _("account of the other side"), "code"),

@@ -23,6 +23,7 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
+    count_option,
     day_option,
     examples,
     money_option,
@@ -33,11 +34,9 @@ from kac.cli.options import (
 from kac.cli.sheets import json_text
 from kac.cli.show import Part
 from kac.core.errors import Exit
-from kac.core.i18n import _, ngettext
+from kac.core.i18n import _
 
 if TYPE_CHECKING:
-    from kac.core.findings import Finding
-    from kac.db.reader import Reader
     from kac.db.work import Outcome, Work
 
 app = Noun(help=_("Reconciliation: bank lines, differences, the nightly run"))
@@ -47,9 +46,13 @@ Line = Annotated[str, typer.Argument(metavar="LINE", help=_("a statement line, o
 
 @app.command(
     "run",
-    help=_("Match what is certain, prove every balance anew, list what is missing."),
+    help=_("Take the inbox in, match what is certain, prove every balance anew, list the rest."),
     epilog=examples(
-        "kac reconcile run --check", "kac --as cron reconcile run --date yesterday --json"
+        "kac reconcile run --check",
+        "kac --as cron reconcile run --date yesterday --json",
+        "kac reconcile run --checks --format csv",
+        "kac --as cron reconcile run --inbox inbox --full",
+        "kac --as finance reconcile run --html night.html",
     ),
 )
 @reading
@@ -63,63 +66,43 @@ def run(
         ),
     ] = None,
     check: Annotated[
-        bool, typer.Option("--check", help=_("finish with exit code 7 when something is missing"))
+        bool,
+        typer.Option(
+            "--check", help=_("say nothing when all is well, and exit 7 when something is missing")
+        ),
     ] = False,
+    checks: Annotated[
+        bool, typer.Option("--checks", help=_("list the checks, each with what it came to"))
+    ] = False,
+    inbox: Annotated[
+        str,
+        typer.Option("--inbox", metavar="DIRECTORY", help=_("take in the statements there first")),
+    ] = "",
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full", help=_("prove the file too: pages, references, numbers, attachments")
+        ),
+    ] = False,
+    wait: Annotated[
+        Any,
+        count_option("--wait", help=_("seconds to wait for another run; at once exit 8 without")),
+    ] = None,
+    page: Annotated[
+        str, typer.Option("--html", metavar="FILE", help=_("write a page with charts as well"))
+    ] = "",
 ) -> None:
-    """Run the reconciliation; silent when all is well."""
-    from kac.desk.reconciliation import queries
+    """Run the reconciliation."""
+    from kac.cli import night
 
     on = date or setting.today()
     refuse_future(on, training=is_for_training(ledger_path()))
-    actor = permitted("reconcile.run")
-    _match(actor)
-    with reading_ledger() as reader:
-        found = queries.run(reader, on) + _chain(reader)
-    if found or asked.format:
-        show.rows(asked, bankview.FINDINGS, [finding.as_dict() for finding in found])
-    hard = [finding for finding in found if not finding.soft]
-    if found:
-        show.err(_counted(len(hard), len(found) - len(hard)))
-    if check and hard:
-        raise typer.Exit(int(Exit.DIFFERENCES))
-
-
-def _counted(hard: int, soft: int) -> str:
-    """How many findings there are of each kind."""
-    differences = ngettext("{count} difference", "{count} differences", hard).format(count=hard)
-    reminders = ngettext("{count} reminder", "{count} reminders", soft).format(count=soft)
-    return f"{differences}, {reminders}"
-
-
-def _match(actor: str) -> None:
-    """Write the matches that are certain, where there are any; otherwise nothing is written."""
-    from kac.desk.bank import queries
-
-    with reading_ledger() as reader:
-        certain = queries.certain(reader, queries.policy_of(reader, setting.today()))
-    if not certain:
-        return
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.bank import actions
-
-        return actions.match(work)
-
-    def tell(outcome: Outcome) -> None:
-        for sentence in outcome.says:
-            show.err(sentence)
-
-    pairs = {"pairs": len(certain)}
-    write(Writing(), "reconcile match", act, pairs, actor=actor, tell=tell)
-
-
-def _chain(reader: Reader) -> list[Finding]:
-    """What is wrong with the audit chain, as findings beside the others."""
-    from kac.core.findings import Finding
-    from kac.db.checks import chain_is_whole
-
-    faults = chain_is_whole(reader.connection, ledger_path())
-    return [Finding("chain_is_whole", "", fault, command="kac audit verify") for fault in faults]
+    proofs, made = night.spent(
+        on, inbox=inbox, full=full, wait_seconds=wait or 0, with_page=bool(page)
+    )
+    if page:
+        show.write_file(Path(page).expanduser(), made)
+    night.told(asked, proofs, check=check, lines=checks)
 
 
 @app.command(

@@ -99,6 +99,14 @@ def test_every_entry_is_one_transaction_with_both_sides_of_each_posting(desk):
     assert sum(int(leg.replace(".", "")) for leg in legs) == 0
 
 
+def test_what_kac_itself_wrote_is_told_in_the_readers_language(desk):
+    """Every entry of these sales; a reason that a person typed would stay as it is."""
+    desk.lang = "zh_CN"
+    text = export(desk, "beancount")
+    assert '* "款项核实"' in text
+    assert not re.search(r'^\d{4}-\d\d-\d\d \* "[ -~]*"', text, re.M)
+
+
 @pytest.mark.parametrize("fen", [1, -1])
 def test_one_fen_on_both_sides_of_any_transaction_is_found(desk, tmp_path, fen):
     """The transaction still balances; what its accounts must hold says that it is wrong."""

@@ -124,7 +124,7 @@ def test_a_statement_is_taken_in_once_and_only_whole(desk, bank, tmp_path) -> No
 
 def test_a_receipt_never_printed_and_a_day_gone_by_are_told_apart(desk) -> None:
     """RTL-DEP-03..05: a missing receipt is a difference; goods not out by the day a reminder."""
-    order = "order new -c KH0001 -l P0001:50 --need-by 2026-11-21 --submit -q"
+    order = "order new -c KH0001 -l P0001:50 --need-by 2026-11-23 --submit -q"
     number = desk.ok(order, as_="gp_specialist").out.strip()
     desk.ok(f"order review {number}", as_="merchant_supervisor")
     record = f"deposit record {number} --amount 4020 --ref 2026112000010001 -q"
@@ -134,8 +134,8 @@ def test_a_receipt_never_printed_and_a_day_gone_by_are_told_apart(desk) -> None:
     assert missing["rules"] == ["RTL-DEP-03", "RTL-DEP-04", "RTL-DEP-05"]
 
     desk.ok(f"payment print {money}", as_="finance_cashier")
-    assert night(desk, exit=0, on="2026-11-21") == []
-    late = night(desk, exit=0, on="2026-11-22")
+    assert night(desk, exit=0, on="2026-11-23") == []
+    late = night(desk, exit=0, on="2026-11-24")
     assert {finding["soft"] for finding in late} == {True}
     assert {finding["subject"] for finding in late} == {number}
 

@@ -14,10 +14,11 @@ from kac.db.policybook import PolicyVersion
 from kac.desk.bank.policy import BankPolicy
 from kac.desk.bank.rules import (
     Known,
+    Offers,
     OpenLine,
     OpenPayment,
     match,
-    offered,
+    number_keys,
     quoted_words,
     shares,
     weigh,
@@ -72,6 +73,10 @@ everything_known = st.builds(Known, learned, parted)
 
 def pairs(found) -> set[tuple[int, tuple[int, ...], str]]:
     return {(each.line.id, tuple(p.id for p in each.payments), each.how) for each in found}
+
+
+def offered(line, open_lines, open_payments, policy, known):
+    return Offers(open_lines, open_payments, policy, known).of(line)
 
 
 def sure(open_lines, open_payments, known=NOTHING):
@@ -275,7 +280,11 @@ def test_nothing_at_the_bar_is_overlooked(open_lines, open_payments, known):
         and weigh(line, [payment], POLICY, known, alone=False).score >= POLICY.bar
     ]
     rivals = Counter(line for line, _p in at_bar), Counter(payment for _l, payment in at_bar)
-    groups = {line.id for line in left if len(quoted_words(line.text)) > 1}
+    # A line that quotes several payments may be all of theirs, which is a rival too.
+    groups = any(
+        sum(not quoted_words(line.text).isdisjoint(number_keys(p)) for p in over) > 1
+        for line in left
+    )
     for line, payment in at_bar:
         lonely = rivals[0][line] == 1 and rivals[1][payment] == 1
         assert not lonely or groups, (line, payment)
@@ -293,3 +302,18 @@ def test_a_spread_uses_no_more_than_there_is(line_fen, payments_fen, part):
         if spread and not part:
             assert sum(share.payment_fen for share in spread) == sum(payments_fen)
             assert sum(share.line_fen for share in spread) == line_fen
+
+
+@given(lines, payments, everything_known)
+def test_a_person_is_offered_everything_of_the_amount_and_nothing_that_is_less(
+    open_lines, open_payments, known
+):
+    """RTL-DUT-07: of its own channel; what is more, up to a bank charge."""
+    offers = Offers(open_lines, open_payments, POLICY, known)
+    for line in open_lines:
+        mine = [p for p in open_payments if p.channel == line.channel]
+        single = {each.payments for each in offers.of(line) if len(each.payments) == 1}
+        near = range(line.amount_fen, line.amount_fen + POLICY.highest_fee_fen + 1)
+        assert single == {(p,) for p in mine if p.amount_fen in near}
+        for each in offers.of(line):
+            assert len(each.payments) == 1 or each.difference_fen == 0

@@ -16,7 +16,7 @@ from kac.cli import lazy
 from kac.cli.checkwords import CHECKS
 from kac.core import i18n, rulebook
 from kac.db.checks import CHECKS as FILE_CHECKS
-from kac.desk.reconciliation.queries import CHECKS as NIGHT_CHECKS
+from kac.desk.night.queries import CHECKS as NIGHT_CHECKS
 from kac.ledger.checks import CHECKS as BOOK_CHECKS
 from tests.tidy.refresh_catalogue import (
     KAC,

@@ -16,7 +16,7 @@ from kac.cli.hoist import COLORS
 from kac.cli.registry import ALIASES, GROUPS
 from kac.core import i18n, rulebook
 from kac.db.checks import CHECKS as FILE_CHECKS
-from kac.desk.reconciliation.queries import CHECKS as NIGHT_CHECKS
+from kac.desk.night.queries import CHECKS as NIGHT_CHECKS
 from kac.ledger.checks import CHECKS as BOOK_CHECKS
 from tests.tidy.refresh_catalogue import KAC
 from tests.tidy.test_catalogue import recorded
@@ -138,7 +138,7 @@ SCREENS = (
     *("rule show RTL-NIX", "rule list --document RTL", "rule counts", "rule list --document X"),
     *("inquiry list --state all", "inquiry show XJ20261120-0001", "inquiry show XJ20261120-0002"),
     *("quote list --state all", "quote show BJ20261120-0001", "explain BJ20261120-0001"),
-    *("contract list --state all", "contract show HT20261120-0001", "rebate list"),
+    *("contract list --state all", "contract show HT20261120-0001", "rebate list", "refund list"),
     *("customer applications", "customer application KH0001", "approval delegations"),
     *("policy changes", "policy show PC20261120-0001", "policy show deposit", "calendar show 2026"),
     *("policy list", "staff list", "staff show finance", "staff roles", "audit log"),

@@ -96,9 +96,15 @@ def standing(reader: Reader, line_id: int) -> list[Row]:
 
 
 def open_lines(reader: Reader) -> list[OpenLine]:
-    """Receipts on statements of which something is not used yet."""
+    """Receipts on statements of which something is not used yet.
+
+    What the hypermarket settled under the same number and amount is proved by it (HYP-FIN-12).
+    """
     rows = reader.all(
-        "SELECT b.* FROM v_bank_line b WHERE b.received_fen > b.used_fen ORDER BY b.id"
+        "SELECT b.* FROM v_bank_line b WHERE b.received_fen > b.used_fen"
+        " AND NOT EXISTS (SELECT 1 FROM taking t WHERE t.state = 'settled' AND t.funds <> 'cash'"
+        " AND upper(t.reference) = upper(b.reference) AND t.amount_fen = b.received_fen)"
+        " ORDER BY b.id"
     )
     return [
         OpenLine(
@@ -191,20 +197,14 @@ def certain(reader: Reader, policy: BankPolicy) -> list[Candidate]:
 def offered(reader: Reader, line_id: int, policy: BankPolicy) -> list[Candidate]:
     """What a person may link a line to, the likeliest first; nothing for a line that is used."""
     lines = open_lines(reader)
-    return [
-        candidate
-        for line in lines
-        if line.id == line_id
-        for candidate in rules.offered(
-            line, lines, open_payments(reader, policy), policy, known(reader)
-        )
-    ]
+    offers = rules.Offers(lines, open_payments(reader, policy), policy, known(reader))
+    return [candidate for line in lines if line.id == line_id for candidate in offers.of(line)]
 
 
-def receipts_are_recorded(reader: Reader, on: date) -> list[Finding]:
+def bank_receipts_are_recorded(reader: Reader, on: date) -> list[Finding]:
     """Every receipt on a statement proves a payment, or somebody said why it does not."""
-    policy, learned = policy_of(reader, on), known(reader)
-    payments, lines = open_payments(reader, policy), open_lines(reader)
+    policy, lines = policy_of(reader, on), open_lines(reader)
+    offers = rules.Offers(lines, open_payments(reader, policy), policy, known(reader))
     found = []
     for line in lines:
         says = _("{amount} from {payer} on the statement ({reference})").format(
@@ -212,7 +212,7 @@ def receipts_are_recorded(reader: Reader, on: date) -> list[Finding]:
             payer=line.counterparty or "?",
             reference=line.reference or "-",
         )
-        candidates = rules.offered(line, lines, payments, policy, learned)
+        candidates = offers.of(line)
         told, command = _advice(candidates) if candidates else ("", "")
         says += "; " + (told or _("no payment of this amount"))
         command = command or _way_to_settle(reader, line)

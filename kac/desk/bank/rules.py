@@ -6,11 +6,13 @@ A line proves a payment by itself only at the bar, to the fen, and without a riv
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from operator import attrgetter
 from typing import NamedTuple
 
 from kac.core.i18n import N_, _
@@ -285,13 +287,15 @@ class _Index:
         self.by_reference = _grouped((p.reference.upper(), p) for p in payments if p.reference)
         self.by_number = _grouped((key, p) for p in payments for key in set(number_keys(p)))
         self.by_payer = _grouped(((p.payer, p.amount_fen), p) for p in payments if p.payer)
+        self.by_channel = _grouped((p.channel, p) for p in payments)
+        for of_channel in self.by_channel.values():
+            of_channel.sort(key=lambda payment: (payment.amount_fen, payment.id))
+        self.theirs = _grouped(((p.channel, p.payer), p) for p in payments if p.payer)
         self.lines_of = Counter((line.channel, line.amount_fen) for line in lines)
         self.payments_of = Counter((p.channel, p.amount_fen) for p in payments)
 
     def candidates(self, line: OpenLine, policy: BankPolicy) -> Iterator[Candidate]:
         """What a line may prove by itself: one payment, or all that it quotes."""
-        payers = {line.counterparty}
-        payers |= {payer for key in learnt_keys(line) for payer in self.known.payers.get(key, ())}
         quoted = {
             payment.id: payment
             for word in quoted_words(line.text)
@@ -301,7 +305,7 @@ class _Index:
         single = [
             *self.by_reference.get(line.reference.upper(), ()),
             *quoted.values(),
-            *(p for payer in payers for p in self.by_payer.get((payer, line.amount_fen), ())),
+            *(self._of_payers(line) if self._payer_is_enough(line, policy) else ()),
         ]
         for payment in {p.id: p for p in single}.values():
             if payment.amount_fen == line.amount_fen and self._possible(line, payment):
@@ -309,6 +313,27 @@ class _Index:
         many = sorted(quoted.values(), key=lambda payment: payment.id)
         if len(many) > 1 and sum(p.amount_fen for p in many) == line.amount_fen:
             yield weigh(line, many, policy, self.known, alone=True)
+
+    def payers(self, line: OpenLine) -> set[str]:
+        """Whose money a line may be, by its name and by what its account is known for."""
+        learnt = {p for key in learnt_keys(line) for p in self.known.payers.get(key, ())}
+        return ({line.counterparty} | learnt) - {""}
+
+    def _of_payers(self, line: OpenLine) -> Iterator[OpenPayment]:
+        for payer in self.payers(line):
+            yield from self.by_payer.get((payer, line.amount_fen), ())
+
+    def _payer_is_enough(self, line: OpenLine, policy: BankPolicy) -> bool:
+        """Whether all signs of a payer together could reach the bar; else nobody looks at them."""
+        most = policy.amount + policy.payer + policy.payer_account + policy.day
+        return most + (policy.alone if self.alone(line) else 0) >= policy.bar
+
+    def near(self, line: OpenLine, most_fen: int) -> list[OpenPayment]:
+        """Payments of the line's channel that are its amount, or at most so much more."""
+        mine = self.by_channel.get(line.channel, [])
+        amount = attrgetter("amount_fen")
+        first = bisect_left(mine, line.amount_fen, key=amount)
+        return mine[first : bisect_right(mine, line.amount_fen + most_fen, key=amount)]
 
     def _possible(self, line: OpenLine, payment: OpenPayment) -> bool:
         parted = (line.id, payment.id) in self.known.parted
@@ -327,31 +352,38 @@ def _grouped(pairs: Iterable[tuple[Hashable, OpenPayment]]) -> dict[Hashable, li
     return groups
 
 
-def offered(
-    line: OpenLine,
-    lines: Sequence[OpenLine],
-    payments: Sequence[OpenPayment],
-    policy: BankPolicy,
-    known: Known,
-) -> list[Candidate]:
-    """Payments that a person may mean, the likeliest first; none is linked by itself.
+class Offers:
+    """What a person may link each line to; nothing here is linked by itself."""
 
-    All of the amount, all within a bank charge of it, and the one set of a payer's payments that
-    makes up the amount, where there is exactly one.
-    """
-    index = _Index(lines, payments, known)
-    mine = [p for p in payments if p.channel == line.channel]
-    near = range(line.amount_fen, line.amount_fen + policy.highest_fee_fen + 1)
-    found = [
-        weigh(line, [payment], policy, known, index.alone(line))
-        for payment in mine
-        if payment.amount_fen in near
-    ]
-    known_payers = {payer for key in learnt_keys(line) for payer in known.payers.get(key, ())}
-    theirs = [p for p in mine if p.payer in {line.counterparty, *known_payers} - {""}]
-    if together := _only_sum(theirs, line.amount_fen):
-        found.append(weigh(line, together, policy, known, alone=True))
-    return sorted(found, key=lambda each: (-each.score, each.payments[0].id))
+    def __init__(
+        self,
+        lines: Sequence[OpenLine],
+        payments: Sequence[OpenPayment],
+        policy: BankPolicy,
+        known: Known,
+    ) -> None:
+        self.policy, self.known = policy, known
+        self._index = _Index(lines, payments, known)
+
+    def of(self, line: OpenLine) -> list[Candidate]:
+        """All payments of the amount, all within a bank charge of it, the likeliest first.
+
+        Beside them the one set of a payer's payments that makes up the amount, where there is
+        exactly one.
+        """
+        alone = self._index.alone(line)
+        found = [
+            weigh(line, [payment], self.policy, self.known, alone)
+            for payment in self._index.near(line, self.policy.highest_fee_fen)
+        ]
+        theirs = [
+            payment
+            for payer in sorted(self._index.payers(line))
+            for payment in self._index.theirs.get((line.channel, payer), ())
+        ]
+        if together := _only_sum(theirs, line.amount_fen):
+            found.append(weigh(line, together, self.policy, self.known, alone=True))
+        return sorted(found, key=lambda each: (-each.score, each.payments[0].id))
 
 
 _MOST_ADDED = 12
@@ -363,7 +395,6 @@ def _only_sum(payments: Sequence[OpenPayment], amount_fen: int) -> list[OpenPaym
         return []
     found: list[list[OpenPayment]] = []
     for size in range(2, len(payments) + 1):
-        for some in combinations(payments, size):
-            if sum(payment.amount_fen for payment in some) == amount_fen:
-                found.append(list(some))
+        sets = combinations(payments, size)
+        found += [list(some) for some in sets if sum(p.amount_fen for p in some) == amount_fen]
     return found[0] if len(found) == 1 else []

@@ -1,4 +1,4 @@
-"""Policy of the reports: how long the season before a holiday is."""
+"""Policy of the reports: how long a season is, and where one age of money ends."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ReportPolicy:
-    """How many days before a holiday count as its season."""
+    """How many days before a holiday count as its season; the last days of the bands of ages."""
 
     season_days: int
+    ageing_days: tuple[int, ...]

@@ -34,7 +34,7 @@ def sold(reader: Reader, by: str, first: date, last: date) -> list[Sold]:
     """Sales by a heading from a day to a day, with what they cost; rebates not counted."""
     key, label, _rebates = _HEADINGS[by]
     rows = reader.all(
-        f"SELECT {key} AS key, {label} AS label, count(DISTINCT order_id) AS orders,"
+        f"SELECT {key} AS key, {label} AS label, count(DISTINCT order_number) AS orders,"
         " sum(amount_fen) AS sales_fen, sum(cost_fen) AS cost_fen FROM v_sale"
         f" WHERE day >= :first AND day <= :last GROUP BY {key}, {label} ORDER BY {key}",
         **_between(first, last),
@@ -68,7 +68,7 @@ def earned(reader: Reader, by: str, first: date, last: date) -> list[Sold]:
 def in_season(reader: Reader, season: Season) -> tuple[int, int]:
     """(orders, fen) of a season."""
     row = reader.one(
-        "SELECT count(DISTINCT order_id) AS orders, coalesce(sum(amount_fen), 0) AS sales_fen"
+        "SELECT count(DISTINCT order_number) AS orders, coalesce(sum(amount_fen), 0) AS sales_fen"
         " FROM v_sale WHERE day >= :first AND day <= :last",
         **_between(season.first, season.last),
     )
@@ -117,6 +117,32 @@ def deposits(reader: Reader, account: str) -> list[Row]:
     )
 
 
+def owed(reader: Reader) -> list[tuple[date, int]]:
+    """(day of delivery, fen) of what customers have had and not paid for."""
+    return _by_day(
+        reader,
+        "SELECT d.signed_on AS day, sum(o.total_fen - o.received_fen) AS fen FROM v_order o"
+        " JOIN dispatch d ON d.order_id = o.id WHERE o.state IN ('delivered', 'closed')"
+        " GROUP BY d.signed_on",
+    )
+
+
+def held(reader: Reader) -> list[tuple[date, int]]:
+    """(day of payment, fen) of what customers have paid and had no goods for."""
+    return _by_day(
+        reader,
+        "SELECT y.on_day AS day, sum(y.amount_fen - coalesce((SELECT sum(a.amount_fen)"
+        "  FROM v_allocation a JOIN sales_order o ON o.id = a.order_id"
+        "  WHERE a.payment_id = y.id AND o.state IN ('delivered', 'closed')), 0)) AS fen"
+        " FROM payment y WHERE y.state IN ('received', 'verified') GROUP BY y.on_day",
+    )
+
+
+def _by_day(reader: Reader, query: str) -> list[tuple[date, int]]:
+    rows = reader.all(f"{query} ORDER BY 1")
+    return [(date.fromisoformat(row["day"]), row["fen"]) for row in rows if row["fen"]]
+
+
 def officers(reader: Reader, first: date, last: date) -> list[Row]:
     """What each officer did from a day to a day, and what lies with them now."""
     return reader.all(
@@ -129,7 +155,7 @@ def officers(reader: Reader, first: date, last: date) -> list[Row]:
         "  FROM v_order WHERE on_day >= :first AND on_day <= :last"
         "  UNION ALL SELECT prepared_by, 1, 0, 0, 0, 0, 0, 0 FROM quotation"
         "  WHERE on_day >= :first AND on_day <= :last"
-        "  UNION ALL SELECT officer, 0, 0, 0, 0, count(DISTINCT order_id), sum(amount_fen), 0"
+        "  UNION ALL SELECT officer, 0, 0, 0, 0, count(DISTINCT order_number), sum(amount_fen), 0"
         "  FROM v_sale WHERE day >= :first AND day <= :last GROUP BY officer"
         "  UNION ALL SELECT prepared_by, 0, 0, 0, 0, 0, 0, 1 FROM sales_order"
         "  WHERE state NOT IN ('closed', 'collecting', 'voided')) t"

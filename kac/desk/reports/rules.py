@@ -141,6 +141,21 @@ def kept(promises: Iterable[Promise], today: date) -> list[Kept]:
     return sorted(found.values(), key=lambda row: row.key)
 
 
+def aged(
+    amounts: Iterable[tuple[date, int]], on: date, bands: Sequence[int]
+) -> list[tuple[int, int | None, int]]:
+    """(first day, last day, fen) of each band of ages: up to 30 days, from 31 to 60, and so on.
+
+    `bands` are the last days of all but the oldest band, which has no end.
+    """
+    sums = [0] * (len(bands) + 1)
+    for day, fen in amounts:
+        age = (on - day).days
+        sums[sum(1 for band in bands if age > band)] += fen
+    firsts = [0, *(band + 1 for band in bands)]
+    return list(zip(firsts, [*bands, None], sums, strict=True))
+
+
 def bar(value: int, largest: int, cells: int) -> str:
     """A bar as long as its value beside the largest, to half a cell; nothing for less than that."""
     if value <= 0 or largest <= 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kac.core.i18n import _
 from kac.ledger.chart import ACCOUNTS
@@ -39,12 +40,14 @@ def account_of(account: str) -> str:
     return f"{root_of(account)}:{title_of(account)}"
 
 
+@lru_cache(maxsize=4096)
 def in_beancount(account: str) -> str:
     """An account as beancount lets one be called: `Assets:1002-bank-deposits`."""
     root, _colon, title = account.partition(":")
     return f"{root}:" + re.sub(r"[\W_]+", "-", title).strip("-")
 
 
+@lru_cache(maxsize=4096)
 def in_hledger(account: str) -> str:
     """An account as hledger lets one be called: single spaces inside, no remark, no level more."""
     root, _colon, title = account.partition(":")

@@ -13,6 +13,7 @@ from itertools import groupby
 from kac.core.money import plain_fen
 from kac.db.reader import Reader, Row
 from kac.exchange.journals.accounts import YUAN, account_of, commodity_of, place_of
+from kac.exchange.journals.memos import memo_of
 from kac.ledger.chart import (
     CHEQUES,
     COST_OF_SALES,
@@ -101,12 +102,13 @@ GROUP BY month, place ORDER BY month, place
 # What goods are worth is booked where they are: in store, on their way, sold, or found and missed.
 _WORTH = {"": INVENTORY, TRANSIT: SHIPPED, CUSTOMER: COST_OF_SALES, COUNTED: COUNT_DIFFERENCES}
 _BY_DOCUMENTS = {
-    UNVERIFIED: "SELECT coalesce(sum(amount_fen), 0) FROM payment"
-    " WHERE state = 'received' AND method <> 'cheque'",
+    UNVERIFIED: "SELECT (SELECT coalesce(sum(amount_fen), 0) FROM payment"
+    " WHERE state = 'received' AND method <> 'cheque')"
+    " + (SELECT coalesce(sum(amount_fen), 0) FROM security_deposit WHERE state = 'received')",
     CHEQUES: "SELECT coalesce(sum(amount_fen), 0) FROM payment"
     " WHERE state = 'received' AND method = 'cheque'",
     REVENUE: "SELECT (SELECT coalesce(sum(amount_fen), 0) FROM rebate WHERE state = 'paid')"
-    " - (SELECT coalesce(sum(total_fen), 0) FROM v_purchase)",
+    " - (SELECT coalesce(sum(amount_fen), 0) FROM v_sale)",
 }
 _MOVES = """
 SELECT m.on_day, m.key, m.document, m.from_place, m.to_place, m.quantity, p.id AS product_id,
@@ -167,7 +169,9 @@ def _booked(rows: list[Row]) -> Booked:
             legs.append((account_of(row["debit"]), _yuan(row["amount_fen"])))
             legs.append((account_of(row["credit"]), _yuan(-row["amount_fen"])))
     first = rows[0]
-    return Booked(first["on_day"], first["memo"], first["key"], first["document"], tuple(legs))
+    return Booked(
+        first["on_day"], memo_of(first["memo"]), first["key"], first["document"], tuple(legs)
+    )
 
 
 def _holdings(reader: Reader, opened: set[str]) -> dict[str, list[tuple[str, int, str]]]:

@@ -1,0 +1,165 @@
+"""The night at the counter: one at a time, the inbox first, then matching, then every check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from kac.cli import bankview, setting, show
+from kac.cli.counter import ledger_path, permitted, reading_ledger, write
+from kac.cli.options import Reading, Writing
+from kac.core.i18n import ngettext
+
+if TYPE_CHECKING:
+    from kac.core.findings import Finding
+    from kac.db.reader import Reader
+    from kac.db.work import Outcome, Work
+    from kac.desk.night.rules import Proof
+
+
+def spent(
+    on: date,
+    *,
+    inbox: str = "",
+    full: bool = False,
+    wait_seconds: int = 0,
+    with_page: bool = False,
+) -> tuple[list[Proof], bytes]:
+    """What the night comes to, check by check, and its page of the same moment where wanted.
+
+    Busy (exit 8) while another run is under way.
+    """
+    from kac.db import checks as file_checks
+    from kac.desk.night import queries
+
+    actor = permitted("reconcile.run")
+    with _alone(wait_seconds):
+        done = [_inbox(Path(inbox), actor)] if inbox else []
+        done.append(_matching(actor))
+        with reading_ledger() as reader:
+            done += queries.run(reader, on)
+            file = file_checks.CHECKS if full else (file_checks.chain_is_whole,)
+            done += queries.of_the_file(reader, ledger_path(), file)
+            page = _page(reader, on, done) if with_page else b""
+    return done, page
+
+
+def _page(reader: Reader, on: date, proofs: Sequence[Proof]) -> bytes:
+    """The night as a page for the browser; that it was written is told nobody, for cron's sake."""
+    from kac.cli.checkwords import CHECKS
+    from kac.documents.nightly import facts, page
+
+    checks = [
+        facts.Check(CHECKS.get(proof.name, proof.name), proof.state, len(proof.findings))
+        for proof in proofs
+    ]
+    night = facts.gather(reader, on, _all_found(proofs), checks)
+    return page.html(night, setting.current().now).encode()
+
+
+def _all_found(proofs: Sequence[Proof]) -> list[Finding]:
+    return [finding for proof in proofs for finding in proof.told()]
+
+
+@contextmanager
+def _alone(wait_seconds: int) -> Iterator[None]:
+    """One night at a time: who comes second waits, or leaves with exit 8."""
+    from kac.db.lock import turn_of
+
+    ledger = ledger_path()
+    night = ledger.with_name(f"{ledger.name}.night")
+    with turn_of(night, "reconcile run", wait_seconds=wait_seconds):
+        yield
+
+
+def _inbox(directory: Path, actor: str) -> Proof:
+    """The statements of the inbox; a file that is refused is a difference."""
+    from kac.cli import inbox
+    from kac.core.findings import Finding
+    from kac.desk.night import queries
+
+    def findings() -> Iterator[Finding]:
+        for each in inbox.emptied(Writing(), directory, actor):
+            if each.trouble:
+                says = str(each.as_dict()["says"])
+                command = f"kac reconcile import {directory / each.file}"
+                yield Finding("bank_inbox", each.file, says, ("RTL-DUT-07",), command)
+
+    return queries.proved("bank_inbox", findings)
+
+
+def _matching(actor: str) -> Proof:
+    """A line of its own: where matching fails, the checks are still carried out."""
+    from kac.desk.night import queries
+
+    def findings() -> Sequence[Finding]:
+        _match(actor)
+        return ()
+
+    return queries.proved("bank_matching", findings)
+
+
+def _match(actor: str) -> None:
+    """Write the matches that are certain, where there are any; otherwise nothing is written."""
+    from kac.desk.bank import queries
+
+    with reading_ledger() as reader:
+        certain = queries.certain(reader, queries.policy_of(reader, setting.today()))
+    if not certain:
+        return
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.bank import actions
+
+        return actions.match(work)
+
+    def tell(outcome: Outcome) -> None:
+        for sentence in outcome.says:
+            show.err(sentence)
+
+    pairs = {"pairs": len(certain)}
+    write(Writing(), "reconcile match", act, pairs, actor=actor, tell=tell)
+
+
+def told(asked: Reading, proofs: Sequence[Proof], *, check: bool, lines: bool) -> None:
+    """Show the night, and leave with what cron branches on: 0, 7 for differences, 1 for failures.
+
+    People see every check and what was found; scripts get rows of findings, or with `lines` of
+    checks. With `check` nothing is said when nothing was found.
+    """
+    from kac.desk.night import rules
+
+    found = _all_found(proofs)
+    for_people = not (asked.format or asked.output or check)
+    if lines or for_people:
+        show.rows(asked, bankview.PROOFS, [proof.as_dict() for proof in proofs])
+    if not lines and (found or asked.format):
+        if for_people:
+            show.out("")
+        show.rows(asked, bankview.FINDINGS, [finding.as_dict() for finding in found])
+    if found:
+        show.err(_counted(proofs, found))
+    code = rules.outcome(proofs, check)
+    if code:
+        raise typer.Exit(int(code))
+
+
+def _counted(proofs: Sequence[Proof], found: Sequence[Finding]) -> str:
+    """How many findings there are of each kind."""
+    failed = sum(bool(proof.trouble) for proof in proofs)
+    soft = sum(finding.soft for finding in found)
+    hard = len(found) - soft - failed
+    parts = [
+        ngettext("{count} difference", "{count} differences", hard).format(count=hard),
+        ngettext("{count} reminder", "{count} reminders", soft).format(count=soft),
+    ]
+    if failed:
+        parts.append(
+            ngettext("{count} check failed", "{count} checks failed", failed).format(count=failed)
+        )
+    return ", ".join(parts)

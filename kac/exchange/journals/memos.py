@@ -1,0 +1,37 @@
+"""What entries say of themselves, for readers of another language than that of the books."""
+
+from __future__ import annotations
+
+from kac.core.i18n import N_, _
+
+# As they stand in the books; what is not here, such as a reason that somebody typed, stays.
+MEMOS = frozenset(
+    {
+        N_("bank charge"),
+        N_("bank charge taken back"),
+        N_("cards delivered"),
+        N_("expense reimbursed"),
+        N_("goods delivered"),
+        N_("goods loaded"),
+        N_("goods prepared"),
+        N_("money applied to a delivered order"),
+        N_("money given back"),
+        N_("money in custody"),
+        N_("money received"),
+        N_("money settled"),
+        N_("money taken"),
+        N_("money taken away from a delivery"),
+        N_("money verified"),
+        N_("rebate paid"),
+        N_("refund paid"),
+        N_("security deposit given back"),
+        N_("security deposit received"),
+        N_("security deposit verified"),
+        N_("stock count"),
+    }
+)
+
+
+def memo_of(memo: str) -> str:
+    """What an entry says, in the language spoken where kac itself wrote it."""
+    return _(memo) if memo in MEMOS else memo

@@ -174,7 +174,7 @@ def _trials(shell: sqlite3.Connection, table: str, condition: str) -> Iterator[s
     """
     every = [column["name"] for column in columns(shell, table)]
     spoken_of = [column for column in every if re.search(rf"\b{column}\b", condition)]
-    values = (*TRIALS, *spoken_of)
+    values = (*TRIALS, *spoken_of, *re.findall(r"'[^']+'", condition))
     keys = [key for (key,) in shell.execute(f"SELECT id FROM {table}").fetchall()][-3:]
     for key, column, value in itertools.product(keys, spoken_of, values):
         yield f"UPDATE {table} SET {column} = {value} WHERE id = {key}"

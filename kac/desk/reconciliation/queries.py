@@ -12,15 +12,11 @@ from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
-from kac.desk.card_sales import queries as card_sales
-from kac.desk.cards import queries as cards
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
 from kac.desk.dispatch.policy import DispatchPolicy
-from kac.desk.expenses import queries as expenses
 from kac.desk.inquiries import queries as inquiries
 from kac.desk.invoices import queries as invoices
-from kac.desk.ious import queries as ious
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
@@ -28,11 +24,9 @@ from kac.desk.receivables import queries as receivables
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.refunds import queries as refunds
 from kac.desk.securities import queries as securities
-from kac.desk.settlement_days import queries as settlement_days
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
-from kac.desk.wholesale import queries as wholesale
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger.chart import CHEQUES, CUSTOMER_DEPOSITS, RECEIVABLE, UNVERIFIED
@@ -385,14 +379,7 @@ CHECKS: tuple[Check, ...] = (
     gates_that_should_be_open,
     *covers.CHECKS,
     *securities.CHECKS,
-    cards.numbers_in_one_place,
-    card_sales.cards_equal_books,
-    wholesale.goods_equal_books,
-    expenses.expenses_left_over,
-    takings.carried_equals_books,
-    takings.carried_overnight,
-    settlement_days.days_are_closed,
-    ious.in_the_right_place,
+    *takings.CHECKS,
     bank.bank_receipts_are_recorded,
     bank.transfers_are_on_the_statement,
     bank.lines_are_used_once,

@@ -34,7 +34,7 @@ def sold(reader: Reader, by: str, first: date, last: date) -> list[Sold]:
     """Sales by a heading from a day to a day, with what they cost; rebates not counted."""
     key, label, _rebates = _HEADINGS[by]
     rows = reader.all(
-        f"SELECT {key} AS key, {label} AS label, count(DISTINCT order_id) AS orders,"
+        f"SELECT {key} AS key, {label} AS label, count(DISTINCT order_number) AS orders,"
         " sum(amount_fen) AS sales_fen, sum(cost_fen) AS cost_fen FROM v_sale"
         f" WHERE day >= :first AND day <= :last GROUP BY {key}, {label} ORDER BY {key}",
         **_between(first, last),
@@ -68,7 +68,7 @@ def earned(reader: Reader, by: str, first: date, last: date) -> list[Sold]:
 def in_season(reader: Reader, season: Season) -> tuple[int, int]:
     """(orders, fen) of a season."""
     row = reader.one(
-        "SELECT count(DISTINCT order_id) AS orders, coalesce(sum(amount_fen), 0) AS sales_fen"
+        "SELECT count(DISTINCT order_number) AS orders, coalesce(sum(amount_fen), 0) AS sales_fen"
         " FROM v_sale WHERE day >= :first AND day <= :last",
         **_between(season.first, season.last),
     )
@@ -155,7 +155,7 @@ def officers(reader: Reader, first: date, last: date) -> list[Row]:
         "  FROM v_order WHERE on_day >= :first AND on_day <= :last"
         "  UNION ALL SELECT prepared_by, 1, 0, 0, 0, 0, 0, 0 FROM quotation"
         "  WHERE on_day >= :first AND on_day <= :last"
-        "  UNION ALL SELECT officer, 0, 0, 0, 0, count(DISTINCT order_id), sum(amount_fen), 0"
+        "  UNION ALL SELECT officer, 0, 0, 0, 0, count(DISTINCT order_number), sum(amount_fen), 0"
         "  FROM v_sale WHERE day >= :first AND day <= :last GROUP BY officer"
         "  UNION ALL SELECT prepared_by, 0, 0, 0, 0, 0, 0, 1 FROM sales_order"
         "  WHERE state NOT IN ('closed', 'collecting', 'voided')) t"

@@ -138,7 +138,7 @@ def _findings(findings: Sequence[Finding]) -> str:
 
 
 def _line(finding: Finding) -> str:
-    kind, tone = (_("reminder"), "mind") if finding.soft else (_("difference"), "bad")
+    kind, tone = (_("reminder"), "mind") if finding.soft else (_("differs"), "bad")
     cells = (
         f'<span class="{tone}">{_safe(kind)}</span>',
         f"<code>{_safe(finding.subject or finding.check)}</code>",

@@ -23,8 +23,10 @@ import kac.desk.delegations.tables
 import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
+import kac.desk.expenses.tables
 import kac.desk.guarantees.tables
 import kac.desk.inquiries.tables
+import kac.desk.invoices.tables
 import kac.desk.ious.tables
 import kac.desk.limits.tables
 import kac.desk.negotiations.tables
@@ -34,12 +36,17 @@ import kac.desk.payments.tables
 import kac.desk.prices.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
+import kac.desk.receivables.tables
+import kac.desk.refunds.tables
 import kac.desk.rosters.tables
+import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
+import kac.desk.shortages.tables
 import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
+import kac.desk.wholesale.tables
 import kac.desk.workdays.tables
 import kac.ledger.tables  # noqa: F401
 
@@ -54,7 +61,9 @@ MUTABLE = frozenset(
         "customer",
         "customer_contact",
         "dispatch",
+        "expense",
         "inquiry",
+        "invoice",
         "iou",
         "ka_application",
         "ledger_info",
@@ -64,12 +73,15 @@ MUTABLE = frozenset(
         "product",
         "quotation",
         "rebate",
+        "refund",
         "sales_order",
+        "security_deposit",
         "settlement_day",
         "staff",
         "staff_attempt",
         "statement",
         "taking",
+        "wholesale_sale",
     }
 )
 

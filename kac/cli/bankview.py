@@ -47,7 +47,7 @@ LINES = [
 
 LINE = [
     *LINES[:4],
-    Column("open", _("open"), "money"),
+    Column("open", _("not used yet"), "money"),
     Column("fee", _("charge"), "money"),
     *LINES[4:7],
     Column("counterparty_account", _("account of the other side"), "code"),

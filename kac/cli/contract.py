@@ -58,6 +58,12 @@ Prices = Annotated[str | None, _text("--prices", _("price policy"))]
 Mode = Annotated[str | None, _text("--mode", _("mode of cooperation"))]
 Rights = Annotated[str | None, _text("--rights", _("rights and duties of both sides"))]
 Floor = Annotated[Any, money_option("--floor-price", help=_("settlement floor price"))]
+StatementDay = Annotated[
+    Any, count_option("--statement-day", help=_("by the month: the day its statement is made"))
+]
+DueDay = Annotated[
+    Any, count_option("--due-day", help=_("by the month: the day of the next month it is paid by"))
+]
 Delivery = Annotated[Any, day_option("--delivery", help=_("goods are delivered by this day"))]
 
 
@@ -111,6 +117,8 @@ def add(
     rights: Rights = None,
     floor_price: Floor = None,
     delivery: Delivery = None,
+    statement_day: StatementDay = None,
+    due_day: DueDay = None,
     kind: Annotated[Any, choice_option("--kind", of=tuple(KINDS), help=_("what it is"))] = "sale",
     attach: Attach = [],  # noqa: B006
 ) -> None:
@@ -134,6 +142,8 @@ def add(
         "rights": rights or "",
         "floor_price_fen": _fen(floor_price),
         "delivery_on": delivery,
+        "statement_day": statement_day,
+        "due_day": due_day,
     }
     files = attached(attach, dry_run=asked.dry_run)
 
@@ -179,6 +189,8 @@ def edit(
     rights: Rights = None,
     floor_price: Floor = None,
     delivery: Delivery = None,
+    statement_day: StatementDay = None,
+    due_day: DueDay = None,
 ) -> None:
     """Change a contract."""
     said = {
@@ -192,6 +204,8 @@ def edit(
         "rights": rights,
         "floor_price_fen": _fen(floor_price),
         "delivery_on": delivery,
+        "statement_day": statement_day,
+        "due_day": due_day,
     }
     changes = {name: value for name, value in said.items() if value is not None}
 

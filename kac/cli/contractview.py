@@ -42,6 +42,9 @@ def _head() -> list[Column]:
         Column("terms", _("terms of payment")),
         Column("floor_price", _("settlement floor price"), "money"),
         Column("delivery_on", _("delivery by"), "day"),
+        Column("statement_day", _("statement day"), "count"),
+        Column("due_day", _("due day"), "count"),
+        Column("security", _("security held"), "money"),
         Column("service", _("service content")),
         Column("prices", _("price policy")),
         Column("mode", _("mode of cooperation")),
@@ -86,7 +89,8 @@ def gather(reader: Reader, reference: str) -> View:
     row = queries.find(reader, reference, speaker(reader))
     gates, _after = queries.case(reader, row, setting.today())
     versions = [listed(each) for each in queries.versions(reader, row["id"])]
-    head = {**listed(row), "policy": f"{row['policy_set']}/{row['policy_version']}"}
+    held = {"security": row["security_fen"] or None}
+    head = {**listed(row), **held, "policy": f"{row['policy_set']}/{row['policy_version']}"}
     return View(
         _head(),
         head,

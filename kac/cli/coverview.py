@@ -11,7 +11,7 @@ from kac.cli.show import Column, Part
 from kac.core.i18n import _
 from kac.db.reader import Reader, Row
 from kac.desk.covers import queries as covers
-from kac.desk.covers.rules import PARTS, CoverFacts, Exposure, credit_covers
+from kac.desk.covers.rules import PARTS, CoverFacts, Exposure, credit_covers, month_fen
 from kac.desk.customers import queries as customers
 from kac.desk.limits import queries as limits
 from kac.desk.limits import rules
@@ -21,12 +21,14 @@ def _head() -> list[Column]:
     return [
         Column("number", _("customer"), "code"),
         Column("name", _("name")),
-        Column("says", _("credit")),
+        Column("says", _("credit standing")),
         Column("limit", _("limit"), "money"),
         Column("until", _("until"), "day"),
         Column("exposure", _("owes and will owe"), "money"),
         Column("left", _("left of it"), "money"),
         Column("on_account", _("paid, for nothing yet"), "money"),
+        Column("security", _("security held"), "money"),
+        Column("month", _("picked up by the month"), "money"),
     ]
 
 
@@ -34,7 +36,7 @@ def _documents() -> list[Column]:
     return [
         Column("part", _("part"), "state", words=PARTS),
         Column("document", _("document"), "code"),
-        Column("order", _("for"), "code"),
+        Column("order", _("order"), "code"),
         Column("amount", _("amount"), "money"),
     ]
 
@@ -85,6 +87,9 @@ def _told(reader: Reader, customer: Row, exposure: Exposure, today: date) -> dic
         "exposure": exposure.total_fen,
         "left": rules.left_fen(limit, exposure.total_fen, today),
         "on_account": free,
+        "security": sum(each.security_fen for each in covers.agreed(reader, customer["id"]))
+        or None,
+        "month": month_fen(covers.pickups(reader, customer["id"]), today) or None,
     }
 
 

@@ -18,7 +18,9 @@ from kac.core import errorbook
 from kac.core.gates import Gate
 from kac.core.i18n import _, language
 from kac.core.text import folded
+from kac.desk.dispatch.states import LABELS as SLIPS
 from kac.desk.orders.states import LABELS
+from kac.desk.payments.states import KINDS
 
 if TYPE_CHECKING:
     from kac.db.reader import Reader, Row
@@ -41,6 +43,14 @@ _GATES = [
     Column("opened_by", _("opened by"), priority=5),
     Column("command", _("do"), "command", priority=6),
     Column("rules", _("rules"), priority=4),
+]
+_STANDS = [
+    Column("order_number", _("order"), "code"),
+    Column("kind", _("kind"), "state", words=KINDS),
+    Column("amount", _("amount"), "money"),
+    Column("on_day", _("on"), "day"),
+    Column("slip", _("slip"), "code"),
+    Column("slip_state", _("goods"), "state", words=SLIPS),
 ]
 _RULES = [
     Column("id", _("rule"), "code"),
@@ -94,6 +104,7 @@ def explain(
         [
             Part("closed", _("what is shut"), _GATES, closed),
             Part("rules", _("the rules"), _RULES, _rules(shut)),
+            *told.parts,
         ],
     )
 
@@ -115,6 +126,7 @@ class _Told:
     row: dict[str, Any]
     gates: Sequence[Gate]
     after: Mapping[str, tuple[str, ...]]
+    parts: Sequence[Part] = ()
 
 
 def _told(reader: Reader, reference: str) -> _Told:
@@ -122,6 +134,8 @@ def _told(reader: Reader, reference: str) -> _Told:
     from kac.desk.worklist import queries as worklist
     from kac.desk.worklist.rules import AFTER
 
+    if folded(reference).startswith("sk"):
+        return _told_of_money(reader, reference)
     if other := _other(folded(reference)[:2]):
         return _told_of(reader, reference, *other)
     row = orders.find(reader, reference, speaker(reader))
@@ -155,6 +169,8 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
         from kac.desk.amendments import states as changes
 
         return amendments, changes.LABELS
+    if prefix == "tk":
+        return _refunds()
     if prefix == "ks":
         from kac.desk.card_sales import queries as card_sales
         from kac.desk.card_sales import states as sales
@@ -165,6 +181,16 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
         from kac.desk.settlement_days import states as running
 
         return days, running.LABELS
+    if prefix == "pf":
+        from kac.desk.wholesale import queries as wholesale
+        from kac.desk.wholesale import states as goods
+
+        return wholesale, goods.LABELS
+    if prefix == "bx":
+        from kac.desk.expenses import queries as expenses
+        from kac.desk.expenses import states as spent
+
+        return expenses, spent.LABELS
     if prefix == "xy":
         from kac.desk.credits import queries as credits
         from kac.desk.credits import states as applied
@@ -176,6 +202,12 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
 
         return prices, sheets.LABELS
     return None
+
+
+def _refunds() -> tuple[Any, Mapping[str, str]]:
+    from kac.desk.refunds import queries, states
+
+    return queries, states.LABELS
 
 
 def _told_of(reader: Reader, reference: str, queries: Any, words: Mapping[str, str]) -> _Told:
@@ -190,6 +222,23 @@ def _told_of(reader: Reader, reference: str, queries: Any, words: Mapping[str, s
         Column("next", _("next")),
     ]
     return _Told(columns, {**_judged(row), "total": _total(row)}, gates, after)
+
+
+def _told_of_money(reader: Reader, reference: str) -> _Told:
+    """Money with its own gates, and with what stands on it."""
+    from kac.cli.moneyview import COLUMNS
+    from kac.desk.allocations import queries as allocations
+    from kac.desk.payments import queries
+
+    row = queries.find(reader, reference, speaker(reader))
+    gates, after = queries.case(reader, row, setting.today())
+    stands = [
+        {**dict(each), "amount": each["amount_fen"]}
+        for each in allocations.of_payment(reader, row["id"])
+    ]
+    columns = [*COLUMNS, Column("free", _("for nothing yet"), "money"), Column("next", _("next"))]
+    shown = {**dict(row), "amount": row["amount_fen"], "free": row["free_fen"]}
+    return _Told(columns, shown, gates, after, [Part("stands", _("stands on it"), _STANDS, stands)])
 
 
 def _total(row: Row) -> int | None:

@@ -56,7 +56,7 @@ def collect(
     which = needed(copy, "--copy", _("Which copy came back?"))
 
     def act(work: Work) -> Outcome:
-        from kac.desk.forms import actions
+        from kac.desk.shortages import actions
 
         return actions.collect(work, order, which)
 

@@ -11,7 +11,8 @@ import typer
 from kac.cli import counter, show
 from kac.cli.files import file_bytes
 from kac.cli.lazy import Noun
-from kac.cli.options import Writing, examples, writing
+from kac.cli.options import Reading, Writing, examples, reading, writing
+from kac.cli.show import Column
 from kac.core.errors import BadInput
 from kac.core.i18n import N_, _
 
@@ -25,7 +26,15 @@ _KINDS = {
     "stock": N_("Take in a stock count of one or more locations."),
     "orders": N_("Take in orders as drafts."),
 }
-_File = Annotated[str, typer.Argument(metavar="FILE", help=_("a CSV file; - is what is piped in"))]
+_COLUMNS = [
+    Column("title", _("column")),
+    Column("key", _("in English"), "code"),
+    Column("optional", _("may be missing"), "flag"),
+    Column("also", _("also called"), priority=2),
+]
+_File = Annotated[
+    str, typer.Argument(metavar="FILE", help=_("a CSV, XLS or XLSX file; - is what is piped in"))
+]
 _Encoding = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help=_("utf-8, gb18030 …; else found out"))
 ]
@@ -44,6 +53,38 @@ def _register(kind: str) -> None:
 
 for _kind in _KINDS:
     _register(_kind)
+
+
+@app.command(
+    "template",
+    help=_("Show the columns of a kind of file, or write an empty one to fill in."),
+    epilog=examples("kac import template orders", "kac import template customers -o customers.csv"),
+)
+@reading
+def template(
+    asked: Reading,
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help=_("customers, products, stock, orders, calendar"))
+    ],
+) -> None:
+    """Show the columns of a kind."""
+    from kac.exchange.imports import kind_named
+
+    columns = kind_named(kind).columns
+    if asked.output is not None and not asked.format:
+        text = ",".join(column.aliases[0] for column in columns) + "\r\n"
+        show.write_file(asked.output, text.encode("utf-8-sig"))
+        return
+    rows = [
+        {
+            "key": column.key,
+            "title": column.aliases[0],
+            "also": ", ".join(column.aliases[1:]),
+            "optional": column.optional,
+        }
+        for column in columns
+    ]
+    show.rows(asked, _COLUMNS, rows)
 
 
 @app.command(

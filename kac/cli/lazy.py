@@ -36,7 +36,7 @@ TYPER_SAYS = (
 )
 _LONGEST_LINE = 200
 # Modules beside the groups whose titles and options are put in words when they are imported.
-_SPEAK_AT_IMPORT = ("view", ".terms")
+_SPEAK_AT_IMPORT = ("view", ".terms", ".dayitems")
 # The commands of each group as they were built, and the language that their help speaks.
 _built: dict[str, tuple[str, Any]] = {}
 

@@ -45,15 +45,21 @@ def spent(
             done += queries.run(reader, on)
             file = file_checks.CHECKS if full else (file_checks.chain_is_whole,)
             done += queries.of_the_file(reader, ledger_path(), file)
-            page = _page(reader, on, _all_found(done)) if with_page else b""
+            page = _page(reader, on, done) if with_page else b""
     return done, page
 
 
-def _page(reader: Reader, on: date, found: Sequence[Finding]) -> bytes:
+def _page(reader: Reader, on: date, proofs: Sequence[Proof]) -> bytes:
     """The night as a page for the browser; that it was written is told nobody, for cron's sake."""
+    from kac.cli.checkwords import CHECKS
     from kac.documents.nightly import facts, page
 
-    return page.html(facts.gather(reader, on, found), setting.current().now).encode()
+    checks = [
+        facts.Check(CHECKS.get(proof.name, proof.name), proof.state, len(proof.findings))
+        for proof in proofs
+    ]
+    night = facts.gather(reader, on, _all_found(proofs), checks)
+    return page.html(night, setting.current().now).encode()
 
 
 def _all_found(proofs: Sequence[Proof]) -> list[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import formcopies, show
+from kac.cli import formcopies, shortage, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.noneyet import none_of
@@ -371,3 +371,4 @@ def show_(asked: Reading, order: Order) -> None:
 
 # Loaded anew with this module, whose help may by then be read in another language.
 app.registered_commands += importlib.reload(formcopies).app.registered_commands
+app.registered_commands += importlib.reload(shortage).app.registered_commands

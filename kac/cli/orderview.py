@@ -20,6 +20,7 @@ from kac.desk.payments import queries as payments
 from kac.desk.payments.states import KINDS, WAYS
 from kac.desk.payments.states import LABELS as MONEY_LABELS
 from kac.desk.quotations.states import DELIVERIES, PAYMENT_TERMS
+from kac.desk.shortages import queries as shortages
 from kac.desk.worklist import queries as worklist
 
 _REMARKS = {"gift": N_("gift"), "fresh": N_("fresh")}
@@ -50,6 +51,8 @@ def _head() -> list[Column]:
         Column("on_day", _("made on"), "day"),
         Column("policy", _("judged by"), "code"),
         Column("external_number", _("external number"), "code"),
+        Column("replaces", _("in place of"), "code"),
+        Column("replaced_by", _("replaced by"), "code"),
         Column("note", _("note")),
         Column("void_reason", _("void because")),
     ]
@@ -137,6 +140,7 @@ def gather(reader: Reader, reference: str) -> View:
         "waived_by": row["exception_by"],
         "waived_because": row["exception_reason"],
         "policy": f"{row['policy_set']}/{row['policy_version']}",
+        "replaced_by": ", ".join(shortages.successors(reader, row["id"])),
         "margin": rate_text(row["total_fen"], row["cost_total_fen"]),
     }
     shown = [*_head(), *([Column("margin", _("margin"), "code")] if costs else [])]

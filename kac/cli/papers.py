@@ -60,6 +60,7 @@ def _composed(reader: Reader, number: str, copies: str) -> Paper:
         order_form,
         quotation,
         receipt,
+        refund_slip,
         sales_detail,
         slip,
     )
@@ -71,13 +72,19 @@ def _composed(reader: Reader, number: str, copies: str) -> Paper:
     if number.startswith("SK"):
         money = filled.receipt(reader, number)
         return receipt.compose_each(money) if copies == "each" else receipt.compose(money)
+    if number.startswith("TK"):
+        back = filled.refund_slip(reader, number)
+        return refund_slip.compose_each(back) if copies == "each" else refund_slip.compose(back)
+    if number.startswith("BZ"):
+        held = filled.security_receipt(reader, number)
+        return receipt.compose_each(held) if copies == "each" else receipt.compose(held)
     if number.startswith("BJ"):
         return quotation.compose(filled.quotation(reader, number, internal=copies == "internal"))
     if number.startswith("HT"):
         return contract.compose(filled.contract(reader, number, setting.today()))
     if number.startswith(("QT", "KS", "RJ")):
         return _of_hypermarket(reader, number)
-    if number.startswith("DZ"):
+    if number.startswith(("DZ", "CK")):
         return _of_account(reader, number, copies)
     goods = filled.slip(reader, number)
     paper = slip.compose_each(goods) if copies == "each" else slip.compose(goods)
@@ -97,8 +104,10 @@ def _of_hypermarket(reader: Reader, number: str) -> Paper:
 
 
 def _of_account(reader: Reader, number: str, copies: str) -> Paper:
-    from kac.documents import filled_statement, statement
+    from kac.documents import dunning, filled_dunning, filled_statement, statement
 
+    if number.startswith("CK"):
+        return dunning.compose(filled_dunning.dunning(reader, number))
     told = filled_statement.statement(reader, number)
     return statement.compose_each(told) if copies == "each" else statement.compose(told)
 

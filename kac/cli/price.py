@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import discountview, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.moneyview import REASON
@@ -23,6 +23,7 @@ from kac.cli.options import (
 )
 from kac.cli.show import Column, Part
 from kac.core.i18n import _
+from kac.desk.discounts.rules import RELATIONS
 from kac.desk.prices.states import LABELS
 
 if TYPE_CHECKING:
@@ -59,6 +60,58 @@ _LINES = [
     Column("decision", _("why"), priority=3),
 ]
 _COSTS = [Column("old_cost", _("cost now"), "money"), Column("cost", _("cost"), "money")]
+_TABLE = [
+    Column("id", _("row"), "code"),
+    Column("highest", _("discount at most"), "rate"),
+    Column("categories", _("categories")),
+    Column("relations", _("relation"), words=RELATIONS),
+    Column("from_amount", _("amount from"), "money"),
+    Column("to_amount", _("amount below"), "money"),
+    Column("from_margin", _("margin from"), "rate"),
+    Column("to_margin", _("margin below"), "rate"),
+    Column("from_units", _("units from"), "count"),
+    Column("to_units", _("units below"), "count"),
+]
+_GIVEN = [
+    Column("code", _("code"), "code"),
+    Column("name", _("name"), priority=9),
+    Column("quantity", _("quantity"), "quantity"),
+    Column("list_price", _("list price"), "money"),
+    Column("row", _("row"), "code"),
+    Column("highest", _("discount at most"), "rate"),
+    Column("lowest", _("lowest price"), "money"),
+]
+
+
+@app.command(
+    "discounts",
+    help=_("Show the table of discounts; with goods, what it gives them and to whom."),
+    epilog=examples("kac price discounts", "kac price discounts P0006:60 -c KH0001"),
+)
+@reading
+def discounts(
+    asked: Reading,
+    goods: Annotated[
+        list[str], typer.Argument(metavar="[CODE:QTY…]", help=_("goods with their quantities"))
+    ] = [],  # noqa: B006
+    customer: Annotated[
+        str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("for this customer"))
+    ] = "",
+) -> None:
+    """Show the table of discounts."""
+    from kac.cli.setting import today
+    from kac.db import policybook
+    from kac.desk.discounts.policy import DiscountPolicy
+
+    with reading_ledger() as reader:
+        policy = policybook.in_force(reader, policybook.DESK, today())
+        rows = policy.section("discounts", DiscountPolicy).rows()
+        given = discountview.given(reader, goods, customer, rows)
+    if goods:
+        show.rows(asked, _GIVEN, given)
+        return
+    empty = _("there is no table of discounts: signatures alone limit them")
+    show.rows(asked, _TABLE, [discountview.told(row) for row in rows], empty=empty)
 
 
 @app.command(

@@ -34,12 +34,31 @@ GROUPS: dict[str, Group] = {
     "approval": Group("kac.cli.approval", N_("Approvals: sign or reject what asks for it"), ("a",)),
     "deposit": Group("kac.cli.deposit", N_("Deposits: record them, or except from them"), ("dp",)),
     "payment": Group("kac.cli.payment", N_("Payments: record and verify money"), ("py",)),
+    "refund": Group(
+        "kac.cli.refund", N_("Refunds: ask for money back, pay it out, print the slip"), ("tk",)
+    ),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "invoice": Group(
+        "kac.cli.invoice", N_("Tax invoices: ask for, agree, issue, reverse them"), ("fp",)
+    ),
+    "ar": Group(
+        "kac.cli.ar", N_("Receivables: their age, what is due, letters that chase it"), ("ys",)
+    ),
+    "security": Group(
+        "kac.cli.security", N_("Security deposits under contracts: take, verify, give them back")
+    ),
     "credit": Group(
         "kac.cli.credit", N_("Credit: limits, letters, applications, what is left of it")
     ),
     "card": Group("kac.cli.card", N_("Gift cards: batches, sales, receipts, what comes back")),
+    "wholesale": Group(
+        "kac.cli.wholesale", N_("Wholesale: goods for money or on account, slip and proof"), ("ws",)
+    ),
+    "expense": Group(
+        "kac.cli.expense",
+        N_("Expenses: delivery costs and bags, reimbursed at the end of the month"),
+    ),
     "iou": Group("kac.cli.iou", N_("IOUs for cards: write, print, withdraw them")),
     "day": Group("kac.cli.day", N_("The day's money: report, keep, settle it")),
     "statement": Group(

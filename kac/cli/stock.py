@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kac.cli import show
-from kac.cli.counter import reading_ledger
+from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.lines import split_line
+from kac.cli.moneyview import REASON
 from kac.cli.noneyet import none_of
 from kac.cli.onlooker import speaker
-from kac.cli.options import Reading, examples, reading
+from kac.cli.options import Reading, Writing, examples, needed, reading, writing
 from kac.cli.show import Column
 from kac.core.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from kac.db.reader import Reader
+    from kac.db.work import Outcome, Work
     from kac.desk.stock.rules import Supply
 
 app = Noun(help=_("Stock: what is there and what is promised"))
@@ -178,3 +180,58 @@ def _summary(rows: list[dict[str, Any]]) -> str:
         "{count} of {lines} lines are short: {names}",
         len(short),
     ).format(count=len(short), lines=len(rows), names=", ".join(row["name"] for row in short))
+
+
+@app.command(
+    "count",
+    help=_("Book what was counted of one product, and see which orders it leaves short."),
+    epilog=examples("kac stock count P0001:48 --reason 破损两台"),
+)
+@writing
+def count(
+    asked: Writing,
+    counted: Annotated[str, typer.Argument(metavar="CODE:QTY", help=_("what was counted"))],
+    at: Annotated[str, typer.Option("--at", metavar="LOCATION", help=_("where"))] = "",
+    reason: REASON = "",
+) -> None:
+    """Book a count."""
+    why = needed(reason, "--reason", _("Why was it counted?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.db.work import Outcome
+        from kac.desk.stock import actions
+
+        what = _counted(work.reader, counted, at)
+        found = actions.count(work, what, why)
+        says = [
+            _("{code} at {location}: {counted} counted").format(
+                code=what.product_code, location=what.location, counted=counted
+            )
+        ]
+        if found:
+            says.append(_("promised to: {orders}").format(orders=", ".join(found)))
+        document = {"number": what.product_code, "state": "counted", "orders": found}
+        return Outcome(document, tuple(says), tuple(f"kac explain {each}" for each in found))
+
+    write(asked, "stock count", act, {"counted": counted, "at": at, "reason": why})
+
+
+def _counted(reader: Reader, written: str, at: str) -> Any:
+    """A count as it is typed; samples are those of the count before."""
+    from kac.cli.lines import drafts
+    from kac.desk.stock.actions import Count
+    from kac.desk.stock.queries import supplies
+
+    draft = drafts(reader, [written], [])[0]
+    place = _place(reader, at)
+    product = reader.one("SELECT * FROM v_product WHERE id = :id", id=draft.product_id)
+    known = supplies(reader, {draft.product_id: 0}, place)[0]
+    return Count(
+        product_id=draft.product_id,
+        product_code=product["code"],
+        scale=product["scale"],
+        cost_fen=product["cost_fen"],
+        location=place,
+        counted=draft.quantity,
+        display=min(known.display, draft.quantity),
+    )

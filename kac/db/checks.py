@@ -81,6 +81,8 @@ _NUMBERED = {
     "ZP": "cheque",
     "DZ": "statement",
     "SH": "dispatch",
+    "FP": "invoice",
+    "CK": "dunning",
     "IM": "import_batch",
     "PC": "policy_change",
     "TJ": "price_sheet",
@@ -89,14 +91,18 @@ _NUMBERED = {
     "YH": "bank_line",
     "WT": "delegation",
     "FL": "rebate",
+    "TK": "refund",
     "ED": "credit_limit",
     "DB": "guarantee_letter",
+    "BZ": "security_deposit",
     "KP": "card_batch",
     "KS": "card_sale",
     "QT": "iou",
     "XY": "credit_application",
     "JS": "taking",
     "RJ": "settlement_day",
+    "PF": "wholesale_sale",
+    "BX": "expense",
 }
 
 CHECKS: tuple[Check, ...] = (

@@ -41,6 +41,8 @@ class ContractPaper:
     signatures: tuple[Signature, ...]
     floor_price_fen: int | None = None
     delivery_on: date | None = None
+    statement_day: int | None = None
+    due_day: int | None = None
     filing: str = ""
     ready: bool = False
 
@@ -92,9 +94,15 @@ def _articles(told: ContractPaper) -> list[str]:
         *wrap(f"二、服务内容: {told.service}", COLUMNS - 4),
         *wrap(f"三、价格政策: {told.prices}", COLUMNS - 4),
         *wrap(f"四、合作模式: {told.mode}", COLUMNS - 4),
-        *wrap(f"五、付款方式: {told.terms}", COLUMNS - 4),
+        *wrap(f"五、付款方式: {told.terms}{_settled(told)}", COLUMNS - 4),
         *wrap(f"六、双方权利和义务: {told.rights}", COLUMNS - 4),
     ]
+
+
+def _settled(told: ContractPaper) -> str:
+    if told.statement_day is None or told.due_day is None:
+        return ""
+    return f"; 每月{told.statement_day}日对账, 次月{told.due_day}日前付清"
 
 
 def _state(told: ContractPaper) -> list[str]:

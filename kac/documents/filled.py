@@ -10,6 +10,8 @@ from kac.core.calendar import business_day, parse_instant
 from kac.core.quantity import format_quantity
 from kac.db.reader import Reader, Row
 from kac.desk.contracts import queries as contracts
+from kac.desk.covers import queries as covers
+from kac.desk.covers.rules import ON_CREDIT
 from kac.desk.customers import queries as customers
 from kac.desk.deposits import queries as deposits
 from kac.desk.deposits.rules import minimum
@@ -17,11 +19,13 @@ from kac.desk.margins.rules import rate_text
 from kac.desk.orders import queries as orders
 from kac.desk.quotations import queries as quotations
 from kac.desk.quotations.actions import INTERNAL, SHEET
+from kac.desk.shortages import queries as shortages
 from kac.documents.contract import ContractPaper
 from kac.documents.imprint import Signature
 from kac.documents.order_form import DepositTerms, OrderForm, OrderFormLine
 from kac.documents.quotation import QuotationLine, QuotationPaper
 from kac.documents.receipt import Receipt
+from kac.documents.refund_slip import RefundSlip
 from kac.documents.sales_detail import SalesDetail, SalesDetailLine
 from kac.documents.slip import Slip, SlipLine
 from kac.documents.stamped import imprint as _imprint
@@ -54,7 +58,16 @@ def order_form(reader: Reader, number: str) -> OrderForm:
         deposit=_deposit(reader, row),
         signatures=tuple(_signatures(reader, row)),
         note=row["note"],
+        arrival=_arrival(reader, row),
     )
+
+
+def _arrival(reader: Reader, row: Row) -> Signature:
+    """Who of the distribution centre answers for which day of arrival (RTL-SHT-06)."""
+    held = shortages.waiting(reader, row)
+    if held is None or not held.arrives_on:
+        return Signature("配送确认到货")
+    return Signature("配送确认到货", held.arrives_on.isoformat(), held.signed_by, held.signed_on)
 
 
 _VOID = ("collecting", "voided")
@@ -121,6 +134,49 @@ def receipt(reader: Reader, number: str) -> Receipt:
     )
 
 
+def refund_slip(reader: Reader, number: str) -> RefundSlip:
+    """The slip of one refund, with the signatures that it asks for, given or not."""
+    row = reader.one("SELECT * FROM v_refund WHERE number = :number", number=number)
+    makers = [_name(reader, code) for code in row["requested_by"].split(", ")]
+    return RefundSlip(
+        imprint=_imprint(reader, number, "refund_slip", void=row["state"] == "dropped"),
+        on_day=date.fromisoformat(row["on_day"]),
+        customer_name=row["customer_name"],
+        payer=row["payer"],
+        order=row["order_number"],
+        payment=row["payment"],
+        payment_reference=row["payment_reference"] or "",
+        amount_fen=row["amount_fen"],
+        method=row["method"],
+        reason=row["reason"],
+        cancellation=bool(row["cancellation"]),
+        requested_by="、".join(makers),
+        signatures=tuple(_of_route(reader, row)),
+        reference=row["reference"],
+        paid_by=_name(reader, row["paid_by"]) if row["paid_by"] else "",
+        paid_on=date.fromisoformat(row["paid_on"]) if row["paid_on"] else None,
+    )
+
+
+def security_receipt(reader: Reader, number: str) -> Receipt:
+    """The receipt for one security deposit."""
+    row = reader.one("SELECT * FROM v_security WHERE number = :number", number=number)
+    return Receipt(
+        imprint=_imprint(reader, number, "security_receipt"),
+        on_day=date.fromisoformat(row["on_day"]),
+        customer_name=row["customer_name"],
+        payer=row["payer"],
+        order=row["contract"],
+        kind="security",
+        amount_fen=row["amount_fen"],
+        method=row["method"],
+        received_by=_name(reader, row["received_by"]),
+        reference=row["reference"] or "",
+        verified_by=_name(reader, row["verified_by"]) if row["verified_by"] else "",
+        verified_at=parse_instant(row["verified_at"]) if row["verified_at"] else None,
+    )
+
+
 def _orders_of(reader: Reader, payment_id: int) -> list[str]:
     rows = reader.all(
         "SELECT DISTINCT o.number FROM v_allocation a JOIN sales_order o ON o.id = a.order_id"
@@ -151,7 +207,7 @@ def slip(reader: Reader, number: str) -> Slip:
             )
             for line in orders.lines(reader, row["order_id"])
         ),
-        payment="先款后货, 已付清",
+        payment=_paid(reader, order),
         received_fen=order["received_fen"],
         verified=_verified(reader, row["order_id"]),
         driver=row["driver"],
@@ -238,7 +294,20 @@ def _form_line(line: Row) -> OrderFormLine:
     )
 
 
-def _deposit(reader: Reader, row: Row) -> DepositTerms:
+def _paid(reader: Reader, order: Row) -> str:
+    """How goods that go out are paid for: beforehand, by the day of a letter, by the month."""
+    if order["payment_terms"] not in ON_CREDIT or order["received_fen"] >= order["total_fen"]:
+        return "先款后货, 已付清"
+    letter = covers.letter(reader, order["id"])
+    if letter is not None:
+        return f"赊销, {letter.due_on.isoformat()}前付清"
+    contracts = "、".join(each.number for each in covers.agreed(reader, order["customer_id"]))
+    return f"月结, {contracts}"
+
+
+def _deposit(reader: Reader, row: Row) -> DepositTerms | None:
+    if row["payment_terms"] in ON_CREDIT and not row["deposit_fen"]:
+        return None
     policy = deposits.policy(orders.policy(reader, row))
     return DepositTerms(
         rate_bp=policy.rate_bp,

@@ -18,7 +18,10 @@ COPIES = (Copy("customer", "第一联 客户"), Copy("finance", "第二联 财�
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Money received as it is printed. `kind` and `method` are the ledger's words or Chinese."""
+    """Money received as it is printed. `kind` and `method` are the ledger's words or Chinese.
+
+    `order` is the contract where the money is held as security.
+    """
 
     imprint: Imprint
     on_day: date
@@ -60,6 +63,8 @@ def compose_each(receipt: Receipt, *, length: int = DM2) -> Paper:
 
 def _purpose(receipt: Receipt) -> str:
     purpose = said(RECEIVED_FOR, receipt.kind)
+    if receipt.kind == "security":
+        return f"{purpose}(合同 {receipt.order})"
     return f"{purpose}(订单 {receipt.order})" if receipt.order else purpose
 
 

@@ -10,7 +10,7 @@ from kac.core.calendar import business_day, parse_instant
 from kac.db import info
 from kac.db.reader import Reader, Row
 from kac.desk.approvals import queries as approvals
-from kac.desk.approvals.rules import APPROVE, CONCESSION, CREDIT, DISCOUNT, SIGN, TIER
+from kac.desk.approvals.rules import APPROVE, BAGS, CONCESSION, CREDIT, DISCOUNT, SIGN, TIER
 from kac.documents.imprint import Imprint, Signature
 
 _SIGNED_FOR = {
@@ -20,8 +20,10 @@ _SIGNED_FOR = {
     SIGN: "签署",
     APPROVE: "批准",
     CREDIT: "批准",
+    BAGS: "批准",
     "iou": "签批",
     "review": "报价审核",
+    "refund": "核准",
 }
 
 

@@ -18,7 +18,7 @@ METHODS = {
 }
 DELIVERIES = {"deliver": "送货", "pickup": "自提", "": "交货待定"}
 PAYMENT_TERMS = {"prepaid": "先款后货", "credit": "赊销", "monthly": "月结", "": "待定"}
-RECEIVED_FOR = {"deposit": "订货定金", "payment": "货款", "": "预收货款"}
+RECEIVED_FOR = {"deposit": "订货定金", "security": "保证金", "payment": "货款", "": "预收货款"}
 ORDER_STATES = {
     "draft": "草稿",
     "submitted": "待审核",

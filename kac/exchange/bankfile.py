@@ -9,16 +9,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
+from kac.exchange import workbook
 from kac.exchange.decoding import readings
-from kac.exchange.rows import MOST_BYTES, MOST_LINES, broken, rows_of
+from kac.exchange.rows import MOST_BYTES, broken, rows_of
 
 _GZIP = b"\x1f\x8b"
-_ZIP = b"PK\x03\x04"
-_COMPOUND = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
 _PADDED = re.compile(r'"[ \t]+(?=[,\r\n]|$)')
 
@@ -40,9 +38,9 @@ def every_table(data: bytes) -> Iterator[Table]:
         raise _too_large()
     if data.startswith(_GZIP):
         yield from every_table(_unzipped(data))
-    elif data.startswith(_COMPOUND) or (data.startswith(_ZIP) and _is_workbook(data)):
-        yield Table("xlsx", _sheet_rows(data))
-    elif data.startswith(_ZIP):
+    elif workbook.is_workbook(data):
+        yield Table("xlsx", workbook.rows(data))
+    elif data.startswith(workbook.ZIP):
         for member in _members(data):
             yield from every_table(member)
     else:
@@ -66,14 +64,6 @@ def _unzipped(data: bytes) -> bytes:
     return found
 
 
-def _is_workbook(data: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "[Content_Types].xml" in archive.namelist()
-    except zipfile.BadZipFile as trouble:
-        raise broken(_("the archive is damaged: {trouble}").format(trouble=trouble)) from trouble
-
-
 def _members(data: bytes) -> Iterator[bytes]:
     """The CSV files of an archive; services send one that is locked with a password."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -94,32 +84,3 @@ def _members(data: bytes) -> Iterator[bytes]:
             except (zipfile.BadZipFile, zlib.error, RuntimeError) as trouble:
                 says = _("the archive is damaged: {trouble}").format(trouble=trouble)
                 raise broken(says) from trouble
-
-
-def _sheet_rows(data: bytes) -> list[tuple[int, list[str]]]:
-    """The rows of the first sheet of a workbook, every cell as text."""
-    try:
-        from python_calamine import CalamineError, CalamineWorkbook
-    except ImportError:
-        raise BadInput(
-            _("reading XLS and XLSX needs the extra xlsx"),
-            code="E-IMP-008",
-            cause=[_('save it in the spreadsheet as "CSV UTF-8", or install kac[xlsx]')],
-        ) from None
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, IndexError) as trouble:
-        raise broken(_("the workbook is damaged: {trouble}").format(trouble=trouble)) from trouble
-    if len(rows) > MOST_LINES:
-        raise broken(_("there are more than {most} rows").format(most=MOST_LINES))
-    return [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
-
-
-def _text(cell: Any) -> str:
-    """A cell as a spreadsheet shows it: whole numbers without a point, money to the fen."""
-    if isinstance(cell, bool) or not hasattr(cell, "is_integer"):
-        return str(cell)
-    if cell.is_integer():
-        return str(int(cell))
-    return f"{cell:.2f}" if round(cell, 2) == cell else repr(cell)

@@ -1,4 +1,4 @@
-"""Sheets: a CSV file read whole, with every bad cell noted and nothing half believed."""
+"""Sheets: a CSV file or a workbook read whole, every bad cell noted, nothing half believed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kac.exchange import cells
 from kac.exchange.columns import Column, Header, match_header, no_header
 from kac.exchange.decoding import Reading, readings
 from kac.exchange.rows import MOST_BYTES, broken, rows_of
+from kac.exchange.workbook import as_csv, is_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def read(data: bytes, columns: Sequence[Column]) -> Sheet:
 
 def _likeliest(data: bytes, columns: Sequence[Column]) -> tuple[Reading, Header]:
     found = [
-        (reading, match_header(_first_row(reading.text), columns)) for reading in readings(data)
+        (reading, match_header(_first_row(reading.text), columns)) for reading in _readings(data)
     ]
     found.sort(key=lambda pair: pair[1].known, reverse=True)
     reading, header = found[0]
@@ -140,6 +141,10 @@ def _likeliest(data: bytes, columns: Sequence[Column]) -> tuple[Reading, Header]
     if not header.exact:
         raise header.refusal()
     return reading, header
+
+
+def _readings(data: bytes) -> list[Reading]:
+    return [Reading("xlsx", as_csv(data))] if is_workbook(data) else readings(data)
 
 
 def _first_row(text: str) -> list[str]:

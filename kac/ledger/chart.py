@@ -16,12 +16,15 @@ INVENTORY = "1405"
 SHIPPED = "1406"
 COUNT_DIFFERENCES = "1901"
 CARDS_OWED = "112201"
+GOODS_OWED = "112202"
 CARRIED = "122101"
 IN_CUSTODY = "122102"
 CUSTOMER_DEPOSITS = "2203"
 CARD_LIABILITY = "2205"
+SECURITY_DEPOSITS = "224101"
 REVENUE = "6001"
 COST_OF_SALES = "6401"
+SELLING_COSTS = "6601"
 FINANCE_COSTS = "6603"
 
 ACCOUNTS = {
@@ -37,12 +40,15 @@ ACCOUNTS = {
     SHIPPED: N_("goods on their way"),
     COUNT_DIFFERENCES: N_("count differences"),
     CARDS_OWED: N_("owed by customers for gift cards"),
+    GOODS_OWED: N_("owed by customers for wholesale goods"),
     CARRIED: N_("money carried by business managers"),
     IN_CUSTODY: N_("money in the department's custody"),
     CUSTOMER_DEPOSITS: N_("received from customers in advance"),
+    SECURITY_DEPOSITS: N_("security deposits held"),
     CARD_LIABILITY: N_("gift cards in customers' hands"),
     REVENUE: N_("sales"),
     COST_OF_SALES: N_("cost of goods sold"),
+    SELLING_COSTS: N_("costs of selling"),
     FINANCE_COSTS: N_("bank charges and other costs of money"),
 }
 

@@ -22,12 +22,14 @@ WHERE d.loaded_on IS NOT NULL;
 CREATE VIEW v_contract AS
 SELECT k.id, k.number, k.kind, k.state, k.revision, k.asked_revision, k.customer_id,
        c.number AS customer, c.name AS customer_name, v.amount_fen, v.floor_price_fen,
-       v.from_day, v.to_day, v.delivery_on, v.terms, v.service, v.prices, v.mode, v.rights,
+       v.from_day, v.to_day, v.delivery_on, v.statement_day, v.due_day, v.terms, v.service, v.prices, v.mode, v.rights,
        k.prepared_by, k.policy_set, k.policy_version, k.on_day, k.submitted_on, k.end_reason,
        coalesce(a.number, '') AS approval, coalesce(a.state, '') AS approval_state,
        a.id AS approval_id, coalesce(a.route, '') AS route,
        coalesce(f.reference, '') AS filing, coalesce(f.by, '') AS filed_by, f.on_day AS filed_on,
-       coalesce(e.decision, '') AS evaluation, coalesce(n.status, '') AS negotiation
+       coalesce(e.decision, '') AS evaluation, coalesce(n.status, '') AS negotiation, c.nature,
+       (SELECT coalesce(sum(s.amount_fen), 0) FROM security_deposit s
+        WHERE s.contract_id = k.id AND s.state = 'verified') AS security_fen
 FROM contract k
 JOIN customer c ON c.id = k.customer_id
 JOIN contract_version v ON v.contract_id = k.id AND v.revision = k.revision

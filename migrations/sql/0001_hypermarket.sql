@@ -69,10 +69,39 @@ LEFT JOIN (SELECT a.document, sum((r.last_card - r.first_card + 1) * b.face_fen)
            JOIN card_sale d ON d.number = a.document AND d.state <> 'voided'
            GROUP BY a.document) k ON k.document = s.number;
 
+CREATE VIEW v_wholesale_line AS
+SELECT n.wholesale_sale_id, n.id AS line_id, n.line, n.product_id, p.code, p.barcode, p.name,
+       p.spec, p.unit, p.scale, n.quantity, w.unit_price_fen, w.by AS priced_by,
+       (2 * w.unit_price_fen * n.quantity + p.scale) / (2 * p.scale) AS amount_fen
+FROM wholesale_line n
+JOIN product p ON p.id = n.product_id
+LEFT JOIN wholesale_price w
+       ON w.id = (SELECT max(x.id) FROM wholesale_price x WHERE x.wholesale_line_id = n.id);
+
+CREATE VIEW v_wholesale AS
+SELECT s.id, s.number, s.state, s.mode, s.location, s.customer_id, c.number AS customer,
+       c.name AS customer_name,
+       coalesce((SELECT sum(n.amount_fen) FROM v_wholesale_line n
+                 WHERE n.wholesale_sale_id = s.id), 0) AS total_fen,
+       coalesce(t.settled_fen, 0) AS settled_fen, coalesce(t.carried_fen, 0) AS carried_fen,
+       coalesce(t.credited_fen, 0) AS credited_fen,
+       s.issuer, s.invoice_number, s.invoice_content, s.proof, s.received_by, s.list_reason,
+       s.delivered_on, s.end_reason, s.prepared_by, s.on_day, s.policy_set, s.policy_version,
+       coalesce(x.number, '') AS credit, x.collection_on
+FROM wholesale_sale s
+JOIN customer c ON c.id = s.customer_id
+LEFT JOIN credit_application x ON x.id = s.credit_id
+LEFT JOIN v_taken t ON t.document = s.number;
+
 CREATE VIEW v_on_account AS
 SELECT s.number, s.customer_id, s.credit, s.collection_on, s.worth_fen, s.owed_fen
 FROM v_card_sale s
-WHERE s.mode = 'credit' AND s.state <> 'voided';
+WHERE s.mode = 'credit' AND s.state <> 'voided'
+UNION ALL
+SELECT w.number, w.customer_id, w.credit, w.collection_on, w.total_fen AS worth_fen,
+       CASE WHEN w.state = 'booked' THEN 0 ELSE w.total_fen - w.settled_fen END AS owed_fen
+FROM v_wholesale w
+WHERE w.mode = 'credit' AND w.state IN ('booked', 'delivered', 'settled');
 
 CREATE VIEW v_credit AS
 SELECT x.id, x.number, x.state, x.customer_id, c.number AS customer, c.name AS customer_name,
@@ -118,3 +147,15 @@ SELECT d.id, d.number, d.on_day, d.officer, d.state, d.revision, d.circulated_to
        coalesce((SELECT max(s.staff) FROM settlement_signature s WHERE s.settlement_day_id = d.id
                  AND s.revision = d.revision AND s.side = 'department'), '') AS department
 FROM settlement_day d;
+
+CREATE VIEW v_expense AS
+SELECT e.id, e.number, e.kind, e.document, e.location, e.amount_fen, e.proof, e.till_receipt,
+       e.spender, e.state, e.reimbursed_by, e.reimbursed_on, e.end_reason, e.policy_set,
+       e.policy_version, e.on_day, c.name AS customer_name,
+       (SELECT count(*) FROM expense_signature g WHERE g.expense_id = e.id) AS signers,
+       coalesce(a.number, '') AS approval, coalesce(a.state, '') AS approval_state,
+       a.id AS approval_id, coalesce(a.route, '[]') AS route
+FROM expense e
+JOIN wholesale_sale s ON s.number = e.document
+JOIN customer c ON c.id = s.customer_id
+LEFT JOIN approval a ON a.subject = e.number;

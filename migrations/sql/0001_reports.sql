@@ -1,7 +1,7 @@
 -- What reports are made of: what was sold, what went back for it, and what was promised for when.
 
 CREATE VIEW v_sale AS
-SELECT d.signed_on AS day, d.number AS dispatch, o.id AS order_id, o.number AS order_number,
+SELECT d.signed_on AS day, d.number AS dispatch, o.number AS order_number,
        o.prepared_by AS officer, o.location, c.number AS customer, c.name AS customer_name,
        p.id AS product_id, p.code, p.name, p.category, p.unit, p.scale, l.quantity, l.amount_fen,
        coalesce(m.value_fen, 0) AS cost_fen
@@ -15,7 +15,20 @@ JOIN product p ON p.id = l.product_id
 LEFT JOIN (SELECT document, product_id, sum(value_fen) AS value_fen FROM stock_move
            WHERE to_place = '@customer' GROUP BY document, product_id) m
     ON m.document = d.number AND m.product_id = l.product_id
-WHERE d.signed_on IS NOT NULL;
+WHERE d.signed_on IS NOT NULL
+UNION ALL
+SELECT s.delivered_on AS day, s.number AS dispatch, s.number AS order_number,
+       s.prepared_by AS officer, s.location, c.number AS customer, c.name AS customer_name,
+       p.id AS product_id, p.code, p.name, p.category, p.unit, p.scale, n.quantity, n.amount_fen,
+       coalesce(m.value_fen, 0) AS cost_fen
+FROM wholesale_sale s
+JOIN customer c ON c.id = s.customer_id
+JOIN v_wholesale_line n ON n.wholesale_sale_id = s.id
+JOIN product p ON p.id = n.product_id
+LEFT JOIN (SELECT document, product_id, sum(value_fen) AS value_fen FROM stock_move
+           WHERE to_place = '@customer' GROUP BY document, product_id) m
+    ON m.document = s.number AND m.product_id = n.product_id
+WHERE s.state IN ('delivered', 'settled');
 
 CREATE VIEW v_rebate_paid AS
 SELECT e.on_day AS day, r.number, r.amount_fen, o.number AS order_number, o.prepared_by AS officer,

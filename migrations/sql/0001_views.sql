@@ -71,7 +71,8 @@ CREATE VIEW v_order AS
 SELECT o.id, o.number, o.state, o.revision, o.customer_id, c.number AS customer,
        c.name AS customer_name, o.location, o.need_by, o.address, o.delivery, o.payment_terms,
        o.note, o.external_number, o.void_reason, o.prepared_by, o.policy_set, o.policy_version,
-       o.on_day, o.quotation_revision,
+       o.on_day, o.quotation_revision, o.replaces_id,
+       coalesce((SELECT r.number FROM sales_order r WHERE r.id = o.replaces_id), '') AS replaces,
        coalesce((SELECT q.number FROM quotation q WHERE q.id = o.quotation_id), '') AS quotation,
        (SELECT count(*) FROM v_order_line n WHERE n.order_id = o.id) AS lines,
        (SELECT coalesce(sum(n.amount_fen), 0) FROM v_order_line n WHERE n.order_id = o.id)
@@ -97,12 +98,16 @@ SELECT o.*,
        a.id AS approval_id, coalesce(a.route, '') AS route,
        coalesce(r.staff, '') AS reviewed_by,
        d.id AS dispatch_id, coalesce(d.number, '') AS dispatch,
-       coalesce(d.state, '') AS dispatch_state
+       coalesce(d.state, '') AS dispatch_state,
+       coalesce(s.way, '') AS shortage, s.id AS shortage_id,
+       coalesce(s.way, '') = 'postpone' AND NOT EXISTS (
+           SELECT 1 FROM shortage_step t WHERE t.shortage_id = s.id AND t.step = 'arrived') AS waits
 FROM v_order o
 LEFT JOIN deposit_exception f ON f.order_id = o.id AND f.revision = o.revision
 LEFT JOIN approval a ON a.subject = o.number AND a.revision = o.revision
 LEFT JOIN order_review r ON r.order_id = o.id AND r.revision = o.revision
-LEFT JOIN dispatch d ON d.order_id = o.id;
+LEFT JOIN dispatch d ON d.order_id = o.id
+LEFT JOIN shortage s ON s.id = (SELECT max(x.id) FROM shortage x WHERE x.order_id = o.id);
 
 CREATE VIEW v_approval AS
 SELECT a.id, a.number, a.kind, a.subject, a.revision, a.customer_id,
@@ -131,6 +136,8 @@ SELECT y.id, y.number, y.customer_id, c.number AS customer, c.name AS customer_n
        y.method, y.amount_fen,
        CASE WHEN y.state IN ('received', 'verified') THEN y.amount_fen
             - (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a WHERE a.payment_id = y.id)
+            - (SELECT coalesce(sum(f.amount_fen), 0) FROM refund f
+               WHERE f.payment_id = y.id AND f.state <> 'dropped')
             ELSE 0 END AS free_fen,
        y.reference, y.recorded_nth, y.payer, y.cash_reason, y.state, y.declared_by,
        coalesce((SELECT o.number FROM sales_order o WHERE o.id = y.declared_for), '') AS declared_for,

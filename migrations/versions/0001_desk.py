@@ -36,10 +36,13 @@ APPEND_ONLY = [
     "deposit_exception",
     "dispatch_count",
     "dossier_item",
+    "dunning",
+    "dunning_line",
     "guarantee_letter",
     "import_batch",
     "inquiry_line",
     "inquiry_step",
+    "invoice_reversal",
     "journal_entry",
     "ka_application_event",
     "location",
@@ -63,14 +66,22 @@ APPEND_ONLY = [
     "settlement_signature",
     "staff_role",
     "staff_role_end",
+    "shortage",
+    "shortage_line",
+    "shortage_step",
+    "loss_statement",
     "stock_count",
     "stock_move",
+    "expense_signature",
     "taking_voucher",
+    "wholesale_line",
+    "wholesale_price",
 ]
 CHANGING = [
     "statement",
     "cheque",
     "rebate",
+    "refund",
     "approval",
     "card_sale",
     "contract",
@@ -79,6 +90,8 @@ CHANGING = [
     "customer_contact",
     "dispatch",
     "inquiry",
+    "invoice",
+    "expense",
     "iou",
     "ka_application",
     "ledger_info",
@@ -89,11 +102,24 @@ CHANGING = [
     "quotation",
     "sales_order",
     "settlement_day",
+    "security_deposit",
     "staff",
     "staff_attempt",
     "taking",
+    "wholesale_sale",
 ]
 FIXED = {
+    "invoice": [
+        "number",
+        "order_id",
+        "kind",
+        "title",
+        "tax_number",
+        "content",
+        "amount_fen",
+        "asked_by",
+        "on_day",
+    ],
     "statement": [
         "number",
         "customer_id",
@@ -108,11 +134,24 @@ FIXED = {
     ],
     "cheque": ["number", "payment_id", "cheque_number", "bank", "drawer", "issued_on", "taken_by"],
     "rebate": ["number", "order_id", "rate_bp", "amount_fen", "maker", "on_day"],
+    "refund": [
+        "number",
+        "payment_id",
+        "order_id",
+        "amount_fen",
+        "reason",
+        "cancellation",
+        "requested_by",
+        "policy_set",
+        "policy_version",
+        "on_day",
+    ],
     "sales_order": [
         "number",
         "customer_id",
         "quotation_id",
         "quotation_revision",
+        "replaces_id",
         "policy_set",
         "policy_version",
         "prepared_by",
@@ -157,6 +196,7 @@ FIXED = {
         "opened_by",
         "on_day",
     ],
+    "security_deposit": ["number", "contract_id", "amount_fen", "method", "reference", "on_day"],
     "approval": ["number", "kind", "subject", "revision", "total_fen", "facts", "route", "maker"],
     "policy_change": [
         "number",
@@ -203,6 +243,27 @@ FIXED = {
         "on_day",
     ],
     "settlement_day": ["number", "officer", "policy_set", "policy_version", "on_day"],
+    "wholesale_sale": [
+        "number",
+        "customer_id",
+        "credit_id",
+        "mode",
+        "location",
+        "policy_set",
+        "policy_version",
+        "prepared_by",
+        "on_day",
+    ],
+    "expense": [
+        "number",
+        "kind",
+        "document",
+        "location",
+        "amount_fen",
+        "proof",
+        "spender",
+        "on_day",
+    ],
     "customer": ["number"],
     "product": ["code", "scale"],
     "staff": ["code"],
@@ -410,6 +471,41 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_delegation_deputy"), "delegation", ["deputy"], unique=False)
     op.create_table(
+        "expense",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.Column("till_receipt", sa.String(), nullable=False),
+        sa.Column("spender", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reimbursed_by", sa.String(), nullable=False),
+        sa.Column("reimbursed_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'reimbursed') = (reimbursed_by <> '')", name=op.f("ck_expense_reimbursed")
+        ),
+        sa.CheckConstraint("kind <> 'delivery' OR proof <> ''", name=op.f("ck_expense_proof")),
+        sa.CheckConstraint("kind IN ('delivery', 'bags')", name=op.f("ck_expense_kind")),
+        sa.CheckConstraint(
+            "state IN ('noted', 'reimbursed', 'dropped')", name=op.f("ck_expense_state")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_expense_amount")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expense")),
+        sa.UniqueConstraint("number", name=op.f("uq_expense_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_expense_document"), "expense", ["document"], unique=False)
+    op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -487,7 +583,7 @@ def tables() -> None:
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint(
-            "event IN ('printed', 'reprinted', 'signed', 'returned', 'voided', 'archived')",
+            "event IN ('printed', 'reprinted', 'signed', 'returned', 'voided', 'lost', 'archived')",
             name=op.f("ck_paper_event_event"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_event")),
@@ -934,6 +1030,57 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_delegation_end_delegation_id"), "delegation_end", ["delegation_id"], unique=False
+    )
+    op.create_table(
+        "dunning",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("overdue_fen", sa.BigInteger(), nullable=False),
+        sa.Column("owed_fen", sa.BigInteger(), nullable=False),
+        sa.Column("pay_by", sa.Date(), nullable=False),
+        sa.Column("dunned_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "overdue_fen > 0 AND overdue_fen < 9000000000000", name=op.f("ck_dunning_overdue")
+        ),
+        sa.CheckConstraint("owed_fen >= overdue_fen", name=op.f("ck_dunning_owed")),
+        sa.CheckConstraint("pay_by >= on_day", name=op.f("ck_dunning_asked")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_dunning_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dunning")),
+        sa.UniqueConstraint("number", name=op.f("uq_dunning_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_dunning_customer_id"), "dunning", ["customer_id"], unique=False)
+    op.create_table(
+        "expense_signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("expense_id", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["expense_id"],
+            ["expense.id"],
+            name=op.f("fk_expense_signature_expense_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expense_signature")),
+        sa.UniqueConstraint(
+            "expense_id", "staff", name=op.f("uq_expense_signature_expense_id_staff")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_expense_signature_expense_id"), "expense_signature", ["expense_id"], unique=False
     )
     op.create_table(
         "inquiry",
@@ -1601,6 +1748,8 @@ def tables() -> None:
         sa.Column("from_day", sa.Date(), nullable=False),
         sa.Column("to_day", sa.Date(), nullable=False),
         sa.Column("delivery_on", sa.Date(), nullable=True),
+        sa.Column("statement_day", sa.Integer(), nullable=True),
+        sa.Column("due_day", sa.Integer(), nullable=True),
         sa.Column("terms", sa.String(), nullable=False),
         sa.Column("service", sa.String(), nullable=False),
         sa.Column("prices", sa.String(), nullable=False),
@@ -1612,8 +1761,12 @@ def tables() -> None:
         sa.CheckConstraint(
             "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_contract_version_amount")
         ),
+        sa.CheckConstraint("due_day BETWEEN 1 AND 31", name=op.f("ck_contract_version_due_day")),
         sa.CheckConstraint("floor_price_fen > 0", name=op.f("ck_contract_version_floor_price")),
         sa.CheckConstraint("from_day <= to_day", name=op.f("ck_contract_version_term")),
+        sa.CheckConstraint(
+            "statement_day BETWEEN 1 AND 31", name=op.f("ck_contract_version_statement_day")
+        ),
         sa.ForeignKeyConstraint(
             ["contract_id"],
             ["contract.id"],
@@ -1867,6 +2020,55 @@ def tables() -> None:
     op.create_index(op.f("ix_quotation_customer_id"), "quotation", ["customer_id"], unique=False)
     op.create_index(op.f("ix_quotation_inquiry_id"), "quotation", ["inquiry_id"], unique=False)
     op.create_table(
+        "security_deposit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=True),
+        sa.Column("payer", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("verified_by", sa.String(), nullable=False),
+        sa.Column("verified_at", Instant(), nullable=True),
+        sa.Column("returned_by", sa.String(), nullable=False),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.Column("returned_reference", sa.String(), nullable=False),
+        sa.Column("return_reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'received') = (verified_by = '')", name=op.f("ck_security_deposit_verifier")
+        ),
+        sa.CheckConstraint(
+            "(state = 'returned') = (returned_by <> '')", name=op.f("ck_security_deposit_returned")
+        ),
+        sa.CheckConstraint(
+            "state IN ('received', 'verified', 'returned')", name=op.f("ck_security_deposit_state")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_security_deposit_positive"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"],
+            ["contract.id"],
+            name=op.f("fk_security_deposit_contract_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_security_deposit")),
+        sa.UniqueConstraint(
+            "method", "reference", name=op.f("uq_security_deposit_method_reference")
+        ),
+        sa.UniqueConstraint("number", name=op.f("uq_security_deposit_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_security_deposit_contract_id"), "security_deposit", ["contract_id"], unique=False
+    )
+    op.create_table(
         "staff_role_end",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("staff_role_id", sa.Integer(), nullable=False),
@@ -1910,6 +2112,68 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_taking_voucher_taking_id"), "taking_voucher", ["taking_id"], unique=False
+    )
+    op.create_table(
+        "wholesale_sale",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("credit_id", sa.Integer(), nullable=True),
+        sa.Column("mode", sa.String(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("issuer", sa.String(), nullable=False),
+        sa.Column("invoice_number", sa.String(), nullable=False),
+        sa.Column("invoice_content", sa.String(), nullable=False),
+        sa.Column("proof", sa.String(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("list_reason", sa.String(), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(mode = 'credit') = (credit_id IS NOT NULL)", name=op.f("ck_wholesale_sale_credit")
+        ),
+        sa.CheckConstraint("mode IN ('spot', 'credit')", name=op.f("ck_wholesale_sale_mode")),
+        sa.CheckConstraint(
+            "proof IN ('', 'slip', 'list') AND (proof <> 'list' OR list_reason <> '')",
+            name=op.f("ck_wholesale_sale_proof"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('selected', 'priced', 'prepared', 'booked', 'delivered', 'settled', 'voided')",
+            name=op.f("ck_wholesale_sale_state"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('delivered', 'settled') OR received_by <> ''",
+            name=op.f("ck_wholesale_sale_received"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["credit_id"],
+            ["credit_application.id"],
+            name=op.f("fk_wholesale_sale_credit_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_wholesale_sale_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_sale")),
+        sa.UniqueConstraint("number", name=op.f("uq_wholesale_sale_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_sale_credit_id"), "wholesale_sale", ["credit_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_wholesale_sale_customer_id"), "wholesale_sale", ["customer_id"], unique=False
     )
     op.create_table(
         "card_receipt",
@@ -2046,6 +2310,7 @@ def tables() -> None:
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("quotation_id", sa.Integer(), nullable=True),
         sa.Column("quotation_revision", sa.Integer(), nullable=True),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("location", sa.String(), nullable=False),
@@ -2084,6 +2349,13 @@ def tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"],
+            ["sales_order.id"],
+            name=op.f("fk_sales_order_replaces_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sales_order")),
         sa.UniqueConstraint("number", name=op.f("uq_sales_order_number")),
         sqlite_strict=True,
@@ -2093,6 +2365,51 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_sales_order_quotation_id"), "sales_order", ["quotation_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_sales_order_replaces_id"), "sales_order", ["replaces_id"], unique=False
+    )
+    op.create_table(
+        "wholesale_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_sale_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_wholesale_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_wholesale_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["wholesale_sale_id"],
+            ["wholesale_sale.id"],
+            name=op.f("fk_wholesale_line_wholesale_sale_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_line")),
+        sa.UniqueConstraint(
+            "wholesale_sale_id", "line", name=op.f("uq_wholesale_line_wholesale_sale_id_line")
+        ),
+        sa.UniqueConstraint(
+            "wholesale_sale_id",
+            "product_id",
+            name=op.f("uq_wholesale_line_wholesale_sale_id_product_id"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_line_product_id"), "wholesale_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_wholesale_line_wholesale_sale_id"),
+        "wholesale_line",
+        ["wholesale_sale_id"],
+        unique=False,
     )
     op.create_table(
         "deposit_exception",
@@ -2153,6 +2470,41 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_dispatch_order_id"), "dispatch", ["order_id"], unique=False)
     op.create_table(
+        "dunning_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dunning_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("total_fen", sa.BigInteger(), nullable=False),
+        sa.Column("owed_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "owed_fen > 0 AND owed_fen < 9000000000000", name=op.f("ck_dunning_line_owed")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dunning_id"],
+            ["dunning.id"],
+            name=op.f("fk_dunning_line_dunning_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_dunning_line_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dunning_line")),
+        sa.UniqueConstraint("dunning_id", "line", name=op.f("uq_dunning_line_dunning_id_line")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_dunning_line_dunning_id"), "dunning_line", ["dunning_id"], unique=False
+    )
+    op.create_index(op.f("ix_dunning_line_order_id"), "dunning_line", ["order_id"], unique=False)
+    op.create_table(
         "guarantee_letter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -2183,6 +2535,86 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_guarantee_letter_order_id"), "guarantee_letter", ["order_id"], unique=False
+    )
+    op.create_table(
+        "invoice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("tax_number", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("agreed_by", sa.String(), nullable=False),
+        sa.Column("agreed_with", sa.String(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("invoice_no", sa.String(), nullable=True),
+        sa.Column("issued_by", sa.String(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(issued_by <> '') = (invoice_no IS NOT NULL)", name=op.f("ck_invoice_numbered")
+        ),
+        sa.CheckConstraint(
+            "(state IN ('issued', 'reversed')) = (issued_by <> '')", name=op.f("ck_invoice_issued")
+        ),
+        sa.CheckConstraint(
+            "(state IN ('waived', 'withdrawn')) = (end_reason <> '')", name=op.f("ck_invoice_ended")
+        ),
+        sa.CheckConstraint("kind = 'ordinary' OR tax_number <> ''", name=op.f("ck_invoice_taxed")),
+        sa.CheckConstraint("kind IN ('ordinary', 'special')", name=op.f("ck_invoice_kind")),
+        sa.CheckConstraint("state <> 'agreed' OR agreed_by <> ''", name=op.f("ck_invoice_agreed")),
+        sa.CheckConstraint(
+            "state IN ('requested', 'agreed', 'issued', 'reversed', 'waived', 'withdrawn')",
+            name=op.f("ck_invoice_state"),
+        ),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_invoice_titled")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_invoice_amount")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_invoice_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice")),
+        sa.UniqueConstraint("invoice_no", name=op.f("uq_invoice_invoice_no")),
+        sa.UniqueConstraint("number", name=op.f("uq_invoice_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_invoice_order_id"), "invoice", ["order_id"], unique=False)
+    op.create_table(
+        "loss_statement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("copy_name", sa.String(), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("manager", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_loss_statement_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_loss_statement")),
+        sa.UniqueConstraint(
+            "order_id", "copy_name", name=op.f("uq_loss_statement_order_id_copy_name")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_loss_statement_order_id"), "loss_statement", ["order_id"], unique=False
     )
     op.create_table(
         "order_line",
@@ -2402,6 +2834,60 @@ def tables() -> None:
         unique=False,
     )
     op.create_table(
+        "shortage",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("refund", sa.Boolean(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "way IN ('substitute', 'postpone', 'cut', 'split')", name=op.f("ck_shortage_way")
+        ),
+        sa.CheckConstraint(
+            "way NOT IN ('postpone', 'split') OR until IS NOT NULL", name=op.f("ck_shortage_until")
+        ),
+        sa.CheckConstraint("refund IN (0, 1)", name=op.f("ck_shortage_refund")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_shortage_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortage")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_shortage_order_id"), "shortage", ["order_id"], unique=False)
+    op.create_table(
+        "wholesale_price",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_line_id", sa.Integer(), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("unit_price_fen > 0", name=op.f("ck_wholesale_price_price")),
+        sa.ForeignKeyConstraint(
+            ["wholesale_line_id"],
+            ["wholesale_line.id"],
+            name=op.f("fk_wholesale_price_wholesale_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_price")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_price_wholesale_line_id"),
+        "wholesale_price",
+        ["wholesale_line_id"],
+        unique=False,
+    )
+    op.create_table(
         "bank_match",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("bank_line_id", sa.Integer(), nullable=False),
@@ -2545,6 +3031,31 @@ def tables() -> None:
         op.f("ix_dispatch_count_dispatch_id"), "dispatch_count", ["dispatch_id"], unique=False
     )
     op.create_table(
+        "invoice_reversal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("invoice_id", sa.Integer(), nullable=False),
+        sa.Column("invoice_no", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("issued_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_invoice_reversal_reasoned")),
+        sa.ForeignKeyConstraint(
+            ["invoice_id"],
+            ["invoice.id"],
+            name=op.f("fk_invoice_reversal_invoice_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice_reversal")),
+        sa.UniqueConstraint("invoice_id", name=op.f("uq_invoice_reversal_invoice_id")),
+        sa.UniqueConstraint("invoice_no", name=op.f("uq_invoice_reversal_invoice_no")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_invoice_reversal_invoice_id"), "invoice_reversal", ["invoice_id"], unique=False
+    )
+    op.create_table(
         "payment_allocation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("payment_id", sa.Integer(), nullable=False),
@@ -2588,6 +3099,59 @@ def tables() -> None:
         op.f("ix_payment_allocation_payment_id"), "payment_allocation", ["payment_id"], unique=False
     )
     op.create_table(
+        "refund",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=True),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("cancellation", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("requested_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=True),
+        sa.Column("paid_by", sa.String(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'paid') = (paid_by <> '') AND (state = 'paid') = (paid_on IS NOT NULL)",
+            name=op.f("ck_refund_paid"),
+        ),
+        sa.CheckConstraint(
+            "reference IS NULL OR state = 'paid'", name=op.f("ck_refund_referenced")
+        ),
+        sa.CheckConstraint(
+            "state IN ('requested', 'paid', 'dropped')", name=op.f("ck_refund_state")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_refund_positive")
+        ),
+        sa.CheckConstraint("cancellation IN (0, 1)", name=op.f("ck_refund_cancellation")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_refund_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_id"],
+            ["payment.id"],
+            name=op.f("fk_refund_payment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_refund")),
+        sa.UniqueConstraint("number", name=op.f("uq_refund_number")),
+        sa.UniqueConstraint("reference", name=op.f("uq_refund_reference")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_refund_order_id"), "refund", ["order_id"], unique=False)
+    op.create_index(op.f("ix_refund_payment_id"), "refund", ["payment_id"], unique=False)
+    op.create_table(
         "reservation_end",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reservation_id", sa.Integer(), nullable=False),
@@ -2610,4 +3174,75 @@ def tables() -> None:
         "reservation_end",
         ["reservation_id"],
         unique=False,
+    )
+    op.create_table(
+        "shortage_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shortage_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("gift", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("form IN (1, 2)", name=op.f("ck_shortage_line_form")),
+        sa.CheckConstraint("gift IN (0, 1)", name=op.f("ck_shortage_line_gift")),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_shortage_line_quantity")),
+        sa.CheckConstraint("unit_price_fen >= 0", name=op.f("ck_shortage_line_unit_price")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_shortage_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["shortage_id"],
+            ["shortage.id"],
+            name=op.f("fk_shortage_line_shortage_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortage_line")),
+        sa.UniqueConstraint(
+            "shortage_id", "form", "line", name=op.f("uq_shortage_line_shortage_id_form_line")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_shortage_line_product_id"), "shortage_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_shortage_line_shortage_id"), "shortage_line", ["shortage_id"], unique=False
+    )
+    op.create_table(
+        "shortage_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shortage_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("arrives_on", sa.Date(), nullable=True),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(step = 'promised') = (signed_by <> '') AND (step = 'promised') = (signed_on IS NOT NULL) AND (step = 'promised') = (arrives_on IS NOT NULL)",
+            name=op.f("ck_shortage_step_signed"),
+        ),
+        sa.CheckConstraint(
+            "step IN ('promised', 'arrived', 'informed')", name=op.f("ck_shortage_step_step")
+        ),
+        sa.ForeignKeyConstraint(
+            ["shortage_id"],
+            ["shortage.id"],
+            name=op.f("fk_shortage_step_shortage_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortage_step")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_shortage_step_shortage_id"), "shortage_step", ["shortage_id"], unique=False
     )

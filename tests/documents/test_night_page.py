@@ -19,7 +19,7 @@ from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import AFTER
 from kac.documents.nightly import charts, page
 from kac.documents.nightly.charts import Bar
-from kac.documents.nightly.facts import WAITS_FOR, Night
+from kac.documents.nightly.facts import WAITS_FOR, Check, Night
 
 NOW = datetime(2026, 12, 18, 22, 0, tzinfo=UTC)
 EMPTY = ("meta",)
@@ -77,6 +77,7 @@ def night(**changed: object) -> Night:
         "head": "1-0",
         "on": date(2026, 12, 18),
         "findings": (),
+        "checks": (Check("trial_balance", "ok", 0),),
         "figures": (("sold", 100),),
         "open_orders": 0,
         "gates": (),
@@ -118,6 +119,18 @@ def test_what_is_missing_is_on_the_page_with_the_command_that_settles_it(traded)
         assert finding["says"] in said
         assert not finding["command"] or finding["command"] in said
     made(traded, "--check", exit=7 if any(not each["soft"] for each in found) else 0)
+
+
+def test_every_check_has_its_own_line_whether_it_found_anything_or_not(traded):
+    proofs = traded.ok("reconcile run --checks --json", as_="finance").json
+    said = " ".join(parsed(made(traded)).said)
+    assert len(proofs) > 20
+    for proof in proofs:
+        sign = "√" if proof["state"] == "ok" else "!" if proof["state"] == "reminders" else "×"
+        count = f": {proof['count']}" if proof["count"] else ""
+        assert f"{sign} {proof['check']}{count}" in said
+    failed = page.html(night(checks=(Check("bank_inbox", "failed", 0),)), NOW)
+    assert "× bank_inbox" in " ".join(parsed(failed).said)
 
 
 def test_a_quiet_night_says_so_and_prints_nothing(desk):

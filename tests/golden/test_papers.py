@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from kac.core.errors import BadInput
-from kac.documents import order_form, outputs, quotation, receipt, sales_detail, slip
+from kac.documents import order_form, outputs, quotation, receipt, refund_slip, sales_detail, slip
 from kac.documents.characters import width
 from kac.documents.imprint import Imprint, Signature
 from kac.documents.layout import DM1, DM2, DM3, MARGIN, Paper
 from kac.documents.order_form import DepositTerms, OrderForm, OrderFormLine
 from kac.documents.quotation import QuotationLine, QuotationPaper
 from kac.documents.receipt import Receipt
+from kac.documents.refund_slip import RefundSlip
 from kac.documents.sales_detail import SalesDetail, SalesDetailLine
 from kac.documents.slip import Slip, SlipLine
 
@@ -167,6 +168,24 @@ def money(**changes: object) -> Receipt:
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
+def back(**changes: object) -> RefundSlip:
+    plain = RefundSlip(
+        imprint=imprint("TK20260920-0001"),
+        on_day=date(2026, 9, 20),
+        customer_name=CUSTOMER,
+        payer=CUSTOMER,
+        order="DD20260918-0007",
+        payment="SK20260918-0003",
+        amount_fen=1072000,
+        method="transfer",
+        reason="缺货, 客户接受现有货量, 其余退款",
+        requested_by="王敏",
+        signatures=(Signature("核准", "物流中心经理"),),
+        payment_reference="20260918-88123456",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
 def detail(count: int, **changes: object) -> SalesDetail:
     lines = tuple(SalesDetailLine(*goods[:5]) for goods in many(count))
     plain = SalesDetail(
@@ -260,6 +279,23 @@ PAPERS: dict[str, Callable[[], Paper]] = {
     "receipt": lambda: receipt.compose(money()),
     "receipt_each_copy": lambda: receipt.compose_each(money()),
     "receipt_cash_void_reprint_training": lambda: receipt.compose(cash()),
+    "refund_slip": lambda: refund_slip.compose(back()),
+    "refund_slip_each_copy": lambda: refund_slip.compose_each(back()),
+    "refund_slip_paid_cash_void_training": lambda: refund_slip.compose(
+        back(
+            imprint=spoilt("TK20260920-0002"),
+            payer="王大伟",
+            method="cash",
+            cancellation=True,
+            reason="客户取消",
+            signatures=(
+                Signature("核准", "物流中心经理", "周仓", date(2026, 9, 21)),
+                Signature("核准", "招商部经理", "吴招", date(2026, 9, 21)),
+            ),
+            paid_by="赵倩",
+            paid_on=date(2026, 9, 22),
+        )
+    ),
     "sales_detail_19": lambda: sales_detail.compose(detail(19)),
     "quotation": lambda: quotation.compose(offer()),
     "quotation_19_pickup": lambda: quotation.compose(offer(19, delivery="pickup", address="总仓")),

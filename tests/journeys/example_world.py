@@ -140,6 +140,78 @@ def orders(world: World) -> None:
     world.order("rebated", fifty, *PAID, propose)
     approve = "merchant_manager: approval ok {request}"
     world.order("approved", fifty, *PAID, propose, approve)
+    refunds(world)
+    short_ones(world)
+
+
+def short_ones(world: World) -> None:
+    """Paid orders whose goods are short, one that waits, one that waits with a promise."""
+    pay = "finance_cashier: payment record {order} --amount 3990 --ref R{name}"
+    world.order("short", "-l P0007:100", SUBMIT, REVIEW, PRINT, pay, VERIFY)
+    world.typed("distribution_center", "stock count P0007:80 --reason 破损")
+    for name in ("waits", "promised", "arrived"):
+        world.order(name, "-l P0001:50", *PAID)
+    world.typed("distribution_center", "stock count P0001:42 --reason 破损")
+    wait = "merchant_staff: order postpone {number} --until +20d --reason 缺货"
+    promise = "distribution_center: order eta {number} --arrives +9d --signed-by 周仓"
+    for name in ("waits", "promised", "arrived"):
+        number = world.named[name]
+        steps = [wait] if name == "waits" else [wait, f"{promise} --signed-on today"]
+        for step in steps:
+            role, _colon, words = step.partition(": ")
+            world.typed(role, words.format(number=number))
+    world.typed("distribution_center", "stock count P0001:2000 --reason 到货")
+    world.typed("merchant_staff", f"order arrived {world.named['arrived']}")
+
+
+def refunds(world: World) -> None:
+    """Money to go back: of an order that was given up, asked for, and approved."""
+    away = "finance: payment unallocate R{name} {order} --reason 客户取消"
+    void = "merchant_supervisor: order void {order} --reason 客户取消 --yes"
+    world.order("givenup", "-l P0001:50", SUBMIT, REVIEW, PAY, VERIFY, away, void)
+    ask = f"refund request {world.named['givenup']} --amount 10 --reason 客户取消"
+    world.made("refund", "gp_specialist", ask)
+    world.made(
+        "refund approved",
+        "gp_specialist",
+        ask,
+        "logistics_manager: approval ok {approval}",
+        "merchant_manager: approval ok {approval}",
+    )
+
+
+def invoices(world: World) -> None:
+    """Invoices that are asked for, of a paid order, and issued."""
+    for name, order in (("wish", "signed"), ("invoice", "paid"), ("invoice issued", "issued")):
+        world.made(name, "gp_specialist", f"invoice request {world.named[order]}")
+    number = world.named["invoice issued"]
+    world.typed("service_desk", f"invoice issue {number} --invoice-no 2644200000{9:010d}")
+
+
+def debts(world: World) -> None:
+    """Goods that a customer had on credit two days ago, overdue since, and the letter about it."""
+    world.named["debtor"] = "KH0009"
+
+    def typed(role: str, command: str) -> str:
+        told = world.desk.ok(f"{command} --json", as_=role, on="2026-11-18").json
+        return str(told["number"])
+
+    limit = "credit set KH0009 --limit 9000 --until 2027-06-30 --investigated-by finance"
+    limit = typed("merchant_staff", f"{limit} --document 资信")
+    typed("deputy_general_manager", f"approval ok {limit}")
+    new = "order new -c KH0009 -l P0001:5 --need-by 2026-11-18 --payment credit --submit"
+    order = typed("gp_specialist", new)
+    typed("merchant_supervisor", f"order review {order}")
+    typed("gp_specialist", f"order print {order}")
+    letter = f"credit letter {order} --guarantor gp_specialist --amount 1340 --due 2026-11-18"
+    typed("gp_specialist", f"{letter} --document 担保书")
+    slip = typed("distribution_center", f"dispatch new {order}")
+    typed("distribution_center", f"dispatch print {slip}")
+    typed("distribution_center", f"dispatch count {slip} 1:5")
+    typed("merchant_staff", f"dispatch count {slip} 1:5")
+    typed("distribution_center", f"dispatch load {slip} --truck 粤S12345 --driver 张师傅")
+    typed("driver", f"dispatch sign {slip} --by 李主任")
+    world.made("dunning", "merchant_staff", "ar dun KH0009")
 
 
 def papers_before_orders(world: World) -> None:
@@ -185,6 +257,14 @@ def contracts(world: World) -> None:
     world.made("contract filed", "sales_office", add, submit, *signed, filed)
     execute = "sales_office: contract execute {number}"
     world.made("contract executing", "sales_office", add, submit, *signed, filed, execute)
+    days = "--statement-day 25 --due-day 10"
+    supply = f"contract add KH0001 --kind supply --amount 600000 {CONTRACT} {days}"
+    world.made("supply", "merchant_staff", supply)
+    for name, steps in (("taken", ()), ("held", ("finance: security verify {number}",))):
+        take = f"security record {world.named['supply']} --amount 50000 --ref BZ{name}"
+        world.made(f"security {name}", "finance_cashier", take, *steps)
+    give_back = f"security record {world.named['supply']} --amount 10 --ref BZsmall"
+    world.made("security small", "finance_cashier", give_back, "finance: security verify {number}")
     for place, name in enumerate(("open", "complete", "submitted", "accepted"), start=11):
         _dossier(world, f"dossier {name}", f"KH{place:04d}", far=place - 10)
 

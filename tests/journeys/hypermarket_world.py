@@ -45,6 +45,34 @@ def cards(world: World) -> None:
     world.made("cards on credit", seller, on_credit, make)
 
 
+def goods(world: World) -> None:
+    """Wholesale goods at every step of their way."""
+    new = "wholesale new -c KH0001 --line P0001:10"
+    price = "purchasing: wholesale price {number} --line P0001@260"
+    prepare = "store_person: wholesale prepare {number}"
+    seller = "business_manager"
+    world.made("goods selected", seller, new)
+    world.made("goods priced", seller, new, price)
+    take = "business_manager: day item {number} --amount 2600 --funds cash --notes 无"
+    settle = "finance_window: day settle JS20261120-0004"
+    world.made("goods paid", seller, new, price, prepare, take, settle)
+    on_credit = f"wholesale new -c KH0002 --line P0001:10 --credit {world.named['credit approved']}"
+    world.made("goods on credit", seller, on_credit, price, prepare)
+    book = "business_manager: wholesale book {number}"
+    world.made("goods booked", seller, on_credit, price, prepare, book)
+    deliver = "store_person: wholesale deliver {number} --signed-by 李主任"
+    world.made("goods delivered", seller, on_credit, price, prepare, book, deliver)
+
+
+def expenses(world: World) -> None:
+    """Delivery costs and bags of the goods."""
+    goods_of = world.named["goods delivered"]
+    seller = "business_manager"
+    world.made("cost", seller, f"expense delivery {goods_of} --amount 180 --proof 031")
+    approve = "bulk_department_head: approval ok {approval}"
+    world.made("bags", seller, f"expense bags {goods_of} --amount 45", approve)
+
+
 def _iou(world: World) -> str:
     return str(world.desk.sql("SELECT max(number) FROM iou")[0][0])
 

@@ -23,12 +23,14 @@ from tests.journeys.example_world import (
     SAMPLES,
     World,
     contracts,
+    debts,
     house,
+    invoices,
     orders,
     papers_before_orders,
     policyfile_text,
 )
-from tests.journeys.hypermarket_world import BEFORE, cards
+from tests.journeys.hypermarket_world import BEFORE, cards, expenses, goods
 
 NUMBER = re.compile(r"[A-Z]{2}\d{8}-\d{4}|(?<!\S)(?:@|1120-\d+)(?!\S)")
 
@@ -43,7 +45,11 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     papers_before_orders(found)
     contracts(found)
     orders(found)
+    invoices(found)
+    debts(found)
     cards(found)
+    goods(found)
+    expenses(found)
     house(found)
     found.order("last", "-l P0001:1")
     return found
@@ -51,6 +57,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
 
 # The document that a command is typed for, by its name in the world.
 FOR = {
+    "ar print": "dunning",
     "statement confirm": "statement",
     "statement dispute": "statement",
     "statement print": "statement",
@@ -110,6 +117,12 @@ FOR = {
     "dispatch print": "issued dispatch",
     "dispatch show": "issued dispatch",
     "dispatch sign": "loaded",
+    "expense bags": "goods delivered",
+    "expense delivery": "goods delivered",
+    "expense drop": "cost",
+    "expense receipt": "bags",
+    "expense show": "bags",
+    "expense sign": "cost",
     "explain": "submitted",
     "audit log": "submitted",
     "inquiry answer": "inquiry",
@@ -120,6 +133,13 @@ FOR = {
     "inquiry release": "inquiry to release",
     "inquiry show": "inquiry",
     "inquiry supply": "inquiry",
+    "invoice agree": "wish",
+    "invoice issue": "invoice",
+    "invoice red": "invoice issued",
+    "invoice request": "reviewed",
+    "invoice show": "invoice",
+    "invoice waive": "wish",
+    "invoice withdraw": "wish",
     "iou print": "iou unprinted",
     "iou show": "iou made",
     "iou void": "iou written",
@@ -133,6 +153,14 @@ FOR = {
     "order show": "draft",
     "order submit": "draft",
     "order void": "printed",
+    "order substitute": "short",
+    "order cut": "short",
+    "order split": "short",
+    "order postpone": "short",
+    "order eta": "waits",
+    "order arrived": "promised",
+    "order informed": "arrived",
+    "order lost-copy": "collecting",
     "payment declare": "reviewed",
     "payment print": "paid payment",
     "payment reverse": "deposited deposit",
@@ -156,12 +184,33 @@ FOR = {
     "rebate pay": "approved rebate",
     "rebate propose": "paid",
     "rebate show": "rebated rebate",
+    "refund drop": "refund",
+    "refund pay": "refund approved",
+    "refund print": "refund",
+    "refund request": "givenup",
+    "refund show": "refund",
+    "security print": "security taken",
+    "security record": "supply",
+    "security return": "security small",
+    "security verify": "security taken",
     "stock check": "submitted",
+    "wholesale agree": "goods delivered",
+    "wholesale book": "goods on credit",
+    "wholesale deliver": "goods booked",
+    "wholesale invoice": "goods paid",
+    "wholesale new": "credit approved",
+    "wholesale prepare": "goods priced",
+    "wholesale price": "goods selected",
+    "wholesale show": "goods booked",
+    "wholesale void": "goods delivered",
 }
 
 
 # People and customers that stand for those of an example.
 PEOPLE = {
+    "ar due": {"KH0001": "debtor"},
+    "ar dun": {"KH0001": "debtor"},
+    "ar letters": {"KH0001": "debtor"},
     "statement make": {"KH0001": "KH0002"},
     "card return": {"KS20261120-0001": "cards delivered", "KP20261120-0001": "card batch"},
     "deposit apply": {"SK20261120-0001": "free money", "DD20261120-0001": "reviewed"},
@@ -211,6 +260,8 @@ BY = {
     "approval reject": "merchant_manager",
     "approval undelegate": "merchant_manager",
     "inquiry release": "duty_manager",
+    "expense bags": "business_manager",
+    "expense delivery": "business_manager",
     "last": "gp_specialist",
     "undo": "gp_specialist",
     "policy withdraw": "administrator",
@@ -224,6 +275,7 @@ BY = {
     "staff revoke": "administrator",
     "staff enable": "administrator",
     "import orders": "importer",
+    "import template": "importer",
 }
 # What ends otherwise, and why.
 ENDS = {

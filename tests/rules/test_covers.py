@@ -11,11 +11,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kac.core.gates import Gate
+from kac.core.money import Money
+from kac.desk.contracts.policy import SecurityPolicy
 from kac.desk.covers import rules
-from kac.desk.covers.rules import Allocated, CoverFacts, Exposure, Letter, Part, Sale, exposure
+from kac.desk.covers.rules import (
+    Agreement,
+    Allocated,
+    CoverFacts,
+    Exposure,
+    Letter,
+    Part,
+    Pickup,
+    Sale,
+    exposure,
+    month_fen,
+    waiting_fen,
+)
 from kac.desk.guarantees.rules import due_ahead, responsible, sold_on_credit
-from kac.desk.limits.rules import Limit, holds, left_fen
+from kac.desk.limits.rules import Limit, good_standing, holds, left_fen
 from kac.desk.payments.rules import MoneyFacts, deposit_first, goods_may_go, settled
+from kac.desk.securities import postings
+from kac.desk.securities.rules import HeldFacts, free_to_go
+from kac.ledger.chart import BANK, SECURITY_DEPOSITS, UNVERIFIED
 
 from .facts import MAY, RETAIL, TODAY, shut
 
@@ -134,7 +151,7 @@ def test_a_cheque_that_clears_lowers_the_exposure_and_one_that_bounces_does_not(
 
 
 def go(facts: CoverFacts, owed: int = SALE, today: date = TODAY) -> list[Gate]:
-    return rules.to_go(facts, owed, MAY, today)
+    return rules.to_go(facts, owed, owed, MAY, today)
 
 
 def test_letter_and_limit_together_send_the_goods():
@@ -245,7 +262,136 @@ def test_what_went_out_on_credit_is_owed_until_it_is_paid():
 
 def test_no_deposit_is_asked_of_what_is_sold_on_credit_or_delivered():
     """RTL-DEP-06: a deposit comes before goods are prepared; what is owed is paid in any part."""
-    from kac.core.money import Money
-
     assert not deposit_first(owes(), Money(1)).open
     assert deposit_first(owes(deposit_asked=False), Money(1)).open
+
+
+NOVEMBER, DECEMBER = date(2026, 11, 30), date(2026, 12, 1)
+CONTRACT = Agreement("HT1", date(2026, 11, 1), date(2027, 10, 31), 50_000_00)
+MONTHLY = replace(FACTS, terms="monthly", limit=None, letter=None, agreements=(CONTRACT,))
+
+
+def taken(fen: int, day: date | None = NOVEMBER, order: str = "DD9") -> Pickup:
+    return Pickup("SH9", order, day, fen)
+
+
+def monthly(facts: CoverFacts, total: int, today: date = NOVEMBER) -> list[str]:
+    return shut(rules.to_go(facts, total, total, MAY, today))
+
+
+def test_the_security_caps_the_month_and_equal_is_enough():
+    """SC-20: RTL-MTH-04, A-46, A-63."""
+    held = replace(MONTHLY, pickups=(taken(38_000_00),))
+    assert monthly(held, 12_000_00) == []
+    assert monthly(held, 12_000_01) == ["month_covered"]
+    full = replace(MONTHLY, pickups=(taken(38_000_00), taken(12_000_00)))
+    assert monthly(full, 1) == ["month_covered"]
+    assert monthly(full, 10_000_00, DECEMBER) == []
+
+
+days = st.dates(date(2026, 11, 1), date(2027, 1, 31))
+moves = st.lists(st.tuples(days, st.integers(-(10**6), 10**7)), max_size=8)
+
+
+@given(moves, st.integers(0, 10**7), days)
+def test_goods_that_come_back_give_room_in_the_month_of_their_return(found, total, today):
+    """RTL-MTH-04, A-46: each month stands alone, whatever happened in others."""
+    pickups = tuple(Pickup(f"SH{n}", f"DD{n}", day, fen) for n, (day, fen) in enumerate(found))
+    used = sum(fen for day, fen in found if (day.year, day.month) == (today.year, today.month))
+    assert month_fen(pickups, today) == used
+    facts = replace(MONTHLY, pickups=pickups)
+    assert (monthly(facts, total, today) == []) == (used + total <= CONTRACT.security_fen)
+    back = (*pickups, Pickup("TH1", "DD1", today, -total))
+    assert monthly(replace(facts, pickups=back), total, today) == (
+        [] if used <= CONTRACT.security_fen else ["month_covered"]
+    )
+
+
+def test_a_slip_keeps_its_room_until_it_leaves_and_holds_up_no_other_that_has_one():
+    """RTL-MTH-04."""
+    facts = replace(MONTHLY, pickups=(taken(50_000_00, None),))
+    assert waiting_fen(facts.pickups) == 50_000_00
+    assert monthly(facts, 1) == ["month_covered"]
+    assert monthly(replace(facts, slip=True), 50_000_00) == []
+
+
+def test_goods_by_the_month_need_a_contract_and_credit_or_security():
+    """RTL-MTH-01..03, RTL-MTH-05, C-04."""
+    bare = replace(MONTHLY, agreements=(replace(CONTRACT, security_fen=0),))
+    assert monthly(replace(MONTHLY, agreements=()), 1) == ["contract_covers"]
+    assert monthly(MONTHLY, 1, date(2026, 10, 31)) == ["contract_covers"]
+    assert monthly(MONTHLY, 1, date(2027, 11, 1)) == ["contract_covers"]
+    assert monthly(bare, 1) == ["contract_covers"]
+    assert monthly(replace(bare, nature="国家机关"), 10**9) == []
+    assert monthly(replace(bare, limit=replace(LIMIT, until=DECEMBER)), SALE) == []
+    assert monthly(replace(bare, limit=replace(LIMIT, until=DECEMBER)), SALE + 1) == [
+        "credit_covers"
+    ]
+    assert monthly(replace(bare, limit=replace(LIMIT, limit_fen=0, until=DECEMBER)), 1) == [
+        "contract_covers",
+        "credit_covers",
+    ]
+
+
+def test_a_state_organ_needs_no_security_and_a_company_without_credit_does():
+    """SC-21: RTL-MTH-02, RTL-MTH-03."""
+    natures = RETAIL.section("security", SecurityPolicy).good_natures
+    assert good_standing("国家机关", natures, None, TODAY)
+    assert good_standing("公司", natures, LIMIT, TODAY)
+    assert not good_standing("公司", natures, None, TODAY)
+    assert not good_standing("公司", natures, replace(LIMIT, limit_fen=0), TODAY)
+    assert not good_standing("公司", natures, replace(LIMIT, until=date(2026, 1, 1)), TODAY)
+
+
+HELD = HeldFacts("HT1", True, True, 50_000_00, 0, 0)
+
+
+def test_security_goes_back_when_nothing_rests_on_it():
+    """RTL-MTH-03, RTL-MTH-04."""
+    assert free_to_go(HELD).open
+    assert not free_to_go(replace(HELD, left_fen=0)).open
+    assert free_to_go(replace(HELD, left_fen=0, needed=False)).open
+    assert free_to_go(replace(HELD, left_fen=0, living=False)).open
+    assert not free_to_go(replace(HELD, left_fen=0, living=False, owed_fen=1)).open
+    assert free_to_go(replace(HELD, taken_fen=50_000_00)).open
+    assert not free_to_go(replace(HELD, taken_fen=50_000_01)).open
+
+
+def test_security_is_owed_back_and_never_earned():
+    """RTL-MTH-03, C-06: what came in goes out again, in an account of its own."""
+    amount = Money(50_000_00)
+    entries = [
+        postings.received("BZ1", amount),
+        postings.verified("BZ1", "transfer", amount),
+        postings.returned("BZ1", "transfer", amount),
+    ]
+    sides = [(p.debit, p.credit, p.amount.fen) for entry in entries for p in entry.postings]
+    assert sides == [
+        (UNVERIFIED, SECURITY_DEPOSITS, 50_000_00),
+        (BANK, UNVERIFIED, 50_000_00),
+        (SECURITY_DEPOSITS, BANK, 50_000_00),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("picked_up", "due"),
+    [
+        (date(2026, 11, 1), date(2026, 12, 10)),
+        (date(2026, 11, 25), date(2026, 12, 10)),
+        (date(2026, 11, 26), date(2027, 1, 10)),
+        (date(2026, 12, 31), date(2027, 2, 10)),
+    ],
+)
+def test_a_month_is_paid_by_the_due_day_after_its_statement(picked_up, due):
+    """RTL-MTH-07, A-25: statement on the 25th, paid by the 10th of the month after."""
+    assert rules.due_on(picked_up, replace(CONTRACT, statement_day=25, due_day=10)) == due
+
+
+@given(st.dates(date(2024, 1, 1), date(2030, 1, 1)), st.integers(1, 31), st.integers(1, 31))
+def test_nothing_is_due_before_the_month_after_it_was_picked_up(day, statement, due):
+    """A-25: a day that a month does not have is its last."""
+    found = rules.due_on(day, replace(CONTRACT, statement_day=statement, due_day=due))
+    months = (found.year - day.year) * 12 + found.month - day.month
+    assert months == 1 + (day.day > statement)
+    last = (found.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    assert found.day == min(due, last.day)

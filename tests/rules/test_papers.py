@@ -13,7 +13,7 @@ from kac.desk.papers.rules import EVENTS, HOLDERS, Copy, collected, printed
 from .facts import DISPATCH, MAY, ORDER_COPIES, POLICIES, copies
 
 FOUR = (*ORDER_COPIES, "photocopy")
-BACK = {"voided", "archived"}
+BACK = {"voided", "lost", "archived"}
 ROLES = MAY["order.collect"]
 events = st.sampled_from(sorted(EVENTS))
 

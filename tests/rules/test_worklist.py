@@ -15,11 +15,14 @@ from kac.core.actor import Actor
 from kac.core.errors import NotPermitted
 from kac.core.gates import Gate
 from kac.desk.approvals.rules import Step
-from kac.desk.covers.rules import CoverFacts, Letter
+from kac.desk.covers.rules import Agreement, CoverFacts, Letter
+from kac.desk.discounts.policy import DiscountPolicy
 from kac.desk.dispatch.rules import SlipFacts
 from kac.desk.limits.rules import Limit
 from kac.desk.orders.states import ORDER
 from kac.desk.quotations.rules import Review
+from kac.desk.shortages import rules as shortages
+from kac.desk.shortages.rules import Waiting
 from kac.desk.staff.rules import permit
 from kac.desk.worklist.rules import AFTER, checklist, is_for, reported, waiting
 
@@ -123,7 +126,19 @@ CREDIT_DAY = [
         ["copy_archived", "money_verified"],
     ),
 ]
+BY_THE_MONTH = replace(
+    PASSED,
+    payment_terms="monthly",
+    cover=replace(
+        VOUCHED,
+        terms="monthly",
+        limit=None,
+        letter=None,
+        agreements=(Agreement("HT1", TODAY, TODAY, TOTAL - 1),),
+    ),
+)
 OTHERS = [
+    ("by the month", case(BY_THE_MONTH)),
     *((name, facts) for name, facts, _waits in CREDIT_DAY),
     ("nothing right", case(EMPTY)),
     ("discounted", case(DISCOUNTED)),
@@ -131,7 +146,12 @@ OTHERS = [
     ("of a quotation", case(QUOTED)),
     ("being voided", case(VOIDED)),
 ]
-CASES = [(name, facts) for name, facts, _waits in DAY] + OTHERS
+SHORT = (
+    shortages.settled("DD1", Gate("shortage_there", (), True, "short"), ("merchant_supervisor",)),
+    *shortages.gates(Waiting("DD1", TODAY), RETAIL.may),
+)
+WAITING = [("short", replace(DAY[0][1], short=SHORT))]
+CASES = [(name, facts) for name, facts, _waits in DAY] + OTHERS + WAITING
 SHUT = [
     pytest.param(gate, id=f"{name}: {gate.name}")
     for name, facts in CASES
@@ -177,6 +197,11 @@ def test_an_order_waits_for_one_thing_after_another_until_its_copy_is_filed(fact
 def test_an_order_on_credit_waits_for_limit_and_letter_and_at_last_for_the_money(facts, waits):
     """SC-22: RTL-PRI-03, RTL-PRI-04, RTL-CTL-01, A-65."""
     assert names_of(waiting(checklist(facts, TODAY))) == waits
+
+
+def test_an_order_by_the_month_waits_for_room_under_the_contract():
+    """SC-20: RTL-MTH-04."""
+    assert names_of(waiting(checklist(case(BY_THE_MONTH), TODAY))) == ["month_covered"]
 
 
 def test_every_gate_of_the_day_is_open_at_its_end():
@@ -233,6 +258,10 @@ def test_a_checklist_names_every_gate_once(state):
 
 def test_whatever_waits_and_whatever_is_waited_for_is_a_gate_of_some_checklist():
     there = {gate.name for _name, facts in CASES for gate in checklist(facts, TODAY)}
+    table = DiscountPolicy(({"id": "none", "highest_bp": 0},))
+    tabled = case(DRAFT)
+    tabled = replace(tabled, policies=replace(tabled.policies, discounts=table))
+    there |= {gate.name for gate in checklist(tabled, TODAY)}
     assert set(names) <= there
 
 

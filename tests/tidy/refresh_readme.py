@@ -17,22 +17,27 @@ from kac.desk.contracts.states import CONTRACT
 from kac.desk.credits.states import CREDIT
 from kac.desk.dispatch.states import DISPATCH
 from kac.desk.dossiers.states import KA_APPLICATION
+from kac.desk.expenses.states import EXPENSE
 from kac.desk.inquiries.states import INQUIRY
+from kac.desk.invoices.states import INVOICE
 from kac.desk.ious.states import IOU
 from kac.desk.negotiations.states import NEGOTIATION
 from kac.desk.orders.states import ORDER
 from kac.desk.payments.states import PAYMENT
 from kac.desk.quotations.states import QUOTATION
+from kac.desk.refunds.states import REFUND
+from kac.desk.securities.states import SECURITY
 from kac.desk.settlement_days.states import SETTLEMENT_DAY
 from kac.desk.statements.states import STATEMENT
 from kac.desk.takings.states import TAKING
+from kac.desk.wholesale.states import WHOLESALE
 
 README = Path(__file__).parents[2] / "README.md"
 MACHINES: tuple[Machine, ...] = (
     *(INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
-    *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY),
-    *(APPROVAL, PAYMENT, CHEQUE, STATEMENT, DISPATCH, POLICY_CHANGE),
+    *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY, WHOLESALE, EXPENSE),
+    *(APPROVAL, PAYMENT, REFUND, SECURITY, CHEQUE, STATEMENT, DISPATCH, INVOICE, POLICY_CHANGE),
 )
 
 

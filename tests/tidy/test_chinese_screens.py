@@ -138,7 +138,7 @@ SCREENS = (
     *("rule show RTL-NIX", "rule list --document RTL", "rule counts", "rule list --document X"),
     *("inquiry list --state all", "inquiry show XJ20261120-0001", "inquiry show XJ20261120-0002"),
     *("quote list --state all", "quote show BJ20261120-0001", "explain BJ20261120-0001"),
-    *("contract list --state all", "contract show HT20261120-0001", "rebate list"),
+    *("contract list --state all", "contract show HT20261120-0001", "rebate list", "refund list"),
     *("customer applications", "customer application KH0001", "approval delegations"),
     *("policy changes", "policy show PC20261120-0001", "policy show deposit", "calendar show 2026"),
     *("policy list", "staff list", "staff show finance", "staff roles", "audit log"),

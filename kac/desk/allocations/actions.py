@@ -67,6 +67,7 @@ def payable(work: Work, reference: str, amount: Money) -> list[Gate]:
         order_rules.reviewed(facts, policies.may["order.review"]),
         *order_rules.signatures(facts, policies),
         payment_rules.deposit_first(owed, amount),
+        rules.content_agreed(queries.agreement(work.reader, row), policies.may["invoice.agree"]),
     ]
 
 
@@ -251,7 +252,7 @@ def unallocate(work: Work, reference: str, order: str, reason: str) -> Outcome:
             fix=[f"kac payment show {payment['number']}"],
         )
     require_open(
-        [rules.goods_still_here(row["number"], living[0]["slip"])],
+        [rules.goods_still_here(row["number"], living[0]["kept_by"])],
         _("{number} cannot be taken away from {order}").format(
             number=payment["number"], order=row["number"]
         ),
@@ -307,7 +308,7 @@ def reverse(work: Work, reference: str, reason: str) -> Outcome:
     living = queries.of_payment(work.reader, row["id"])
     require_open(
         [
-            *[rules.goods_still_here(each["order_number"], each["slip"]) for each in living],
+            *[rules.goods_still_here(each["order_number"], each["kept_by"]) for each in living],
             rules.enough_free(
                 row["number"],
                 row["free_fen"] + sum(each["amount_fen"] for each in living),
@@ -344,9 +345,8 @@ def recorded(work: Work, order: str, number: str) -> Outcome:
         "amount": amount.plain(),
         "owed": Money(owed).plain(),
     }
-    return Outcome(
-        document, (says,), (f"kac payment print {number}", f"kac payment verify {number}")
-    )
+    hints = (f"kac payment print {number}", f"kac payment verify {number}")
+    return Outcome(document, (says,), hints)
 
 
 def allocated(work: Work, number: str) -> Outcome:

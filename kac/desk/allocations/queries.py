@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from kac.core.money import Money
 from kac.db.reader import Reader, Row
-from kac.desk.allocations.rules import Want
+from kac.desk.allocations.policy import CollectionPolicy
+from kac.desk.allocations.rules import AgreementFacts, Want
+from kac.desk.orders import queries as orders
 
 
 def of_payment(reader: Reader, payment_id: int) -> list[Row]:
-    """What a payment is for now, in order of allocation."""
+    """What a payment is for now, in order of allocation.
+
+    `kept_by` is the slip that the money sent off; what goes on credit went off without it.
+    """
     return reader.all(
         "SELECT a.id, a.kind, a.amount_fen, a.order_id, o.number AS order_number, a.on_day,"
-        " a.allocated_by, coalesce(d.number, '') AS slip, coalesce(d.state, '') AS slip_state"
+        " a.allocated_by, coalesce(d.number, '') AS slip, coalesce(d.state, '') AS slip_state,"
+        " CASE WHEN o.payment_terms IN ('credit', 'monthly') THEN ''"
+        " ELSE coalesce(d.number, '') END AS kept_by"
         " FROM v_allocation a JOIN sales_order o ON o.id = a.order_id"
         " LEFT JOIN dispatch d ON d.order_id = a.order_id"
         " WHERE a.payment_id = :id ORDER BY a.id",
@@ -64,3 +71,16 @@ def delivered(reader: Reader, order_id: int) -> bool:
         "SELECT count(*) FROM dispatch WHERE order_id = :id AND signed_on IS NOT NULL", id=order_id
     )
     return found > 0
+
+
+def agreement(reader: Reader, order: Row) -> AgreementFacts:
+    """What is agreed about the invoice of an order; asked once goods went before their money."""
+    row = reader.first(
+        "SELECT number, state FROM invoice WHERE order_id = :id AND state IN"
+        " ('requested', 'agreed', 'issued', 'waived') ORDER BY state = 'requested', id LIMIT 1",
+        id=order["id"],
+    )
+    policy = orders.policy(reader, order).section("collection", CollectionPolicy)
+    asked = order["payment_terms"] in policy.agree_first and delivered(reader, order["id"])
+    number, state = (row["number"], row["state"]) if row else ("", "")
+    return AgreementFacts(order["number"], asked, number, state)

@@ -92,6 +92,39 @@ def goods_still_here(order: str, slip: str) -> Gate:
     )
 
 
+@dataclass(frozen=True)
+class AgreementFacts:
+    """What is agreed with a customer about the invoice of an order: `state` empty for nothing.
+
+    `asked` where the terms of the sale ask for it.
+    """
+
+    order: str
+    asked: bool
+    invoice: str = ""
+    state: str = ""
+
+
+def content_agreed(facts: AgreementFacts, roles: Sequence[str]) -> Gate:
+    """What is written on the invoice is agreed before money is collected (HYP-GDS-11).
+
+    A customer who wants no invoice has agreed too.
+    """
+    rules = ("HYP-GDS-11", "C-14")
+    if facts.state in ("agreed", "issued", "waived"):
+        says = _("agreed with the customer: {invoice}").format(invoice=facts.invoice)
+        return Gate("content_agreed", rules, True, says)
+    if not facts.asked:
+        return Gate("content_agreed", rules, True, _("paid before the goods go: nothing to agree"))
+    says = _("{order}: not agreed yet what is written on the invoice").format(order=facts.order)
+    command = (
+        f"kac invoice agree {facts.invoice} --with …"
+        if facts.invoice
+        else f"kac invoice request {facts.order}"
+    )
+    return Gate("content_agreed", rules, False, says, tuple(roles), command)
+
+
 def something_there(order: str, received_fen: int) -> Gate:
     """There is money to carry over (A-34)."""
     return Gate(

@@ -154,6 +154,7 @@ _SHOWN_BY = {"quotation": "quote"}
 _AFTER_REJECTION = {
     "order": ("kac order edit {subject} …", "kac order void {subject} --reason …"),
     "quotation": ("kac quote edit {subject} …",),
+    "refund": ("kac refund drop {subject} --reason …",),
 }
 
 

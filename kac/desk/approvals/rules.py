@@ -14,8 +14,9 @@ from kac.desk.margins.rules import LineFacts
 DISCOUNT, CONCESSION, TIER = "discount", "concession", "tier"
 SIGN, APPROVE = "sign", "approve"
 CREDIT = "credit"
+BAGS = "bags"
 # Of these kinds together a person gives one signature to a request, whatever offices are held.
-ONE_HAND_EACH = frozenset({TIER, SIGN, APPROVE, CREDIT})
+ONE_HAND_EACH = frozenset({TIER, SIGN, APPROVE, CREDIT, "refund"})
 # Gate of each kind of step, in the order of the checklist: name, what it is called.
 KINDS = {
     DISCOUNT: ("discount_checked", N_("discounts checked against purchase cost")),
@@ -26,10 +27,12 @@ KINDS = {
     "resale": ("resale_released", N_("resale by a competitor ruled out")),
     "exception": ("exception_granted", N_("exception granted")),
     "rebate": ("rebate_approved", N_("rebate approved")),
+    "refund": ("refund_approved", N_("refund approved")),
     SIGN: ("contract_signed", N_("contract signed")),
     APPROVE: ("contract_approved", N_("contract approved")),
     "iou": ("iou_signed", N_("IOU signed")),
     CREDIT: ("credit_approved", N_("credit approved")),
+    BAGS: ("bags_approved", N_("bags approved")),
     "policy": ("policy_approved", N_("change of policy approved")),
 }
 

@@ -96,9 +96,15 @@ def standing(reader: Reader, line_id: int) -> list[Row]:
 
 
 def open_lines(reader: Reader) -> list[OpenLine]:
-    """Receipts on statements of which something is not used yet."""
+    """Receipts on statements of which something is not used yet.
+
+    What the hypermarket settled under the same number and amount is proved by it (HYP-FIN-12).
+    """
     rows = reader.all(
-        "SELECT b.* FROM v_bank_line b WHERE b.received_fen > b.used_fen ORDER BY b.id"
+        "SELECT b.* FROM v_bank_line b WHERE b.received_fen > b.used_fen"
+        " AND NOT EXISTS (SELECT 1 FROM taking t WHERE t.state = 'settled' AND t.funds <> 'cash'"
+        " AND upper(t.reference) = upper(b.reference) AND t.amount_fen = b.received_fen)"
+        " ORDER BY b.id"
     )
     return [
         OpenLine(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kac.core.errors import NotFound
 from kac.core.i18n import _
 from kac.core.text import folded
@@ -43,6 +45,18 @@ def find(reader: Reader, reference: str) -> Row:
         _('no product is meant by "{reference}"').format(reference=reference),
         fix=["kac product list"],
     )
+
+
+def by_id(reader: Reader, product_id: int) -> Row:
+    """The product of another document."""
+    return reader.one("SELECT * FROM v_product WHERE id = :id", id=product_id)
+
+
+def categories(reader: Reader, product_ids: Sequence[int]) -> dict[int, str]:
+    """The category of each of these products."""
+    wanted = set(product_ids)
+    rows = reader.all("SELECT id, category FROM product")
+    return {row["id"]: row["category"] for row in rows if row["id"] in wanted}
 
 
 def listing(reader: Reader, words: str = "", category: str = "") -> list[Row]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kac.core.errors import BadInput, NotPermitted, Refused
+from kac.core.gates import Gate
 from kac.core.gates import require as require_open
 from kac.core.i18n import _, ngettext
 from kac.core.money import Money
@@ -22,7 +23,7 @@ from kac.desk.approvals.rules import Signed, Step, unsigned
 from kac.desk.contracts import queries, rules
 from kac.desk.contracts.policy import ContractPolicies
 from kac.desk.contracts.rules import ContractFacts, Terms
-from kac.desk.contracts.states import CONTRACT, SETS
+from kac.desk.contracts.states import CONTENTS, CONTRACT, SETS, SETTLEMENT
 from kac.desk.customers import queries as customers
 from kac.desk.papers import actions as papers
 from kac.desk.staff.actions import require
@@ -115,10 +116,8 @@ def _tidy(terms: Terms) -> Terms:
     if terms.amount_fen <= 0 or (terms.floor_price_fen or 1) <= 0:
         raise BadInput(_("a contract is about more than nothing"), code="E-CON-003")
     texts = {
-        name: safe_text(
-            getattr(terms, name), field=_(rules.CONTENTS[name][0]), longest=_LONGEST_TEXT
-        )
-        for name in rules.CONTENTS
+        name: safe_text(getattr(terms, name), field=_(CONTENTS[name][0]), longest=_LONGEST_TEXT)
+        for name in CONTENTS
     }
     return replace(
         terms,
@@ -131,7 +130,7 @@ def submit(work: Work, reference: str) -> Outcome:
     """Hand a contract in: the signatures that its amount asks for are asked (DST-AUT-01..09)."""
     row, facts, policies = _mine(work, "contract.submit", reference)
     CONTRACT.after(row["state"], "submit", subject=row["number"])
-    _require_contents(facts, policies)
+    _require_contents(facts, rules.to_hand_in(facts, policies))
     contract = _row(work, row)
     contract.submitted_on = work.on
     contract.asked_revision = contract.revision
@@ -161,7 +160,7 @@ def edit(work: Work, reference: str, changes: dict[str, Any]) -> Outcome:
     if not changes:
         raise BadInput(_("nothing to change was named"), code="E-VAL-005")
     facts = replace(before, terms=_tidy(replace(before.terms, **changes)))
-    _require_contents(facts, policies)
+    _require_contents(facts, rules.to_submit(facts, policies))
     contract = _row(work, row)
     contract.revision += 1
     work.move(contract, CONTRACT, "edit", _("terms changed"))
@@ -309,12 +308,9 @@ def gathered(work: Work, reference: str) -> tuple[Row, ContractFacts, ContractPo
     return row, queries.facts(work.reader, row, policies, work.on), policies
 
 
-def _require_contents(facts: ContractFacts, policies: ContractPolicies) -> None:
-    require_open(
-        rules.to_submit(facts, policies),
-        _("{number} cannot be handed in").format(number=facts.number),
-        refs={"contract": facts.number},
-    )
+def _require_contents(facts: ContractFacts, gates: Sequence[Gate]) -> None:
+    says = _("{number} cannot be handed in").format(number=facts.number)
+    require_open(gates, says, refs={"contract": facts.number})
 
 
 def _ask(
@@ -378,7 +374,7 @@ def _write_version(work: Work, contract: Contract, terms: Terms) -> None:
             from_day=terms.from_day,
             to_day=terms.to_day,
             delivery_on=terms.delivery_on,
-            **{name: getattr(terms, name) for name in queries.TEXTS},
+            **{name: getattr(terms, name) for name in (*queries.TEXTS, *SETTLEMENT)},
             **_by(work),
         )
     )

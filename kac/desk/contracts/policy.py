@@ -52,13 +52,26 @@ class ContractPolicy:
 
 
 @dataclass(frozen=True)
+class SecurityPolicy:
+    """Who needs no security deposit under a long-term contract, and how one comes.
+
+    `good_natures` are customers whose nature alone speaks for them (RTL-MTH-02, RTL-MTH-03).
+    """
+
+    good_natures: tuple[str, ...]
+    methods: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ContractPolicies:
     """The sections that judge a contract, in the version that it was made under.
 
     `may` maps a verb to the roles that do it, `holders` a role to those whose rights include it.
+    `security` is there where contracts ask for a deposit of who has no credit.
     """
 
     contracts: ContractPolicy
     matrix: tuple[MatrixRow, ...]
     may: Mapping[str, tuple[str, ...]]
     holders: Callable[[str], frozenset[str]]
+    security: SecurityPolicy | None = None

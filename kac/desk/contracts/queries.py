@@ -15,9 +15,11 @@ from kac.db.references import Speaker, resolve
 from kac.desk.approvals import queries as approvals
 from kac.desk.approvals.policy import ApprovalPolicy
 from kac.desk.contracts import rules
-from kac.desk.contracts.policy import ContractPolicies, ContractPolicy
+from kac.desk.contracts.policy import ContractPolicies, ContractPolicy, SecurityPolicy
 from kac.desk.contracts.rules import ContractFacts, Sibling, Terms
-from kac.desk.contracts.states import OPEN
+from kac.desk.contracts.states import OPEN, SETTLEMENT
+from kac.desk.limits import queries as limits
+from kac.desk.limits.rules import good_standing
 
 TEXTS = ("terms", "service", "prices", "mode", "rights")
 
@@ -84,6 +86,9 @@ def judged_by(version: PolicyVersion, desk: PolicyVersion) -> ContractPolicies:
         matrix=version.section("approvals", ApprovalPolicy).rows(),
         may=desk.may,
         holders=desk.holders,
+        security=version.section("security", SecurityPolicy)
+        if "security" in version.body
+        else None,
     )
 
 
@@ -95,7 +100,7 @@ def terms(row: Row) -> Terms:
         to_day=date.fromisoformat(row["to_day"]),
         floor_price_fen=row["floor_price_fen"],
         delivery_on=date.fromisoformat(row["delivery_on"]) if row["delivery_on"] else None,
-        **{name: row[name] for name in TEXTS},
+        **{name: row[name] for name in (*TEXTS, *SETTLEMENT)},
     )
 
 
@@ -113,8 +118,17 @@ def facts(reader: Reader, row: Row, policies: ContractPolicies, today: date) -> 
         signed=approvals.signed(reader, row["approval_id"]) if row["approval_id"] else (),
         filed_by=row["filed_by"],
         filing=row["filing"],
+        good=_good(reader, row, policies, today),
+        security_fen=row["security_fen"],
     )
     return found if row["approval"] else rules.with_route(found, policies)
+
+
+def _good(reader: Reader, row: Row, policies: ContractPolicies, today: date) -> str:
+    if policies.security is None:
+        return ""
+    limit = limits.of_customer(reader, row["customer_id"])
+    return good_standing(row["nature"], policies.security.good_natures, limit, today)
 
 
 def siblings(reader: Reader, row: Row, on: date, days: int) -> tuple[Sibling, ...]:
@@ -152,7 +166,8 @@ def cases(
 def versions(reader: Reader, contract_id: int) -> list[Row]:
     """What every version of a contract said, the first first."""
     return reader.all(
-        "SELECT revision, amount_fen, floor_price_fen, from_day, to_day, delivery_on, by, on_day"
+        "SELECT revision, amount_fen, floor_price_fen, from_day, to_day, delivery_on,"
+        " statement_day, due_day, by, on_day"
         " FROM contract_version WHERE contract_id = :id ORDER BY revision",
         id=contract_id,
     )

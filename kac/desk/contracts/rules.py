@@ -6,27 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from kac.core.errors import BadInput
 from kac.core.gates import Gate
-from kac.core.i18n import N_, _
+from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.values import dataclass
 from kac.desk.approvals import rules as approvals
 from kac.desk.approvals.rules import Signed, Step, matrix_route
 from kac.desk.contracts.policy import ContractPolicies
+from kac.desk.contracts.states import CONTENTS, SETTLEMENT
+from kac.desk.limits import rules as limits
 
-# What every contract says besides its amount and term: how it is called and how it is typed.
-CONTENTS = {
-    "service": (N_("service content"), "--service TEXT"),
-    "prices": (N_("price policy"), "--prices TEXT"),
-    "mode": (N_("mode of cooperation"), "--mode TEXT"),
-    "terms": (N_("terms of payment"), "--terms TEXT"),
-}
 AFTER: dict[str, tuple[str, ...]] = {
     "contract_submitted": (
         "evaluation_go",
         "talks_agreed",
         "contract_contents",
         "contract_rights",
+        "contract_secured",
     ),
     "contract_signed": ("contract_submitted",),
     "contract_approved": ("contract_submitted", "contract_signed"),
@@ -37,6 +34,7 @@ AFTER: dict[str, tuple[str, ...]] = {
         "contract_approved",
         "contract_filed",
         "contract_in_term",
+        "contract_secured",
     ),
     "contract_in_term": ("contract_submitted",),
 }
@@ -68,6 +66,14 @@ class Terms:
     rights: str = ""
     floor_price_fen: int | None = None
     delivery_on: date | None = None
+    statement_day: int | None = None
+    due_day: int | None = None
+
+    def __post_init__(self) -> None:
+        for each in (self.statement_day, self.due_day):
+            if each is not None and not 1 <= each <= 31:
+                says = _("{day} is no day of a month").format(day=each)
+                raise BadInput(says, code="E-CON-005", rules=["A-25"])
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,8 @@ class ContractFacts:
     """A contract as its gates see it; `siblings` were handed in within the days of the policy.
 
     `evaluation` is the last decision about the customer, `talks` how the last talks stand; both
-    are empty where none was recorded.
+    are empty where none was recorded. `good` says why the customer is one of good credit, and is
+    empty where nothing does; `security_fen` are the verified deposits.
     """
 
     number: str
@@ -100,6 +107,17 @@ class ContractFacts:
     signed: tuple[Signed, ...]
     filed_by: str
     filing: str
+    good: str = ""
+    security_fen: int = 0
+
+
+def secured(facts: ContractFacts, policies: ContractPolicies) -> list[Gate]:
+    """Who has no credit leaves security first (RTL-MTH-03); other sets ask for none."""
+    if policies.security is None:
+        return []
+    roles = policies.may["security.record"]
+    security = Money(facts.security_fen)
+    return [limits.secured(facts.number, facts.customer_name, facts.good, security, roles)]
 
 
 def to_submit(facts: ContractFacts, policies: ContractPolicies) -> list[Gate]:
@@ -110,6 +128,11 @@ def to_submit(facts: ContractFacts, policies: ContractPolicies) -> list[Gate]:
         contents(facts, policies),
         rights(facts, policies),
     ]
+
+
+def to_hand_in(facts: ContractFacts, policies: ContractPolicies) -> list[Gate]:
+    """What must hold before signatures are asked for it."""
+    return [*to_submit(facts, policies), *secured(facts, policies)]
 
 
 def evaluation_go(facts: ContractFacts, policies: ContractPolicies) -> Gate:
@@ -152,12 +175,16 @@ def talks_agreed(facts: ContractFacts, policies: ContractPolicies) -> Gate:
 
 
 def contents(facts: ContractFacts, policies: ContractPolicies) -> Gate:
-    """Term, service content, price policy, mode and payment are agreed (CRB-CON-02, CRF-DEV-07)."""
-    rules = ("CRB-CON-02", "CRF-DEV-07")
-    missing = [name for name in CONTENTS if not getattr(facts.terms, name)]
+    """Term, service content, price policy, mode and payment are agreed (CRB-CON-02, CRF-DEV-07).
+
+    A contract by the month names its days of settlement too (RTL-MTH-07, A-25).
+    """
+    rules = ("CRB-CON-02", "CRF-DEV-07", *(("RTL-MTH-07",) if policies.security else ()))
+    asked = {**CONTENTS, **(SETTLEMENT if policies.security else {})}
+    missing = [name for name in asked if not getattr(facts.terms, name)]
     if not missing:
         says = _("it says: term, {contents}").format(
-            contents=", ".join(_(label) for label, _typed in CONTENTS.values())
+            contents=", ".join(_(label) for label, _typed in asked.values())
         )
         return Gate("contract_contents", rules, True, says)
     return Gate(
@@ -165,10 +192,10 @@ def contents(facts: ContractFacts, policies: ContractPolicies) -> Gate:
         rules,
         False,
         _("it does not say: {contents}").format(
-            contents=", ".join(_(CONTENTS[name][0]) for name in missing)
+            contents=", ".join(_(asked[name][0]) for name in missing)
         ),
         policies.contracts.made_by,
-        _edit(facts, " ".join(CONTENTS[name][1] for name in missing)),
+        _edit(facts, " ".join(asked[name][1] for name in missing)),
     )
 
 
@@ -313,6 +340,7 @@ def executing(facts: ContractFacts, policies: ContractPolicies) -> Gate:
 def to_execute(facts: ContractFacts, policies: ContractPolicies, today: date) -> list[Gate]:
     """What must hold before a contract is executed."""
     return [
+        *secured(facts, policies),
         submitted(facts, policies),
         *signatures(facts, policies),
         filed(facts, policies),
@@ -337,7 +365,7 @@ def no_riskier(before: Terms, after: Terms) -> bool:
 
     Whoever signed for more is not asked twice; any other change is signed anew.
     """
-    same = ("from_day", "to_day", "delivery_on", "rights", *CONTENTS)
+    same = ("from_day", "to_day", "delivery_on", "rights", *CONTENTS, *SETTLEMENT)
     if any(getattr(before, name) != getattr(after, name) for name in same):
         return False
     floor = before.floor_price_fen or 0

@@ -35,3 +35,15 @@ KINDS = {
 }
 # The policy set that a kind of contract is made and judged under.
 SETS = {"sale": "distributor", "supply": "retail"}
+# What every contract says besides its amount and term: how it is called and how it is typed.
+CONTENTS = {
+    "service": (N_("service content"), "--service TEXT"),
+    "prices": (N_("price policy"), "--prices TEXT"),
+    "mode": (N_("mode of cooperation"), "--mode TEXT"),
+    "terms": (N_("terms of payment"), "--terms TEXT"),
+}
+# What a contract by the month says besides (RTL-MTH-07, A-25).
+SETTLEMENT = {
+    "statement_day": (N_("statement day"), "--statement-day N"),
+    "due_day": (N_("due day"), "--due-day N"),
+}

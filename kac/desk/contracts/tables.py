@@ -37,7 +37,11 @@ class Contract(SQLModel, table=True):
 
 
 class ContractVersion(SQLModel, table=True):
-    """What one version of a contract says. Append-only."""
+    """What one version of a contract says. Append-only.
+
+    Goods of a month up to its `statement_day` stand on its statement, and are paid for by the
+    `due_day` of the month after (A-25).
+    """
 
     __tablename__ = "contract_version"
     __table_args__ = table(
@@ -45,6 +49,8 @@ class ContractVersion(SQLModel, table=True):
         ("amount", "amount_fen > 0 AND amount_fen < 9000000000000"),
         ("floor_price", "floor_price_fen > 0"),
         ("term", "from_day <= to_day"),
+        ("statement_day", "statement_day BETWEEN 1 AND 31"),
+        ("due_day", "due_day BETWEEN 1 AND 31"),
     )
 
     id: int | None = key()
@@ -55,6 +61,8 @@ class ContractVersion(SQLModel, table=True):
     from_day: date = day()
     to_day: date = day()
     delivery_on: date | None = day(default=None)
+    statement_day: int | None = None
+    due_day: int | None = None
     terms: str
     service: str
     prices: str

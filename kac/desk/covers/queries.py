@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from kac.core.findings import Finding
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.db import policybook
 from kac.db.reader import Reader, Row
 from kac.desk.approvals import queries as approvals
+from kac.desk.contracts.policy import SecurityPolicy
 from kac.desk.covers.rules import (
     ON_CREDIT,
+    Agreement,
     Allocated,
     CoverFacts,
     Exposure,
     Letter,
+    Pickup,
     Sale,
+    due_on,
     exposure,
+    month_fen,
     over,
 )
 from kac.desk.limits import queries as limits
@@ -73,7 +80,70 @@ def of_order(reader: Reader, row: Row) -> CoverFacts | None:
         beside_fen=of_customer(reader, row["customer_id"]).beside(row["number"]).total_fen,
         letter=letter(reader, row["id"]),
         approvers=tuple(dict.fromkeys((*_hands(reader, row), *(limit.signed_by if limit else ())))),
+        **(_monthly(reader, row) if row["payment_terms"] == "monthly" else {}),
     )
+
+
+def _monthly(reader: Reader, row: Row) -> dict[str, Any]:
+    version = policybook.version(reader, row["policy_set"], row["policy_version"])
+    natures = version.section("security", SecurityPolicy).good_natures
+    nature = reader.value("SELECT nature FROM customer WHERE id = :id", id=row["customer_id"])
+    return {
+        "agreements": agreed(reader, row["customer_id"]),
+        "nature": nature if nature in natures else "",
+        "pickups": tuple(
+            each for each in pickups(reader, row["customer_id"]) if each.order != row["number"]
+        ),
+        "slip": bool(row["dispatch"]),
+    }
+
+
+def agreed(reader: Reader, customer_id: int) -> tuple[Agreement, ...]:
+    """The long-term supply contracts that are executed with a customer, in whatever term."""
+    rows = reader.all(
+        "SELECT number, from_day, to_day, security_fen, statement_day, due_day FROM v_contract"
+        " WHERE customer_id = :id"
+        " AND kind = 'supply' AND state = 'executing' ORDER BY number",
+        id=customer_id,
+    )
+    return tuple(
+        Agreement(
+            row["number"],
+            date.fromisoformat(row["from_day"]),
+            date.fromisoformat(row["to_day"]),
+            row["security_fen"],
+            row["statement_day"],
+            row["due_day"],
+        )
+        for row in rows
+    )
+
+
+def pickups(reader: Reader, customer_id: int) -> tuple[Pickup, ...]:
+    """What a customer picked up by the month, and what has a slip and has not left."""
+    rows = reader.all(
+        "SELECT document, order_number, day, amount_fen FROM v_pickup WHERE customer_id = :id"
+        " ORDER BY document",
+        id=customer_id,
+    )
+    return tuple(
+        Pickup(
+            row["document"],
+            row["order_number"],
+            date.fromisoformat(row["day"]) if row["day"] else None,
+            row["amount_fen"],
+        )
+        for row in rows
+    )
+
+
+def monthly_orders(reader: Reader, customer_id: int) -> frozenset[str]:
+    """The numbers of a customer's orders by the month."""
+    rows = reader.all(
+        "SELECT number FROM sales_order WHERE customer_id = :id AND payment_terms = 'monthly'",
+        id=customer_id,
+    )
+    return frozenset(row["number"] for row in rows)
 
 
 def _hands(reader: Reader, row: Row) -> list[str]:
@@ -125,8 +195,9 @@ def exposures_are_within_limits(reader: Reader, on: date) -> list[Finding]:
     found = []
     for row in reader.all(_CREDIT_CUSTOMERS):
         limit = limits.of_customer(reader, row["id"])
-        owed = of_customer(reader, row["id"])
-        says = over(owed, limit, row["name"], on)
+        if limit is None and not row["on_credit"]:
+            continue  # goods by the month under a contract that asks for no limit
+        says = over(of_customer(reader, row["id"]), limit, row["name"], on)
         if says:
             fix = f"kac explain {row['number']}"
             rules = ("RTL-CTL-01", "A-65")
@@ -136,10 +207,14 @@ def exposures_are_within_limits(reader: Reader, on: date) -> list[Finding]:
 
 
 _CREDIT_CUSTOMERS = """
-SELECT c.id, c.number, c.name FROM customer c WHERE EXISTS
- (SELECT 1 FROM sales_order o WHERE o.customer_id = c.id AND o.payment_terms = 'credit'
-  AND o.state IN ('reviewed', 'slip_issued', 'delivered', 'closed'))
-ORDER BY c.number
+SELECT c.id, c.number, c.name,
+       max(CASE WHEN o.payment_terms = 'credit' THEN 1 ELSE 0 END) AS on_credit
+FROM customer c JOIN sales_order o ON o.customer_id = c.id
+WHERE o.payment_terms IN ('credit', 'monthly')
+AND o.state IN ('reviewed', 'slip_issued', 'delivered', 'closed')
+AND NOT EXISTS (SELECT 1 FROM v_security s WHERE s.customer_id = c.id AND s.state = 'verified'
+                AND o.payment_terms = 'monthly')
+GROUP BY c.id, c.number, c.name ORDER BY c.number
 """
 
 
@@ -170,8 +245,53 @@ def letters_are_paid_by_their_day(reader: Reader, on: date) -> list[Finding]:
     ]
 
 
+def months_are_within_security(reader: Reader, on: date) -> list[Finding]:
+    """What was picked up in the month is not above the security held for it (RTL-MTH-04)."""
+    found = []
+    rows = reader.all(
+        "SELECT DISTINCT p.customer_id, c.number, c.name FROM v_pickup p"
+        " JOIN customer c ON c.id = p.customer_id WHERE substr(p.day, 1, 7) = :month"
+        " ORDER BY c.number",
+        month=f"{on:%Y-%m}",
+    )
+    for row in rows:
+        security = sum(each.security_fen for each in agreed(reader, row["customer_id"]))
+        taken = month_fen(pickups(reader, row["customer_id"]), on)
+        if security and taken > security:
+            says = _("{taken} picked up in {month}, security of {security}").format(
+                taken=Money(taken), month=f"{on:%Y-%m}", security=Money(security)
+            )
+            fix = f"kac explain {row['number']}"
+            check = "months_are_within_security"
+            found.append(Finding(check, row["number"], says, ("RTL-MTH-04", "A-46"), fix))
+    return found
+
+
+def months_are_paid_by_their_day(reader: Reader, on: date) -> list[Finding]:
+    """Goods by the month that are not paid for by the due day of their contract: reminders."""
+    rows = reader.all(
+        "SELECT p.customer_id, p.order_number, p.day, o.total_fen - o.received_fen AS owed_fen"
+        " FROM v_pickup p JOIN v_order o ON o.id = p.order_id"
+        " WHERE o.state IN ('delivered', 'closed') AND o.received_fen < o.total_fen"
+        " ORDER BY p.order_number"
+    )
+    found = []
+    for row in rows:
+        picked_up = date.fromisoformat(row["day"])
+        agreements = agreed(reader, row["customer_id"])
+        due = max((due_on(picked_up, each) for each in agreements), default=picked_up)
+        if due < on:
+            says = _("{owed} was due on {day}").format(owed=Money(row["owed_fen"]), day=due)
+            fix = f"kac payment record {row['order_number']} --amount … --ref …"
+            check, rules = "months_are_paid_by_their_day", ("RTL-MTH-07", "A-25")
+            found.append(Finding(check, row["order_number"], says, rules, fix, soft=True))
+    return found
+
+
 CHECKS = (
     sold_on_credit_is_vouched_for,
     exposures_are_within_limits,
     letters_are_paid_by_their_day,
+    months_are_within_security,
+    months_are_paid_by_their_day,
 )

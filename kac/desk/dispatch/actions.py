@@ -27,6 +27,7 @@ from kac.desk.papers import queries as papers_of
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments import queries as payments
 from kac.desk.payments import rules as payment_rules
+from kac.desk.shortages import queries as shortages
 from kac.desk.staff.actions import require
 from kac.desk.stock import actions as stock
 from kac.desk.stock.rules import supply_confirmed
@@ -59,6 +60,7 @@ def issue(work: Work, reference: str) -> Outcome:
             order_rules.form_printed(facts, policies),
             *order_rules.photocopied(facts, may["order.photocopy"]),
             *payment_rules.goods_may_go(owed, order_rules.covering(facts, policies, work.on), may),
+            *shortages.gates(work.reader, row, facts, order_queries.policy(work.reader, row)),
             rules.address_known(row["number"], row["address"], may["order.edit"]),
         ],
         _("no slip can be issued for {number}").format(number=row["number"]),
@@ -83,7 +85,8 @@ def issue(work: Work, reference: str) -> Outcome:
         )
     )
     orders.move(work, row["id"], "issue_slip")
-    work.record("issue", slip.number, order=row["number"])
+    cover = order_rules.covered_by(facts, work.on)
+    work.record("issue", slip.number, order=row["number"], **({"cover": cover} if cover else {}))
     says = ngettext(
         "{slip} is issued for {order}: {lines} line to {address}",
         "{slip} is issued for {order}: {lines} lines to {address}",

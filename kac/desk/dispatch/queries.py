@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kac.core.errors import NotFound
 from kac.db.policybook import PolicyVersion
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
@@ -20,8 +21,23 @@ def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
     )
     if row is not None:
         return row
-    number = resolve(reader, "SH", "dispatch", reference, speaker)
+    try:
+        number = resolve(reader, "SH", "dispatch", reference, speaker)
+    except NotFound:
+        # No slip has such a number: its order's may be written short, as a slip's may.
+        if (row := _of_order(reader, reference, speaker)) is None:
+            raise
+        return row
     return reader.one("SELECT * FROM v_dispatch WHERE number = :number", number=number)
+
+
+def _of_order(reader: Reader, reference: str, speaker: Speaker) -> Row | None:
+    """The slip of an order that is written short; None where no order is meant, or has no slip."""
+    try:
+        order = resolve(reader, "DD", "sales_order", reference, speaker)
+    except NotFound:
+        return None
+    return reader.first("SELECT * FROM v_dispatch WHERE order_number = :number", number=order)
 
 
 def listing(reader: Reader, state: str = "", since: str = "") -> list[Row]:

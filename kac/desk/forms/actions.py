@@ -51,7 +51,7 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     }
     if row["state"] in ("voided", "collecting"):
         return Outcome(document, (says,))
-    after = "deposit quote" if facts.reviewed_by else "order review"
+    after = order_rules.next_of(facts) if facts.reviewed_by else "order review"
     return Outcome(document, (says,), (f"kac {after} {row['number']}",))
 
 
@@ -119,20 +119,25 @@ def void(work: Work, reference: str, reason: str) -> Outcome:
         _("{number} cannot be made void").format(number=row["number"]),
         refs={"order": row["number"]},
     )
+    return take_back(work, row, facts, why)
+
+
+def take_back(work: Work, row: Row, facts: OrderFacts, why: str) -> Outcome:
+    """Begin to make a form void, which the caller has judged; void at once when none is out."""
     orders.move(work, row["id"], "void", why)
-    orders.note_void(work, row["id"], why)
+    orders.note(work, row["id"], void_reason=why)
     approvals.supersede(work, row["number"], why)
     stock.end_reservations(work, row["id"], "released")
     if not facts.copies:
         orders.move(work, row["id"], "collect", why)
         return _void(row, _("{number} is void: {reason}").format(number=row["number"], reason=why))
-    outside = ", ".join(_(HOLDERS.get(name, name)) for name in facts.copies)
+    holders = ", ".join(_(HOLDERS.get(name, name)) for name in facts.copies)
     return Outcome(
         {"number": row["number"], "state": "collecting", "copies_out": list(facts.copies)},
         (
             _(
                 "{number} is being voided: collect the copies of {holders} and mark them 作废"
-            ).format(number=row["number"], holders=outside),
+            ).format(number=row["number"], holders=holders),
         ),
         tuple(f"kac order collect {row['number']} --copy {name}" for name in facts.copies),
     )
@@ -146,7 +151,14 @@ def _supervisors(work: Work) -> frozenset[str]:
 def collect(work: Work, reference: str, copy: str) -> Outcome:
     """Take one copy of a void form back and mark it; the last one makes the void complete."""
     require(work, "order.collect")
-    row, facts, _policies = orders.gathered(work, reference)
+    row, facts = outside(work, reference, copy)
+    papers.mark(work, row["number"], KIND, copy, "voided", "merchant_dept", _("marked 作废"))
+    return came_back(work, row, facts, copy)
+
+
+def outside(work: Work, reference: str, copy: str) -> tuple[Row, OrderFacts]:
+    """A form that is being voided, one copy of which is outside; refused where it is not."""
+    row, facts, _policies = orders.gathered(work, reference, supplied=False)
     there = facts.copies.get(copy)
     if there is not None and there.event == "voided":
         raise Refused(
@@ -166,7 +178,7 @@ def collect(work: Work, reference: str, copy: str) -> Outcome:
             code="E-PAP-003",
             rules=["RTL-SHT-09"],
         )
-    if there is None:
+    if there is None or not there.out:
         raise BadInput(
             _("{number} has no copy {copy} outside").format(number=row["number"], copy=copy),
             code="E-PAP-002",
@@ -176,7 +188,11 @@ def collect(work: Work, reference: str, copy: str) -> Outcome:
                 )
             ],
         )
-    papers.mark(work, row["number"], KIND, copy, "voided", "merchant_dept", _("marked 作废"))
+    return row, facts
+
+
+def came_back(work: Work, row: Row, facts: OrderFacts, copy: str) -> Outcome:
+    """One copy is accounted for; with the last one the form is void."""
     left = [c.name for c in facts.copies.values() if c.out and c.name != copy]
     if not left:
         orders.move(work, row["id"], "collect", row["void_reason"])

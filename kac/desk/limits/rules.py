@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +35,30 @@ class Limit:
 def holds(limit: Limit | None, today: date) -> bool:
     """Whether there is a limit on a day; who has none pays first (RTL-CTL-03, RTL-CTL-08)."""
     return limit is not None and today <= limit.until
+
+
+def good_standing(nature: str, natures: Sequence[str], limit: Limit | None, today: date) -> str:
+    """Why a customer is one of good credit, in words; empty where nothing says so (RTL-MTH-02)."""
+    if nature in natures:
+        return _("{nature} is of good credit").format(nature=nature)
+    if limit is not None and holds(limit, today) and limit.limit_fen:
+        return said(limit, "", today)
+    return ""
+
+
+def secured(number: str, customer: str, good: str, security: Money, roles: Sequence[str]) -> Gate:
+    """Who has no credit pays a security deposit before a long-term contract is signed.
+
+    RTL-MTH-02, RTL-MTH-03: state organs and companies of good credit need none.
+    """
+    rules = ("RTL-MTH-03", "RTL-MTH-02")
+    if good or security:
+        says = good or _("security of {amount} is held").format(amount=security)
+        return Gate("contract_secured", rules, True, says)
+    says = _("{customer} has no credit here, and no security deposit is verified")
+    command = f"kac security record {number} --amount … --ref …"
+    says = says.format(customer=customer)
+    return Gate("contract_secured", rules, False, says, tuple(roles), command)
 
 
 def left_fen(limit: Limit | None, exposure_fen: int, today: date) -> int | None:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 class OrderDraft:
     """An order as it is asked for; an empty address is the customer's own.
 
-    Empty terms are not agreed yet. `quotation` is the key and the version that it was made from.
+    Empty terms are not agreed yet; `quotation` with its version, `replaces`: made from, instead of.
     """
 
     customer_id: int
@@ -59,6 +59,7 @@ class OrderDraft:
     delivery: str = "deliver"
     payment_terms: str = "prepaid"
     quotation: tuple[int, int] | None = None
+    replaces: int | None = None
 
 
 def new(work: Work, wish: OrderDraft, *, submit_too: bool = False) -> Outcome:
@@ -96,6 +97,7 @@ def draft(work: Work, wish: OrderDraft) -> str:
             customer_id=wish.customer_id,
             quotation_id=wish.quotation[0] if wish.quotation else None,
             quotation_revision=wish.quotation[1] if wish.quotation else None,
+            replaces_id=wish.replaces,
             state=ORDER.start,
             revision=1,
             location=location,
@@ -118,10 +120,10 @@ def draft(work: Work, wish: OrderDraft) -> str:
     return row.number
 
 
-def submit(work: Work, reference: str) -> Outcome:
+def submit(work: Work, reference: str, *, is_new: bool = False) -> Outcome:
     """Hand a draft in: its goods are reserved and its signatures asked for."""
     require(work, "order.submit")
-    return _submit(work, reference)
+    return _submit(work, reference, is_new=is_new)
 
 
 def _submit(work: Work, reference: str, *, is_new: bool = False) -> Outcome:
@@ -248,12 +250,12 @@ def move(work: Work, order_id: int, verb: str, reason: str = "") -> None:
     work.move(work.get(SalesOrder, order_id), ORDER, verb, reason)
 
 
-def note_void(work: Work, order_id: int, reason: str) -> None:
-    """Keep on the form why it is void."""
+def note(work: Work, order_id: int, **what: str | date) -> None:
+    """Keep on the form why it is void, or until when its customer waits."""
     from kac.desk.orders.tables import SalesOrder
 
     order = work.get(SalesOrder, order_id)
-    order.void_reason = reason
+    order.sqlmodel_update(what)
     work.add(order)
 
 
@@ -395,4 +397,4 @@ def _edited(
 def _after_review(row: Row, facts: OrderFacts) -> tuple[str, ...]:
     if unsigned(facts.steps, facts.signed):
         return (f"kac approval show {row['approval']}",)
-    return (f"kac order print {row['number']}", f"kac deposit quote {row['number']}")
+    return (f"kac order print {row['number']}", f"kac {rules.next_of(facts)} {row['number']}")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kac.core.values import dataclass
 from kac.desk.approvals.policy import ApprovalPolicy
 from kac.desk.customers.policy import FilingPolicy
+from kac.desk.discounts.policy import DiscountPolicy
 from kac.desk.margins.policy import MarginPolicy
 
 
@@ -28,6 +29,7 @@ class OrderPolicies:
 
     filing: FilingPolicy
     margins: MarginPolicy
+    discounts: DiscountPolicy
     approvals: ApprovalPolicy
     order: OrderPolicy
     may: Mapping[str, tuple[str, ...]]

@@ -141,12 +141,14 @@ def policies(version: PolicyVersion) -> OrderPolicies:
     """The sections of a version that judge an order."""
     from kac.desk.approvals.policy import ApprovalPolicy
     from kac.desk.customers.policy import FilingPolicy
+    from kac.desk.discounts.policy import DiscountPolicy
     from kac.desk.margins.policy import MarginPolicy
     from kac.desk.orders.policy import OrderPolicies, OrderPolicy
 
     return OrderPolicies(
         filing=version.section("filing", FilingPolicy),
         margins=version.section("margins", MarginPolicy),
+        discounts=version.section("discounts", DiscountPolicy),
         approvals=version.section("approvals", ApprovalPolicy),
         order=version.section("order", OrderPolicy),
         may=version.may,
@@ -186,6 +188,7 @@ def facts(
         customer=customers.facts(customers.by_id(reader, row["customer_id"])),
         lines=own,
         supplies=_supplies(reader, row, own) if supplied else (),
+        categories=_categories(reader, own) if judged_by.discounts.table else {},
         goods_left=row["dispatch_state"] in ("loaded", "signed", "archived"),
         steps=steps,
         signed=signed,
@@ -194,7 +197,15 @@ def facts(
         if row["quotation"]
         else None,
         cover=covers.of_order(reader, row),
+        waits=bool(row["waits"]),
     )
+
+
+def _categories(reader: Reader, own: Sequence[PricedLine]) -> dict[int, str]:
+    """The category of each of the goods, by product."""
+    from kac.desk.catalogue.queries import categories
+
+    return categories(reader, [line.product_id for line in own])
 
 
 def _supplies(reader: Reader, row: Row, own: Sequence[PricedLine]) -> tuple[Supply, ...]:

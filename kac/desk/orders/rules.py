@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from kac.desk.approvals.rules import Signed, Step
 from kac.desk.covers import rules as covers
 from kac.desk.covers.rules import CoverFacts
 from kac.desk.customers.rules import CustomerFacts, customer_filed
+from kac.desk.discounts import rules as discounts
 from kac.desk.lines.rules import PricedLine
 from kac.desk.margins.policy import Tier
 from kac.desk.margins.rules import margin_not_negative, order_sums, worst_tier
@@ -35,7 +36,9 @@ class OrderFacts:
     `goods_left` once they are on the vehicle. `deposit_fen` is what came as a deposit,
     `received_fen` all money, `verified_fen` the part that finance has seen in the account;
     `exception_fen` the leave from the minimum deposit. `quotation` is the review of the quotation
-    that it was made from; `cover` is what stands behind an order that is not paid beforehand.
+    that it was made from; `cover` is what stands behind an order that is not paid beforehand;
+    `categories` are those of the goods, where a table of discounts asks for them;
+    `waits` while the customer has agreed to wait for its goods.
     """
 
     id: int
@@ -63,7 +66,9 @@ class OrderFacts:
     delivery: str = "deliver"
     payment_terms: str = "prepaid"
     quotation: Review | None = None
+    categories: Mapping[int, str] = field(default_factory=dict)
     cover: CoverFacts | None = None
+    waits: bool = False
 
     @property
     def total_fen(self) -> int:
@@ -151,7 +156,28 @@ def to_submit(facts: OrderFacts, policies: OrderPolicies) -> list[Gate]:
             [line.margin_facts for line in facts.lines],
             policies.may["order.edit"],
         ),
+        *discounts.discount_in_table(
+            facts.number,
+            [_at_table(facts, line) for line in facts.lines if not line.gift],
+            policies.discounts.rows(),
+            policies.may["order.edit"],
+        ),
     ]
+
+
+def _at_table(facts: OrderFacts, line: PricedLine) -> discounts.Goods:
+    """A line as the table of discounts looks at it."""
+    return discounts.Goods(
+        line=line.line,
+        name=line.name,
+        category=facts.categories.get(line.product_id, ""),
+        relation=discounts.LONG_TERM if facts.customer.long_term else discounts.OTHER,
+        quantity=line.quantity,
+        scale=line.scale,
+        list_price_fen=line.list_price_fen,
+        unit_price_fen=line.unit_price_fen,
+        cost_fen=line.cost_fen,
+    )
 
 
 def to_review(facts: OrderFacts, policies: OrderPolicies, today: date) -> list[Gate]:
@@ -166,7 +192,27 @@ def covering(facts: OrderFacts, policies: OrderPolicies, today: date) -> list[Ga
     """What lets the goods go before the money; no gates where only money does."""
     if facts.cover is None:
         return []
-    return covers.to_go(facts.cover, _unpaid_fen(facts), policies.may, today)
+    return covers.to_go(facts.cover, facts.total_fen, _unpaid_fen(facts), policies.may, today)
+
+
+def covered_by(facts: OrderFacts, today: date) -> str:
+    """The papers that goods go by before their money: letter and limit, or contracts (RTL-CTL-01).
+
+    Empty for a prepaid order.
+    """
+    cover = facts.cover
+    if cover is None:
+        return ""
+    if cover.terms == "monthly":
+        return ", ".join(each.number for each in cover.living(today))
+    return ", ".join(each.number for each in (cover.letter, cover.limit) if each)
+
+
+def next_of(facts: OrderFacts) -> str:
+    """The command that a reviewed order waits for first, by its terms."""
+    if facts.cover is None:
+        return "deposit quote"
+    return "credit letter" if facts.payment_terms == "credit" else "explain"
 
 
 def _unpaid_fen(facts: OrderFacts) -> int:
@@ -175,8 +221,15 @@ def _unpaid_fen(facts: OrderFacts) -> int:
 
 
 def supply(facts: OrderFacts) -> Gate:
-    """The stock covers every line; once the goods have left it is no longer asked (RTL-REC-14)."""
+    """The stock covers every line (RTL-REC-14).
+
+    Once the goods have left it is no longer asked, nor while the customer waits for them: then the
+    slip waits for their arrival (RTL-SHT-04..08).
+    """
     gate = supply_confirmed(facts.number, facts.supplies)
+    if facts.waits and not gate.open:
+        says = _("the customer waits for the goods until {day}").format(day=facts.need_by)
+        return Gate(gate.name, gate.rules, True, says)
     if not facts.goods_left:
         return gate
     return Gate(gate.name, gate.rules, True, _("the goods have left"))

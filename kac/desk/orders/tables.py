@@ -9,7 +9,8 @@ class SalesOrder(SQLModel, table=True):
     """One order. Lines of the current `revision` are in force; earlier ones stay readable.
 
     `delivery` and `payment_terms` are empty while they are not agreed. An order that was made from
-    a quotation names it with the version that was reviewed.
+    a quotation names it with the version that was reviewed; `replaces_id` is the void form in whose
+    place it was made.
     """
 
     __tablename__ = "sales_order"
@@ -29,6 +30,7 @@ class SalesOrder(SQLModel, table=True):
     customer_id: int = refers("customer")
     quotation_id: int | None = refers("quotation", default=None)
     quotation_revision: int | None = None
+    replaces_id: int | None = refers("sales_order", default=None)
     state: str
     revision: int
     location: str

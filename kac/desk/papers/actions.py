@@ -14,10 +14,13 @@ from kac.desk.papers import queries
 _PRINTED_BY = {
     "order_form": "order",
     "receipt": "payment",
+    "refund_slip": "refund",
+    "security_receipt": "security",
     "slip": "dispatch",
     "contract": "contract",
     "iou": "iou",
     "statement": "statement",
+    "dunning": "ar",
     "card_receipt": "card",
     "settlement": "day",
     "quotation": "quote",

@@ -41,6 +41,7 @@ EVENTS = {
     "signed": N_("signed"),
     "returned": N_("returned"),
     "voided": N_("voided"),
+    "lost": N_("lost, with a signed statement"),
     "archived": N_("archived"),
 }
 
@@ -58,8 +59,8 @@ class Copy:
 
     @property
     def out(self) -> bool:
-        """Neither back in the file of void forms nor archived."""
-        return self.event not in ("voided", "archived")
+        """Neither back in the file of void forms, nor stated lost, nor archived."""
+        return self.event not in ("voided", "archived", "lost")
 
 
 def printed(

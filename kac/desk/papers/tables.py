@@ -13,7 +13,7 @@ class PaperEvent(SQLModel, table=True):
         UniqueConstraint("document", "kind", "copy_name", "step"),
         (
             "event",
-            "event IN ('printed', 'reprinted', 'signed', 'returned', 'voided', 'archived')",
+            "event IN ('printed', 'reprinted', 'signed', 'returned', 'voided', 'lost', 'archived')",
         ),
     )
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
+from kac.core.gates import Gate
+from kac.db.policybook import DESK, in_force
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
 from kac.desk.covers.rules import DELIVERED, ON_CREDIT
+from kac.desk.payments import rules
 from kac.desk.payments.rules import RECEIPT_COPIES, MoneyFacts
 from kac.desk.payments.states import HELD
 
@@ -82,6 +88,32 @@ def money(reader: Reader, order: Row) -> MoneyFacts:
         ),
         deposit_asked=order["payment_terms"] not in ON_CREDIT and order["state"] not in DELIVERED,
     )
+
+
+def case(reader: Reader, row: Row, today: date) -> tuple[list[Gate], Mapping[str, tuple[str, ...]]]:
+    """The gates of one payment; none once it was taken back."""
+    if row["state"] not in ("declared", *HELD):
+        return [], rules.AFTER
+    may, held = in_force(reader, DESK, today).may, row["state"] in HELD
+    alone = MoneyFacts(
+        order=row["order_number"],
+        total_fen=row["amount_fen"],
+        received_fen=row["amount_fen"] if held else 0,
+        verified_fen=row["amount_fen"] if row["state"] == "verified" else 0,
+        unverified=(row["number"],) if row["state"] == "received" else (),
+        unreceipted=(row["number"],) if held and _short(reader, row) else (),
+        cheques=(row["number"],) if row["method"] == "cheque" else (),
+    )
+    wanted = (row["number"], row["declared_for"], row["state"])
+    return [
+        rules.money_arrived(*wanted, may["payment.record"]),
+        rules.receipts_issued(alone, may["payment.print"]),
+        rules.money_verified(alone, may["payment.verify"]),
+    ], rules.AFTER
+
+
+def _short(reader: Reader, row: Row) -> bool:
+    return receipt_copies(reader, row["number"]) < _COPIES
 
 
 _COPIES = len(RECEIPT_COPIES)

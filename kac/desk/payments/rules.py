@@ -9,6 +9,8 @@ from kac.core.i18n import N_, _
 from kac.core.money import Money
 from kac.core.values import dataclass
 
+# What must be open before a gate of money alone is anybody's work.
+AFTER: dict[str, tuple[str, ...]] = {}
 METHODS = {
     "transfer": N_("bank transfer"),
     "cash": N_("cash"),
@@ -115,6 +117,16 @@ def money_verified(facts: MoneyFacts, roles: Sequence[str]) -> Gate:
         tuple(roles),
         f"kac payment verify {facts.unverified[0]}",
     )
+
+
+def money_arrived(number: str, order: str, state: str, roles: Sequence[str]) -> Gate:
+    """What a customer announces is money when finance has taken it (RTL-ORD-12, BLK-MNY-01)."""
+    rules = ("RTL-ORD-12", "BLK-MNY-01")
+    if state != "declared":
+        return Gate("money_arrived", rules, True, _("finance has taken it"))
+    says = _("the customer says that it was sent; finance has not seen it")
+    command = f"kac payment record {order} --declared {number}"
+    return Gate("money_arrived", rules, False, says, tuple(roles), command)
 
 
 def receipts_issued(facts: MoneyFacts, roles: Sequence[str]) -> Gate:

@@ -12,23 +12,29 @@ from typing import Any
 from kac.core import policyfile, shape
 from kac.core.dotted import figures
 from kac.core.i18n import _
+from kac.desk.allocations.policy import CollectionPolicy
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
 from kac.desk.cheques.policy import ChequePolicy
-from kac.desk.contracts.policy import ContractPolicy
+from kac.desk.contracts.policy import ContractPolicy, SecurityPolicy
 from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
 from kac.desk.delegations.policy import DelegationPolicy
 from kac.desk.deposits.policy import DepositPolicy
+from kac.desk.discounts.policy import DiscountPolicy, DiscountRow
 from kac.desk.dispatch.policy import Department, DispatchPolicy
 from kac.desk.dossiers.policy import DossierPolicy, ItemRule
+from kac.desk.expenses.policy import ExpensePolicy
 from kac.desk.inquiries.policy import InquiryPolicy, Intent
+from kac.desk.invoices.policy import InvoicePolicy
 from kac.desk.limits.policy import CreditPolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
+from kac.desk.receivables.policy import ReceivablePolicy
+from kac.desk.refunds.policy import RefundPolicy
 from kac.desk.reports.policy import ReportPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
@@ -94,18 +100,25 @@ SECTIONS: Mapping[str, type[Any]] = {
     "screening": ScreeningPolicy,
     "filing": FilingPolicy,
     "margins": MarginPolicy,
+    "discounts": DiscountPolicy,
     "approvals": ApprovalPolicy,
     "delegation": DelegationPolicy,
     "dossier": DossierPolicy,
     "contracts": ContractPolicy,
+    "security": SecurityPolicy,
     "credit": CreditPolicy,
     "cheque": ChequePolicy,
     "county": CountyPolicy,
     "takings": TakingPolicy,
     "statement": StatementPolicy,
     "settlement": SettlementPolicy,
+    "expenses": ExpensePolicy,
     "deposit": DepositPolicy,
+    "collection": CollectionPolicy,
+    "invoice": InvoicePolicy,
+    "receivable": ReceivablePolicy,
     "rebate": RebatePolicy,
+    "refund": RefundPolicy,
     "inquiry": InquiryPolicy,
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
@@ -119,6 +132,7 @@ ROWS: Mapping[str, type[Any]] = {
     "classes.table": ClassRule,
     "inquiry.intents": Intent,
     "margins.tiers": Tier,
+    "discounts.table": DiscountRow,
     "approvals.matrix": MatrixRow,
     "dossier.items": ItemRule,
     "contracts.filing": Filing,
@@ -135,7 +149,14 @@ TABLES: Mapping[str, Any] = {
 _KINDS: Mapping[str, Any] = {**HEADS, **SECTIONS, **TABLES}
 # Whole numbers that mean nothing below one.
 _AT_LEAST_ONE = frozenset(
-    {"pin_length", "pin_failures", "session_hours", "most_lines", "season_days"}
+    {
+        "pin_length",
+        "pin_failures",
+        "session_hours",
+        "most_lines",
+        "season_days",
+        "delivery_signatures",
+    }
 )
 
 

@@ -11,7 +11,8 @@ from kac.core.dotted import spelled
 from kac.core.errors import NotFound
 from kac.core.i18n import _
 from kac.desk.approvals.rules import KINDS
-from kac.desk.customers.rules import CLASSES, FIELDS, METRICS
+from kac.desk.customers.rules import CLASSES, FIELDS, METRICS, NATURES
+from kac.desk.discounts.rules import RELATIONS
 from kac.desk.payments.rules import METHODS
 from kac.desk.policies.policy import Fault, misshapen
 from kac.desk.settlement_days.rules import SIDES
@@ -32,11 +33,14 @@ _MONEY = {
 _NO_MONEY_YET = frozenset({"payment.declare"})
 _NEVER_MONEY = frozenset({"gp_specialist", "gp_clerk"})
 _INVOICES_BY = "service_desk"
+_INVOICING = frozenset({"invoice.issue", "invoice.red"})
 # Keys that hold roles, besides those that end in `_role` and `_roles`.
 _ROLE_KEYS = frozenset({"role", "roles", "receivers", "introduces", "takes_over", "files"})
 # Words that the product acts by, where a set chooses among them.
 _WORDS = {
     "contracts.split.mode": frozenset({"warn", "enforce"}),
+    "security.methods": frozenset(METHODS),
+    "security.good_natures": frozenset(NATURES),
     "deposit.methods": frozenset(METHODS),
     "deposit.methods_with_reason": frozenset(METHODS),
     "filing.required": frozenset(FIELDS),
@@ -134,6 +138,25 @@ def _tiers(body: Body) -> Iterator[Fault]:
             yield Fault(f"{key}.roles", _("nobody signs for it"), (row["rule"],))
         if row["to_included"] and key is not keys[-1]:
             yield Fault(f"{key}.to_included", _("only the last tier closes"), ("A-26",))
+
+
+def _discounts(body: Body) -> Iterator[Fault]:
+    """Rows of the table of discounts have names of their own, and bands that hold something."""
+    rows = body.get("discounts", {}).get("table", ())
+    names = [row["id"] for row in rows]
+    for place, row in enumerate(rows):
+        key = f"discounts.table[{place}]"
+        if names.index(row["id"]) != place:
+            yield Fault(f"{key}.id", _("another row has this name"), ("RTL-DSC-02",))
+        for word in row.get("relations", ()):
+            yield from _one_of(f"{key}.relations", word, frozenset(RELATIONS))
+        for low, high in (
+            ("from_fen", "to_fen"),
+            ("from_margin_bp", "to_margin_bp"),
+            ("from_units", "to_units"),
+        ):
+            if high in row and row[high] <= row.get(low, 0):
+                yield Fault(f"{key}.{high}", _("nothing lies in this band"), ("RTL-DSC-02",))
 
 
 def _matrix(body: Body) -> Iterator[Fault]:
@@ -275,7 +298,7 @@ def _rights(body: Body) -> Iterator[Fault]:
         if verb not in _NO_MONEY_YET and (rule := _MONEY.get(verb.split(".")[0])):
             for role in sorted(allowed & _NEVER_MONEY):
                 yield Fault(key, _("{role} never takes money").format(role=role), (rule, "C-05"))
-        if verb.split(".")[0] == "invoice" and (others := allowed - {_INVOICES_BY}):
+        if verb in _INVOICING and (others := allowed - {_INVOICES_BY}):
             says = _("only the service desk fills in invoices, not {roles}")
             rules = ("BLK-INV-01", "BLK-INV-02")
             yield Fault(key, says.format(roles=", ".join(sorted(others))), rules)
@@ -313,6 +336,7 @@ _CHECKS: tuple[Callable[[Body], Iterator[Fault]], ...] = (
     _classes,
     _chosen_words,
     _tiers,
+    _discounts,
     _matrix,
     _signatures,
     _copies,

@@ -12,18 +12,19 @@ from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
-from kac.desk.card_sales import queries as card_sales
-from kac.desk.cards import queries as cards
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.inquiries import queries as inquiries
-from kac.desk.ious import queries as ious
+from kac.desk.invoices import queries as invoices
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
+from kac.desk.receivables import queries as receivables
 from kac.desk.reconciliation.rules import StepFacts, dated_before
-from kac.desk.settlement_days import queries as settlement_days
+from kac.desk.refunds import queries as refunds
+from kac.desk.securities import queries as securities
+from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
 from kac.desk.worklist import queries as worklist
@@ -35,16 +36,17 @@ Check = Callable[[Reader, date], list[Finding]]
 
 
 def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
-    """Money received that no delivered goods have used is what account 2203 owes customers."""
+    """Money received, not used by delivered goods nor given back, is what account 2203 owes."""
     received = reader.value(
         "SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE state IN ('received', 'verified')"
     )
     earned = reader.value(f"SELECT coalesce(sum(received_fen), 0) {_DELIVERED}")
+    back = reader.value("SELECT coalesce(sum(amount_fen), 0) FROM refund WHERE state = 'paid'")
     return _equal(
         "deposits_equal_liability",
         CUSTOMER_DEPOSITS,
         _("money held for customers"),
-        received - earned,
+        received - earned - back,
         -balance(reader, CUSTOMER_DEPOSITS),
     )
 
@@ -87,8 +89,9 @@ def no_money_is_used_twice(reader: Reader, _on: date) -> list[Finding]:
 def unverified_equals_account(reader: Reader, _on: date) -> list[Finding]:
     """Money that finance has not seen yet is what account 1012 holds."""
     waiting = reader.value(
-        "SELECT coalesce(sum(amount_fen), 0) FROM payment"
+        "SELECT coalesce(sum(amount_fen), 0) FROM (SELECT amount_fen FROM payment"
         " WHERE state = 'received' AND method <> 'cheque'"
+        " UNION ALL SELECT amount_fen FROM security_deposit WHERE state = 'received') waiting"
     )
     return _equal(
         "unverified_equals_account",
@@ -132,6 +135,8 @@ def reservations_equal_orders(reader: Reader, _on: date) -> list[Finding]:
         "  LEFT JOIN dispatch d ON d.order_id = o.id"
         "  WHERE o.state IN ('submitted', 'reviewed')"
         "  OR (o.state = 'slip_issued' AND d.state = 'issued')"
+        "  UNION ALL SELECT order_number, code, quantity AS wanted, 0 AS held"
+        "  FROM v_shortage_line WHERE order_state = 'collecting'"
         "  UNION ALL SELECT o.number, p.code, 0 AS wanted, r.quantity AS held"
         "  FROM v_reservation r JOIN sales_order o ON o.id = r.order_id"
         "  JOIN product p ON p.id = r.product_id) t"
@@ -152,10 +157,12 @@ def reservations_equal_orders(reader: Reader, _on: date) -> list[Finding]:
 
 
 def reserved_goods_are_there(reader: Reader, _on: date) -> list[Finding]:
-    """No location has promised more than it holds beside its display samples."""
+    """No location has promised more than it holds beside samples and what customers wait for."""
     rows = reader.all(
-        "SELECT code, name, location, on_hand, display, reserved FROM v_stock"
-        " WHERE available < 0 AND reserved > 0 ORDER BY code, location"
+        "SELECT s.code, s.name, s.location, s.on_hand, s.display, s.reserved FROM v_stock s"
+        " LEFT JOIN v_awaited w ON w.product_id = s.product_id AND w.location = s.location"
+        " WHERE s.available + coalesce(w.quantity, 0) < 0 AND s.reserved > 0"
+        " ORDER BY s.code, s.location"
     )
     return [
         Finding(
@@ -227,7 +234,7 @@ def void_copies_are_kept(reader: Reader, _on: date) -> list[Finding]:
     rows = reader.all(
         "SELECT o.number, p.copy_name, p.holder FROM sales_order o JOIN v_paper p"
         " ON p.document = o.number AND p.kind = 'order_form'"
-        " WHERE o.state IN ('collecting', 'voided') AND p.event <> 'voided'"
+        " WHERE o.state IN ('collecting', 'voided') AND p.event NOT IN ('voided', 'lost')"
         " ORDER BY o.number, p.copy_name"
     )
     return [
@@ -351,27 +358,28 @@ CHECKS: tuple[Check, ...] = (
     cheques_equal_account,
     receivables_equal_account,
     no_money_is_used_twice,
+    refunds.refunds_are_covered,
     reservations_equal_orders,
     reserved_goods_are_there,
     dispatched_are_paid,
     dispatched_equals_ordered,
     void_copies_are_kept,
+    shortages.split_forms_add_up,
+    shortages.lost_copies_are_stated,
     paper_copies_are_accounted,
     receipts_are_printed,
     steps_run_forward,
     cheques.not_cleared,
+    *invoices.CHECKS,
+    *receivables.CHECKS,
     statements.accounts_equal_books,
     statements.statements_stand,
     statements.unanswered,
     inquiries.replies_overdue,
     gates_that_should_be_open,
     *covers.CHECKS,
-    cards.numbers_in_one_place,
-    card_sales.cards_equal_books,
-    takings.carried_equals_books,
-    takings.carried_overnight,
-    settlement_days.days_are_closed,
-    ious.in_the_right_place,
+    *securities.CHECKS,
+    *takings.CHECKS,
     bank.bank_receipts_are_recorded,
     bank.transfers_are_on_the_statement,
     bank.lines_are_used_once,

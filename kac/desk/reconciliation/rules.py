@@ -20,6 +20,7 @@ STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "photocopied": (N_("photocopied"), ("RTL-ORD-09",)),
     "returned": (N_("returned"), ("RTL-SHT-09",)),
     "voided": (N_("made void"), ("RTL-SHT-09",)),
+    "lost": (N_("stated lost"), ("RTL-SHT-09", "A-35")),
     "received": (N_("received"), ("RTL-DEP-01",)),
     "allocated": (N_("taken for it"), ("RTL-DEP-01",)),
     "taken_away": (N_("taken away from it"), ("RTL-SHT-13",)),

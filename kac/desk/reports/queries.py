@@ -34,7 +34,7 @@ def sold(reader: Reader, by: str, first: date, last: date) -> list[Sold]:
     """Sales by a heading from a day to a day, with what they cost; rebates not counted."""
     key, label, _rebates = _HEADINGS[by]
     rows = reader.all(
-        f"SELECT {key} AS key, {label} AS label, count(DISTINCT order_id) AS orders,"
+        f"SELECT {key} AS key, {label} AS label, count(DISTINCT order_number) AS orders,"
         " sum(amount_fen) AS sales_fen, sum(cost_fen) AS cost_fen FROM v_sale"
         f" WHERE day >= :first AND day <= :last GROUP BY {key}, {label} ORDER BY {key}",
         **_between(first, last),
@@ -68,7 +68,7 @@ def earned(reader: Reader, by: str, first: date, last: date) -> list[Sold]:
 def in_season(reader: Reader, season: Season) -> tuple[int, int]:
     """(orders, fen) of a season."""
     row = reader.one(
-        "SELECT count(DISTINCT order_id) AS orders, coalesce(sum(amount_fen), 0) AS sales_fen"
+        "SELECT count(DISTINCT order_number) AS orders, coalesce(sum(amount_fen), 0) AS sales_fen"
         " FROM v_sale WHERE day >= :first AND day <= :last",
         **_between(season.first, season.last),
     )
@@ -155,7 +155,7 @@ def officers(reader: Reader, first: date, last: date) -> list[Row]:
         "  FROM v_order WHERE on_day >= :first AND on_day <= :last"
         "  UNION ALL SELECT prepared_by, 1, 0, 0, 0, 0, 0, 0 FROM quotation"
         "  WHERE on_day >= :first AND on_day <= :last"
-        "  UNION ALL SELECT officer, 0, 0, 0, 0, count(DISTINCT order_id), sum(amount_fen), 0"
+        "  UNION ALL SELECT officer, 0, 0, 0, 0, count(DISTINCT order_number), sum(amount_fen), 0"
         "  FROM v_sale WHERE day >= :first AND day <= :last GROUP BY officer"
         "  UNION ALL SELECT prepared_by, 0, 0, 0, 0, 0, 0, 1 FROM sales_order"
         "  WHERE state NOT IN ('closed', 'collecting', 'voided')) t"
@@ -183,3 +183,25 @@ def promises(reader: Reader, by: str, first: date, last: date) -> Iterator[Promi
 
 def _between(first: date, last: date) -> dict[str, str]:
     return {"first": first.isoformat(), "last": last.isoformat()}
+
+
+def sold_by_officer(reader: Reader, first: date, last: date) -> list[tuple[str, int]]:
+    """(officer, fen) of all that was delivered and signed for from a day to a day."""
+    rows = reader.all(
+        "SELECT officer, sum(amount_fen) AS sales_fen FROM v_sale"
+        " WHERE day >= :first AND day <= :last GROUP BY officer ORDER BY officer",
+        **_between(first, last),
+    )
+    return [(row["officer"], row["sales_fen"]) for row in rows]
+
+
+def won_by_officer(reader: Reader, first: date, last: date) -> list[tuple[str, str]]:
+    """(who applied, customer) of key accounts that were designated from a day to a day."""
+    rows = reader.all(
+        "SELECT a.opened_by AS officer, c.name AS customer_name FROM ka_application_event e"
+        " JOIN ka_application a ON a.id = e.application_id JOIN customer c ON c.id = a.customer_id"
+        " WHERE e.verb = 'designate' AND e.on_day >= :first AND e.on_day <= :last"
+        " ORDER BY e.on_day, e.id",
+        **_between(first, last),
+    )
+    return [(row["officer"], row["customer_name"]) for row in rows]

@@ -10,6 +10,7 @@ from kac.core.money import Money, per_scale_half_up
 from kac.core.quantity import format_quantity
 from kac.core.values import dataclass
 from kac.db.work import Work
+from kac.desk.staff.actions import require
 from kac.desk.stock import postings, queries
 from kac.ledger import journal, moves
 from kac.ledger.entry import Move, value_of_part
@@ -96,6 +97,21 @@ def _difference(work: Work, document: str, count: Count) -> Move | None:
         worth = value_of_part(value, quantity, -difference)
     key = f"{document}:{count.product_code}:{count.location}"
     return postings.counted(key, document, count.product_id, count.location, difference, worth)
+
+
+def count(work: Work, counted: Count, reason: str) -> list[str]:
+    """Book one count, also one that leaves less than is promised; the orders it leaves short.
+
+    A count is a fact, however much was promised: what becomes of the orders is for their
+    customers to choose (RTL-SHT-01). Numbers of orders, the latest promise first.
+    """
+    require(work, "stock.count")
+    take_counts(work, work.request.id, [counted])
+    supply = queries.supplies(work.reader, {counted.product_id: 0}, counted.location)[0]
+    work.record("count stock", counted.product_code, counted=counted.counted, reason=reason)
+    if supply.reserved <= supply.on_hand - supply.display:
+        return []
+    return queries.promised_to(work.reader, counted.product_id, counted.location)
 
 
 def reserve(work: Work, order_id: int, location: str, wanted: Mapping[int, int]) -> None:

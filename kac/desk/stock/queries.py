@@ -23,7 +23,9 @@ SELECT p.code, p.name, p.unit, p.scale,
        coalesce((SELECT sum(r.quantity) FROM v_reservation r WHERE r.product_id = p.id
                  AND r.location = :location AND r.order_id <> :order_id), 0) AS reserved,
        coalesce((SELECT sum(r.quantity) FROM v_reservation r WHERE r.product_id = p.id
-                 AND r.location = :location AND r.order_id = :order_id), 0) AS held
+                 AND r.location = :location AND r.order_id = :order_id), 0) AS held,
+       coalesce((SELECT sum(w.quantity) FROM v_waiting w WHERE w.product_id = p.id
+                 AND w.location = :location AND w.order_id <> :order_id), 0) AS awaited
 FROM product p WHERE p.id = :product_id
 """
 
@@ -76,6 +78,17 @@ def listing(reader: Reader, location_code: str = "", words: str = "") -> list[Ro
         words=words,
         part=f"%{words}%",
     )
+
+
+def promised_to(reader: Reader, product_id: int, location: str) -> list[str]:
+    """The orders to which goods at a location are promised, the latest first."""
+    rows = reader.all(
+        "SELECT o.number FROM v_reservation r JOIN sales_order o ON o.id = r.order_id"
+        " WHERE r.product_id = :product AND r.location = :location ORDER BY r.id DESC",
+        product=product_id,
+        location=location,
+    )
+    return [str(row["number"]) for row in rows]
 
 
 def open_reservations(reader: Reader, order_id: int) -> list[Row]:

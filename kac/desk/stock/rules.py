@@ -14,7 +14,8 @@ from kac.core.values import dataclass
 class Supply:
     """One product wanted by a document at its location; quantities in base units.
 
-    `reserved` is what other documents were promised, `held` what this one was.
+    `reserved` is what other documents were promised, `held` what this one was. Of the others'
+    `awaited` is for customers who wait for goods to come: what is here is not for them first.
     """
 
     code: str
@@ -27,11 +28,20 @@ class Supply:
     display: int
     reserved: int
     held: int
+    awaited: int = 0
 
     @property
     def available(self) -> int:
-        """What this document may have: on hand less samples less what others were promised."""
-        return self.on_hand - self.display - self.reserved
+        """What this document may have: on hand less samples less what others were promised.
+
+        What it holds itself is its own before anybody's who waits; beyond that it gets nothing
+        that a waiting customer was promised.
+        """
+        there = self.on_hand - self.display
+        free = there - self.reserved
+        if not self.held:
+            return free
+        return max(free, min(self.held, free + self.awaited))
 
     @property
     def short(self) -> int:

@@ -24,7 +24,12 @@ from kac.desk.takings import postings, queries, rules
 from kac.desk.takings.policy import TakingPolicy
 from kac.desk.takings.rules import Note, TakingFacts
 from kac.desk.takings.states import FUNDS, TAKING
+from kac.desk.wholesale import actions as wholesale
+from kac.desk.wholesale import rules as wholesale_rules
 from kac.ledger import journal
+
+# The numbers of goods; everything else that money is reported for are cards.
+_GOODS = "PF"
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,8 @@ def _reported(work: Work, number: str, policy: TakingPolicy) -> Outcome:
 
 
 def _debt(work: Work, reference: str) -> Debt:
+    if reference.strip().upper().startswith(_GOODS):
+        return _debt_of_goods(work, reference)
     sale, facts, may = sales.gathered(work, reference)
     return Debt(
         "card",
@@ -122,6 +129,18 @@ def _debt(work: Work, reference: str) -> Debt:
         facts.owed_fen,
         facts.carried_fen,
         sale_rules.to_collect(facts, may),
+    )
+
+
+def _debt_of_goods(work: Work, reference: str) -> Debt:
+    sale, facts, may = wholesale.gathered(work, reference)
+    return Debt(
+        "goods",
+        sale["number"],
+        sale["customer_id"],
+        facts.owed_fen,
+        facts.carried_fen,
+        wholesale_rules.to_collect(facts, may),
     )
 
 
@@ -272,7 +291,12 @@ def settle(work: Work, reference: str, place: str) -> Outcome:
 def _after(facts: TakingFacts, owed: Money) -> tuple[str, ...]:
     if owed.fen > 0:
         return (f"kac day item {facts.document} --amount {owed.plain()} --funds …",)
-    return (f"kac card show {facts.document}",)
+    return (_shown(facts),)
+
+
+def _shown(facts: TakingFacts) -> str:
+    noun = "wholesale" if facts.kind == "goods" else "card"
+    return f"kac {noun} show {facts.document}"
 
 
 def give_back(work: Work, reference: str, reason: str) -> Outcome:
@@ -292,11 +316,12 @@ def give_back(work: Work, reference: str, reason: str) -> Outcome:
     says = _("{number}: {amount} is given back: {reason}").format(
         number=facts.number, amount=amount, reason=why
     )
-    return _outcome(work, facts.number, (says,), f"kac card show {facts.document}")
+    return _outcome(work, facts.number, (says,), _shown(facts))
 
 
 def _settle_up(work: Work, facts: TakingFacts) -> None:
-    sales.settle_up(work, facts.document)
+    noun = wholesale if facts.kind == "goods" else sales
+    noun.settle_up(work, facts.document)
 
 
 def _refuse_own(work: Work, facts: TakingFacts) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kac.core.money import Money
-from kac.ledger.chart import BANK, CARDS_OWED, CARRIED, CASH, IN_CUSTODY
+from kac.ledger.chart import BANK, CARDS_OWED, CARRIED, CASH, GOODS_OWED, IN_CUSTODY
 from kac.ledger.entry import Entry, Posting
 
-_OWED = {"card": CARDS_OWED}
+_OWED = {"card": CARDS_OWED, "goods": GOODS_OWED}
 _ARRIVES = {"cash": CASH, "cheque": BANK, "ebank": BANK, "wire": BANK}
 _HELD = {"with_manager": CARRIED, "in_custody": IN_CUSTODY}
 

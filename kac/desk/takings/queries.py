@@ -10,9 +10,15 @@ from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
+from kac.desk.card_sales import queries as card_sales
+from kac.desk.cards import queries as cards
 from kac.desk.credits.policy import CountyPolicy
+from kac.desk.expenses import queries as expenses
+from kac.desk.ious import queries as ious
+from kac.desk.settlement_days import queries as settlement_days
 from kac.desk.takings.policy import TakingPolicy
 from kac.desk.takings.rules import TakingFacts
+from kac.desk.wholesale import queries as wholesale
 from kac.ledger.chart import CARRIED, IN_CUSTODY
 from kac.ledger.checks import balance
 
@@ -78,6 +84,31 @@ def carried_equals_books(reader: Reader, _on: date) -> list[Finding]:
     return found
 
 
+def ebank_is_on_the_statement(reader: Reader, _on: date) -> list[Finding]:
+    """E-bank and wired money of days that a statement covers is on it (HYP-FIN-12)."""
+    rows = reader.all(
+        "SELECT t.number, t.customer_name, t.amount_fen, t.reference FROM v_taking t"
+        " WHERE t.state = 'settled' AND t.funds IN ('ebank', 'wire')"
+        " AND t.settled_on <= (SELECT max(b.day) FROM bank_line b WHERE b.channel = 'bank')"
+        " AND NOT EXISTS (SELECT 1 FROM bank_line b WHERE upper(b.reference) = upper(t.reference)"
+        " AND b.received_fen = t.amount_fen) ORDER BY t.number"
+    )
+    return [
+        Finding(
+            "ebank_is_on_the_statement",
+            row["number"],
+            _("{amount} of {customer}, reference {reference}, is on no statement").format(
+                amount=Money(row["amount_fen"]),
+                customer=row["customer_name"],
+                reference=row["reference"],
+            ),
+            ("HYP-FIN-12",),
+            f"kac day show {row['number']}",
+        )
+        for row in rows
+    ]
+
+
 def carried_overnight(reader: Reader, on: date) -> list[Finding]:
     """Cash and cheques of an earlier day are settled or in custody (HYP-FIN-01)."""
     rows = reader.all(
@@ -101,3 +132,17 @@ def carried_overnight(reader: Reader, on: date) -> list[Finding]:
         )
         for row in rows
     ]
+
+
+# What the night proves of the hypermarket: cards, goods, expenses, hands, days and IOUs.
+CHECKS = (
+    cards.numbers_in_one_place,
+    card_sales.cards_equal_books,
+    wholesale.goods_equal_books,
+    expenses.expenses_left_over,
+    carried_equals_books,
+    carried_overnight,
+    ebank_is_on_the_statement,
+    settlement_days.days_are_closed,
+    ious.in_the_right_place,
+)

@@ -16,6 +16,7 @@ from kac.desk.dispatch import queries as dispatch
 from kac.desk.orders import queries as orders
 from kac.desk.orders.states import OPEN
 from kac.desk.payments import queries as payments
+from kac.desk.shortages import queries as shortages
 from kac.desk.worklist import rules
 from kac.desk.worklist.rules import CaseFacts
 
@@ -35,11 +36,13 @@ def case(reader: Reader, row: Row, policy: PolicyVersion | None = None) -> CaseF
     """Everything about an order; `row` is one of v_order_gate_facts."""
     judged_by = policy or orders.policy(reader, row)
     policies = orders.policies(judged_by)
+    facts = orders.facts(reader, row, policies)
     return CaseFacts(
-        order=orders.facts(reader, row, policies),
+        order=facts,
         money=payments.money(reader, row),
         deposit=deposits.facts(row),
         slip=dispatch.facts(reader, row),
+        short=tuple(shortages.gates(reader, row, facts, judged_by)),
         policies=policies,
         deposit_policy=deposits.policy(judged_by),
         dispatch_policy=dispatch.policy(judged_by),
@@ -87,12 +90,17 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.contracts import queries as contracts
     from kac.desk.credits import queries as credits
     from kac.desk.dossiers import queries as dossiers
+    from kac.desk.expenses import queries as expenses
     from kac.desk.inquiries import queries as inquiries
+    from kac.desk.invoices import queries as invoices
     from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
+    from kac.desk.receivables import queries as receivables
+    from kac.desk.refunds import queries as refunds
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
+    from kac.desk.wholesale import queries as wholesale
 
     nouns = (
         inquiries,
@@ -103,10 +111,15 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         credits,
         card_sales,
         settlement_days,
+        wholesale,
+        expenses,
         cheques,
+        invoices,
         statements,
+        receivables,
         amendments,
         prices,
+        refunds,
     )
     return tuple(noun.cases for noun in nouns)
 

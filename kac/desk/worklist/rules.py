@@ -19,6 +19,7 @@ from kac.desk.orders.policy import OrderPolicies
 from kac.desk.orders.rules import OrderFacts
 from kac.desk.payments import rules as payments
 from kac.desk.payments.rules import MoneyFacts
+from kac.desk.shortages import rules as shortages
 
 # What must be open before a gate is anybody's work. A gate that is not named here waits for
 # nothing; names that a document has no gate for do not hold anything up.
@@ -32,22 +33,26 @@ _SIGNED = (
 )
 _FORM = (
     *("customer_filed", "need_by_ahead", "terms_agreed"),
-    *("supply_confirmed", "margin_not_negative"),
+    *("supply_confirmed", "margin_not_negative", "discount_in_table"),
 )
 _MONEY = (*_SIGNED, "reviewed")
-_COVER = ("guaranteed", "credit_covers")
+_COVER = ("guaranteed", "credit_covers", "contract_covers", "month_covered")
+_SHORT = ("shortage_settled", "arrival_promised", "arrival_confirmed", "customer_informed")
 _SLIP = (
-    *(*_MONEY, "form_printed", "photocopied"),
-    *("paid_in_full", "money_verified", *_COVER, "address_known"),
+    *(*_FORM, *_MONEY, "form_printed", "photocopied"),
+    *("paid_in_full", "money_verified", *_COVER, *_SHORT, "address_known"),
 )
 AFTER: dict[str, tuple[str, ...]] = {
+    **shortages.AFTER,
     "submitted": _FORM,
     "discount_checked": ("submitted",),
     "concession_granted": ("submitted",),
     "margin_tier_signed": ("submitted",),
-    "reviewed": ("submitted", "credit_covers"),
+    "reviewed": ("submitted", "credit_covers", "contract_covers"),
     "guaranteed": ("submitted",),
     "credit_covers": ("submitted",),
+    "contract_covers": ("submitted",),
+    "month_covered": ("submitted", "contract_covers"),
     "form_printed": (*_FORM, *_SIGNED),
     "photocopied": ("form_printed",),
     "deposit_met": _MONEY,
@@ -78,6 +83,7 @@ class CaseFacts:
     deposit_policy: DepositPolicy
     dispatch_policy: DispatchPolicy
     holders: Callable[[str], frozenset[str]]
+    short: tuple[Gate, ...] = ()
 
 
 def checklist(case: CaseFacts, today: date) -> list[Gate]:
@@ -93,6 +99,7 @@ def checklist(case: CaseFacts, today: date) -> list[Gate]:
         orders.form_printed(case.order, case.policies),
         *_money(case, today),
         *orders.photocopied(case.order, may["order.photocopy"]),
+        *case.short,
         *_goods(case, today),
         *_owed(case),
     ]
@@ -169,16 +176,22 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.contracts import rules as contracts
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
+    from kac.desk.invoices import rules as invoices
     from kac.desk.quotations import rules as quotations
+    from kac.desk.receivables import rules as receivables
     from kac.desk.statements import rules as statements
+    from kac.desk.wholesale import rules as wholesale
 
     others = (
         card_sales,
+        wholesale,
         cheques,
         contracts,
         dossiers,
         inquiries,
+        invoices,
         quotations,
+        receivables,
         statements,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))
@@ -193,9 +206,11 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.contracts import rules as contracts
     from kac.desk.credits import rules as credits
     from kac.desk.dossiers import rules as dossiers
+    from kac.desk.expenses import rules as expenses
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
+    from kac.desk.refunds import rules as refunds
 
     others = (
         contracts,
@@ -205,8 +220,10 @@ def not_ones_own() -> frozenset[str]:
         quotations,
         credits,
         card_sales,
+        expenses,
         cheques,
         prices,
+        refunds,
     )
     return _NOT_ONES_OWN.union(*(noun.NOT_ONES_OWN for noun in others))
 

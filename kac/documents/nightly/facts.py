@@ -26,6 +26,8 @@ WAITS_FOR = {
     "need_by_ahead": N_("a day that is still to come"),
     "terms_agreed": N_("terms to be agreed"),
     "supply_confirmed": N_("goods to be had"),
+    "arrival_confirmed": N_("goods to arrive"),
+    "customer_informed": N_("the customer to be told"),
     "margin_not_negative": N_("a price above cost"),
     "submitted": N_("being handed in"),
     "not_rejected": N_("a change after rejection"),
@@ -41,6 +43,8 @@ WAITS_FOR = {
     "paid_in_full": N_("the rest of the money"),
     "credit_covers": N_("room in the credit limit"),
     "guaranteed": N_("a letter of guarantee"),
+    "contract_covers": N_("a contract with days of settlement"),
+    "month_covered": N_("the month's security deposit"),
     "settled": N_("the receivable to be settled"),
     "money_verified": N_("finance to see the money"),
     "address_known": N_("an address"),
@@ -52,6 +56,15 @@ WAITS_FOR = {
     "copy_archived": N_("the signed copy"),
     "copies_collected": N_("copies of a void form"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of the night: what people call it, `ok` or what it came to, how much it found."""
+
+    name: str
+    state: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,7 @@ class Night:
     head: str
     on: date
     findings: Sequence[Finding]
+    checks: Sequence[Check]
     figures: Sequence[tuple[str, int]]
     open_orders: int
     gates: Sequence[tuple[str, int]]
@@ -74,7 +88,7 @@ class Night:
     held: Sequence[tuple[str, int]]
 
 
-def gather(reader: Reader, on: date, findings: Sequence[Finding]) -> Night:
+def gather(reader: Reader, on: date, findings: Sequence[Finding], checks: Sequence[Check]) -> Night:
     """The night of a day, as the ledger stands now."""
     facts = info.of(reader)
     gates = _gates(reader, on)
@@ -86,6 +100,7 @@ def gather(reader: Reader, on: date, findings: Sequence[Finding]) -> Night:
         head=audit.code(reader.connection),
         on=on,
         findings=findings,
+        checks=checks,
         figures=_figures(reader, on, sales),
         open_orders=sum(count for _name, count in gates),
         gates=gates,

@@ -14,8 +14,11 @@ from kac.core.money import format_fen
 from kac.core.text import shown
 from kac.documents.nightly import charts
 from kac.documents.nightly.charts import Bar
-from kac.documents.nightly.facts import Night
+from kac.documents.nightly.facts import Check, Night
 from kac.documents.nightly.style import STYLE
+
+# How a check that came to this is shown; whatever else it came to is bad.
+_SIGNS = {"ok": ("soft", "√"), "reminders": ("mind", "!")}
 
 
 def html(night: Night, made_at: datetime) -> str:
@@ -27,6 +30,7 @@ def html(night: Night, made_at: datetime) -> str:
         _tiles(night),
         f'<div class="cards">{_sales(night)}{_gates(night)}{_ages(night)}</div>',
         _findings(night.findings),
+        _checks(night.checks),
         _foot(night, made_at),
     ]
     return (
@@ -134,7 +138,7 @@ def _findings(findings: Sequence[Finding]) -> str:
 
 
 def _line(finding: Finding) -> str:
-    kind, tone = (_("reminder"), "mind") if finding.soft else (_("difference"), "bad")
+    kind, tone = (_("reminder"), "mind") if finding.soft else (_("differs"), "bad")
     cells = (
         f'<span class="{tone}">{_safe(kind)}</span>',
         f"<code>{_safe(finding.subject or finding.check)}</code>",
@@ -143,6 +147,21 @@ def _line(finding: Finding) -> str:
         " ".join(f'<span class="id">{_safe(rule)}</span>' for rule in finding.rules),
     )
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _checks(checks: Sequence[Check]) -> str:
+    """Every check on its own line, whether it found anything or not."""
+    title = _("Checks")
+    lines = "".join(
+        f'<li class="{tone}">{sign} {_safe(_(check.name))}{_count(check)}</li>'
+        for check in checks
+        for tone, sign in (_SIGNS.get(check.state, ("bad", "×")),)
+    )
+    return f'<section class="list"><h2>{_safe(title)}</h2><ul class="checks">{lines}</ul></section>'
+
+
+def _count(check: Check) -> str:
+    return f": {check.count}" if check.count else ""
 
 
 def _foot(night: Night, made_at: datetime) -> str:

@@ -47,6 +47,9 @@ svg .grid { stroke: var(--line) }
 .now { background: var(--bar) }
 .then { background: var(--before) }
 .scroll { overflow-x: auto }
+.list { margin-bottom: 16px }
+.checks { columns: 300px; column-gap: 24px; list-style: none; margin: 0; padding: 0;
+  font-size: 14px }
 table { border-collapse: collapse; width: 100%; min-width: 640px }
 th { text-align: left; color: var(--soft); font-weight: 500 }
 th, td { padding: 5px 14px 5px 0; border-bottom: 1px solid var(--line); vertical-align: top }

@@ -102,12 +102,13 @@ GROUP BY month, place ORDER BY month, place
 # What goods are worth is booked where they are: in store, on their way, sold, or found and missed.
 _WORTH = {"": INVENTORY, TRANSIT: SHIPPED, CUSTOMER: COST_OF_SALES, COUNTED: COUNT_DIFFERENCES}
 _BY_DOCUMENTS = {
-    UNVERIFIED: "SELECT coalesce(sum(amount_fen), 0) FROM payment"
-    " WHERE state = 'received' AND method <> 'cheque'",
+    UNVERIFIED: "SELECT (SELECT coalesce(sum(amount_fen), 0) FROM payment"
+    " WHERE state = 'received' AND method <> 'cheque')"
+    " + (SELECT coalesce(sum(amount_fen), 0) FROM security_deposit WHERE state = 'received')",
     CHEQUES: "SELECT coalesce(sum(amount_fen), 0) FROM payment"
     " WHERE state = 'received' AND method = 'cheque'",
     REVENUE: "SELECT (SELECT coalesce(sum(amount_fen), 0) FROM rebate WHERE state = 'paid')"
-    " - (SELECT coalesce(sum(total_fen), 0) FROM v_purchase)",
+    " - (SELECT coalesce(sum(amount_fen), 0) FROM v_sale)",
 }
 _MOVES = """
 SELECT m.on_day, m.key, m.document, m.from_place, m.to_place, m.quantity, p.id AS product_id,

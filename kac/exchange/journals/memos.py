@@ -10,8 +10,10 @@ MEMOS = frozenset(
         N_("bank charge"),
         N_("bank charge taken back"),
         N_("cards delivered"),
+        N_("expense reimbursed"),
         N_("goods delivered"),
         N_("goods loaded"),
+        N_("goods prepared"),
         N_("money applied to a delivered order"),
         N_("money given back"),
         N_("money in custody"),
@@ -21,6 +23,10 @@ MEMOS = frozenset(
         N_("money taken away from a delivery"),
         N_("money verified"),
         N_("rebate paid"),
+        N_("refund paid"),
+        N_("security deposit given back"),
+        N_("security deposit received"),
+        N_("security deposit verified"),
         N_("stock count"),
     }
 )

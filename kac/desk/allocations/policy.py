@@ -1,0 +1,12 @@
+"""Policy of collection: what is settled with a customer before money is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CollectionPolicy:
+    """`agree_first`: payment terms by which the invoice is agreed before collection (C-14)."""
+
+    agree_first: tuple[str, ...]

@@ -1,0 +1,177 @@
+"""Reading receivables: what was owed on a day, what is held beside it, the letters written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from kac.core.findings import Finding
+from kac.core.gates import Gate
+from kac.core.i18n import _
+from kac.core.money import Money
+from kac.db.policybook import DESK, PolicyVersion, in_force
+from kac.db.reader import Reader, Row
+from kac.db.references import Speaker, resolve
+from kac.desk.covers import queries as covers
+from kac.desk.covers.rules import due_on
+from kac.desk.receivables import rules
+from kac.desk.receivables.policy import ReceivablePolicy
+from kac.desk.receivables.rules import Debt, Held
+from kac.ledger.chart import RECEIVABLE
+from kac.ledger.checks import balance
+
+KIND = "CK"
+# Money that was for an order by a day: what was allocated less what was taken away again.
+_PAID = (
+    "coalesce((SELECT sum(CASE WHEN a.reverses IS NULL THEN a.amount_fen ELSE -a.amount_fen END)"
+    " FROM payment_allocation a WHERE a.order_id = {order} AND a.on_day <= :day), 0)"
+)
+
+
+def policy(version: PolicyVersion) -> ReceivablePolicy:
+    """The bands, and how customers are chased."""
+    return version.section("receivable", ReceivablePolicy)
+
+
+def debts(reader: Reader, on: date, customer: str = "") -> list[Debt]:
+    """Delivered orders not paid for at the end of a day, the soonest due first."""
+    rows = reader.all(
+        f"SELECT * FROM (SELECT v.*, v.total_fen - {_PAID.format(order='v.order_id')} AS owed_fen"
+        " FROM v_receivable v WHERE v.delivered_on <= :day"
+        " AND (:customer = '' OR v.customer = :customer)) t WHERE owed_fen <> 0",
+        day=on.isoformat(),
+        customer=customer,
+    )
+    found = [
+        Debt(
+            order_id=row["order_id"],
+            order=row["number"],
+            customer=row["customer"],
+            customer_name=row["customer_name"],
+            delivered_on=date.fromisoformat(row["delivered_on"]),
+            due_on=_due_on(reader, row),
+            total_fen=row["total_fen"],
+            owed_fen=row["owed_fen"],
+            letter=row["letter"],
+            by_the_month=row["payment_terms"] == "monthly",
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda debt: (debt.due_on, debt.order))
+
+
+def _due_on(reader: Reader, row: Row) -> date:
+    """The due day of the contract for goods by the month, else of the letter, else the delivery."""
+    if row["payment_terms"] == "monthly":
+        picked_up = date.fromisoformat(row["loaded_on"])
+        agreements = covers.agreed(reader, row["customer_id"])
+        if agreements:
+            return max(due_on(picked_up, each) for each in agreements)
+    return date.fromisoformat(row["due_on"])
+
+
+def held(reader: Reader) -> list[Held]:
+    """What is held for each customer now: for orders not delivered yet, and for nothing yet."""
+    rows = reader.all(
+        "SELECT c.number, c.name,"
+        " (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a"
+        "  JOIN sales_order o ON o.id = a.order_id WHERE o.customer_id = c.id AND a.held"
+        "  AND o.state NOT IN ('delivered', 'closed')) AS deposits_fen,"
+        " (SELECT coalesce(sum(y.free_fen), 0) FROM v_payment y WHERE y.customer_id = c.id)"
+        "  AS free_fen"
+        " FROM customer c WHERE c.id IN (SELECT customer_id FROM payment) ORDER BY c.number"
+    )
+    return [
+        Held(row["number"], row["name"], row["deposits_fen"], row["free_fen"])
+        for row in rows
+        if row["deposits_fen"] or row["free_fen"]
+    ]
+
+
+def last_dunned(reader: Reader, customer: str) -> date | None:
+    """The day of the last letter to a customer."""
+    found = reader.value(
+        "SELECT max(on_day) FROM v_dunning WHERE customer = :customer", customer=customer
+    )
+    return date.fromisoformat(found) if found else None
+
+
+def letters(reader: Reader, customer: str = "") -> list[Row]:
+    """The dunning letters, the newest first."""
+    return reader.all(
+        "SELECT * FROM v_dunning WHERE (:customer = '' OR customer = :customer) ORDER BY id DESC",
+        customer=customer,
+    )
+
+
+def letter(reader: Reader, reference: str, speaker: Speaker) -> Row:
+    """The dunning letter meant."""
+    number = resolve(reader, KIND, "dunning", reference, speaker)
+    return reader.one("SELECT * FROM v_dunning WHERE number = :number", number=number)
+
+
+def letter_lines(reader: Reader, dunning_id: int) -> list[Row]:
+    """What a letter asked for, as it stood then."""
+    return reader.all(
+        "SELECT n.*, o.number AS order_number FROM dunning_line n"
+        " JOIN sales_order o ON o.id = n.order_id WHERE n.dunning_id = :id ORDER BY n.line",
+        id=dunning_id,
+    )
+
+
+def cases(
+    reader: Reader, today: date
+) -> Iterator[tuple[dict[str, Any], list[Gate], Mapping[str, tuple[str, ...]]]]:
+    """Every customer who owes something overdue, with the gate of the letter."""
+    version = in_force(reader, DESK, today)
+    for customer, owed in rules.by_customer(debts(reader, today)).items():
+        late = rules.overdue(owed, today)
+        if not late:
+            continue
+        first = late[0].due_on.isoformat()
+        document = {
+            "number": customer,
+            "customer_name": owed[0].customer_name,
+            "need_by": first,
+            "on_day": first,
+            "prepared_by": "",
+        }
+        last = last_dunned(reader, customer)
+        gate = rules.dunned(customer, owed, last, policy(version), today, version.may["ar.dun"])
+        yield document, [gate], rules.AFTER
+
+
+def ageing_equals_account(reader: Reader, on: date) -> list[Finding]:
+    """The bands of all customers come to what account 1122 says, to the fen (DST-GDS-13)."""
+    version = in_force(reader, DESK, on)
+    rows = rules.ageing(debts(reader, date.max), held(reader), policy(version), on, "due")
+    aged, booked = sum(row.owed_fen for row in rows), balance(reader, RECEIVABLE)
+    if aged == booked:
+        return []
+    says = _("the bands come to {aged}, account {account} says {booked}").format(
+        aged=Money(aged), account=RECEIVABLE, booked=Money(booked)
+    )
+    rules_ = ("DST-GDS-13", "CRH-DAT-02")
+    return [Finding("ageing_equals_account", RECEIVABLE, says, rules_, "kac ar aging")]
+
+
+def receivables_overdue(reader: Reader, on: date) -> list[Finding]:
+    """Overdue debts that no other check reminds of: not by the month, without a letter."""
+    return [
+        Finding(
+            "receivables_overdue",
+            debt.order,
+            _("{customer} owes {owed}, due since {day}").format(
+                customer=debt.customer_name, owed=Money(debt.owed_fen), day=debt.due_on
+            ),
+            ("RTL-DUT-03", "DST-GDS-13"),
+            f"kac ar dun {debt.customer}",
+            soft=True,
+        )
+        for debt in rules.overdue(debts(reader, on), on)
+        if not debt.letter and not debt.by_the_month
+    ]
+
+
+CHECKS = (ageing_equals_account, receivables_overdue)

@@ -1,0 +1,17 @@
+-- Security deposits with their contracts, and what is picked up under contracts by the month.
+
+CREATE VIEW v_security AS
+SELECT s.id, s.number, s.contract_id, k.number AS contract, k.customer_id, c.number AS customer,
+       c.name AS customer_name, s.amount_fen, s.method, s.reference, s.payer, s.state,
+       s.received_by, s.verified_by, s.verified_at, s.returned_by, s.returned_on,
+       s.returned_reference, s.return_reason, s.on_day
+FROM security_deposit s
+JOIN contract k ON k.id = s.contract_id
+JOIN customer c ON c.id = k.customer_id;
+
+CREATE VIEW v_pickup AS
+SELECT o.customer_id, o.id AS order_id, o.number AS order_number, d.number AS document,
+       d.loaded_on AS day, o.total_fen AS amount_fen
+FROM dispatch d
+JOIN v_order o ON o.id = d.order_id
+WHERE o.payment_terms = 'monthly';

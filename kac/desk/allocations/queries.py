@@ -13,7 +13,7 @@ def of_payment(reader: Reader, payment_id: int) -> list[Row]:
         "SELECT a.id, a.kind, a.amount_fen, a.order_id, o.number AS order_number, a.on_day,"
         " a.allocated_by, coalesce(d.number, '') AS slip, coalesce(d.state, '') AS slip_state"
         " FROM v_allocation a JOIN sales_order o ON o.id = a.order_id"
-        " LEFT JOIN dispatch d ON d.order_id = a.order_id"
+        " LEFT JOIN dispatch d ON d.order_id = a.order_id AND d.state <> 'void'"
         " WHERE a.payment_id = :id ORDER BY a.id",
         id=payment_id,
     )

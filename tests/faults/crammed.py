@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from random import Random
 
-from sqlalchemy import CheckConstraint, Column, Table
+from sqlalchemy import CheckConstraint, Column, Table, UniqueConstraint
 
 from kac.core.actor import SYSTEM
 from kac.db.audit import UNSEALED
@@ -41,9 +41,31 @@ def cram(desk: Desk) -> None:
 def _fill(work: Work, table: Table) -> None:
     chance = Random(table.name)
     for place in range(_count(work.connection, table.name), LEAST):
-        key = next(_made_up(work.connection, table, place + 1, chance), None)
-        assert key is not None, f"no row could be made up for {table.name}"
-        work.touched.add((table.name, key))
+        _add(work, table, place + 1, chance, set())
+    for place, key in enumerate(_unfilled(work.connection, table), start=LEAST + 1):
+        _add(work, table, place, chance, key)
+
+
+def _add(work: Work, table: Table, place: int, chance: Random, filled: set[str]) -> None:
+    key = next(_made_up(work.connection, table, place, chance, filled), None)
+    assert key is not None, f"no row could be made up for {table.name}"
+    work.touched.add((table.name, key))
+
+
+def _unfilled(connection: sqlite3.Connection, table: Table) -> list[set[str]]:
+    """The unique keys that no row has whole, such as the row that another one takes back."""
+    keys = [set(each.columns.keys()) for each in table.constraints if _is_unique(each)]
+    found = []
+    for key in keys:
+        whole = " AND ".join(f"{name} IS NOT NULL" for name in key)
+        query = f"SELECT 1 FROM {table.name} WHERE {whole} LIMIT 1"
+        if connection.execute(query).fetchone() is None:
+            found.append(key)
+    return found
+
+
+def _is_unique(constraint: object) -> bool:
+    return isinstance(constraint, UniqueConstraint)
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:
@@ -51,11 +73,13 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
 
 
 def _made_up(
-    connection: sqlite3.Connection, table: Table, place: int, chance: Random
+    connection: sqlite3.Connection, table: Table, place: int, chance: Random, filled: set[str]
 ) -> Iterator[int]:
-    """The keys of rows that the table has taken, trial by trial."""
+    """The keys of rows that the table has taken, trial by trial; nothing lacks in `filled`."""
     columns = [column for column in table.columns if column.name != "id"]
     offers = {column.name: _offers(connection, table, column, place) for column in columns}
+    for name in filled:
+        offers[name] = [offer for offer in offers[name] if offer is not None]
     names, marks = ", ".join(f'"{name}"' for name in offers), ", ".join("?" for _name in offers)
     for _trial in range(_TRIES):
         values = [chance.choice(offer) for offer in offers.values()]

@@ -20,15 +20,24 @@ TABLES = sorted(set(whole_metadata().tables) - {"schema_info"})
 APPEND_ONLY = [name for name in TABLES if name not in MUTABLE]
 
 
-@pytest.fixture
-def shell(crammed) -> Iterator[sqlite3.Connection]:
-    """A shell on the ledger in a transaction that is given up."""
-    connection = sqlite3.connect(f"file:{crammed.ledger}?mode=rw", uri=True, isolation_level=None)
+@pytest.fixture(scope="module")
+def opened(crammed) -> Iterator[sqlite3.Connection]:
+    """The whole ledger, schema and rows, taken into memory once: page by page, as a backup is."""
+    file = sqlite3.connect(f"file:{crammed.ledger}?mode=ro", uri=True)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    file.backup(connection)
+    file.close()
     connection.row_factory = sqlite3.Row
-    connection.execute("BEGIN")
     yield connection
-    connection.execute("ROLLBACK")
     connection.close()
+
+
+@pytest.fixture
+def shell(opened) -> Iterator[sqlite3.Connection]:
+    """A shell on the ledger in a transaction that is given up."""
+    opened.execute("BEGIN")
+    yield opened
+    opened.execute("ROLLBACK")
 
 
 def rows(shell: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
@@ -174,15 +183,16 @@ def _trials(shell: sqlite3.Connection, table: str, condition: str) -> Iterator[s
     """
     every = [column["name"] for column in columns(shell, table)]
     spoken_of = [column for column in every if re.search(rf"\b{column}\b", condition)]
-    values = (*TRIALS, *spoken_of)
+    values = (*TRIALS, *spoken_of, *re.findall(r"'[^']+'", condition))
     keys = [key for (key,) in shell.execute(f"SELECT id FROM {table}").fetchall()][-3:]
     for key, column, value in itertools.product(keys, spoken_of, values):
         yield f"UPDATE {table} SET {column} = {value} WHERE id = {key}"
-    for key, column, value, other, another in itertools.product(
-        keys, spoken_of, values, every[1:], TRIALS
+    others = sorted(every[1:], key=lambda name: name not in spoken_of)
+    for key, other, column, value, another in itertools.product(
+        keys, others, spoken_of, values, TRIALS
     ):
         if other != column:
-            yield (f"UPDATE {table} SET {column} = {value}, {other} = {another} WHERE id = {key}")
+            yield f"UPDATE {table} SET {column} = {value}, {other} = {another} WHERE id = {key}"
 
 
 def _refusal(shell: sqlite3.Connection, statement: str) -> str:

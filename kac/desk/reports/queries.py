@@ -122,7 +122,8 @@ def owed(reader: Reader) -> list[tuple[date, int]]:
     return _by_day(
         reader,
         "SELECT d.signed_on AS day, sum(o.total_fen - o.received_fen) AS fen FROM v_order o"
-        " JOIN dispatch d ON d.order_id = o.id WHERE o.state IN ('delivered', 'closed')"
+        " JOIN dispatch d ON d.order_id = o.id AND d.signed_on IS NOT NULL"
+        " WHERE o.state IN ('delivered', 'closed')"
         " GROUP BY d.signed_on",
     )
 

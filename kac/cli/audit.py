@@ -137,6 +137,7 @@ VERBS = {
     "waive deposit": N_("waive deposit"),
     "request refund": N_("refund requested"),
     "postpone": N_("postpone"),
+    "recall": N_("slip taken back"),
     "promised": N_("arrival signed for"),
     "arrived": N_("arrival confirmed"),
     "informed": N_("customer told"),

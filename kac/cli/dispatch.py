@@ -10,6 +10,7 @@ import typer
 from kac.cli import show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
+from kac.cli.moneyview import REASON
 from kac.cli.noneyet import none_of
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
@@ -104,6 +105,24 @@ def print_(
 
     typed = {"slip": slip, "reprint": reprint}
     papers.printed(asked, "dispatch print", act, typed, output, copies)
+
+
+@app.command(
+    "void",
+    help=_("Make a slip void before loading: what is missing is never loaded."),
+    epilog=examples("kac dispatch void SH20261120-0001 --reason 少两台"),
+)
+@writing
+def void(asked: Writing, slip: Slip, reason: REASON = "") -> None:
+    """Void a slip."""
+    why = needed(reason, "--reason", _("Why is it void?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.dispatch import actions
+
+        return actions.void(work, slip, why)
+
+    write(asked, "dispatch void", act, {"slip": slip, "reason": why})
 
 
 @app.command(

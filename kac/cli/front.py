@@ -19,7 +19,10 @@ _COUNTS = (
     ),
     (N_("approvals waiting"), "SELECT count(*) FROM approval WHERE state = 'pending'"),
     (N_("payments to verify"), "SELECT count(*) FROM payment WHERE state = 'received'"),
-    (N_("deliveries under way"), "SELECT count(*) FROM dispatch WHERE state <> 'archived'"),
+    (
+        N_("deliveries under way"),
+        "SELECT count(*) FROM dispatch WHERE state NOT IN ('archived', 'void')",
+    ),
 )
 _EXAMPLES = (
     ("kac todo", N_("what waits for you")),

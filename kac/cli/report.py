@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import screen, setting, show, terminal
+from kac.cli import incentives, screen, setting, show, terminal
 from kac.cli.counter import reading_ledger
 from kac.cli.lazy import Noun
 from kac.cli.onlooker import refuse_without_costs
@@ -371,3 +372,7 @@ def _told(asked: Reading, start: date, end: date, total: str) -> None:
     if not asked.format and asked.output is None:
         days = _("{first} to {last}").format(first=start, last=end)
         show.err(f"{days}: {total}" if total else days)
+
+
+# Loaded anew with this module, whose help may by then be read in another language.
+app.registered_commands += importlib.reload(incentives).app.registered_commands

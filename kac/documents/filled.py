@@ -190,7 +190,7 @@ def slip(reader: Reader, number: str) -> Slip:
     """The wholesale slip of one dispatch."""
     row, order, customer = _dispatch(reader, number)
     return Slip(
-        imprint=_imprint(reader, number, "slip"),
+        imprint=_imprint(reader, number, "slip", void=row["state"] == "void"),
         on_day=date.fromisoformat(row["on_day"]),
         order=row["order_number"],
         customer_name=row["customer_name"],

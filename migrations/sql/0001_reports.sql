@@ -44,5 +44,5 @@ SELECT o.number, o.need_by, d.signed_on, c.number AS customer, c.name AS custome
        o.prepared_by AS officer, coalesce(d.driver, '') AS driver
 FROM sales_order o
 JOIN customer c ON c.id = o.customer_id
-LEFT JOIN dispatch d ON d.order_id = o.id
+LEFT JOIN dispatch d ON d.order_id = o.id AND d.state <> 'void'
 WHERE o.state IN ('submitted', 'reviewed', 'slip_issued', 'delivered', 'closed');

@@ -14,4 +14,4 @@ SELECT o.customer_id, o.id AS order_id, o.number AS order_number, d.number AS do
        d.loaded_on AS day, o.total_fen AS amount_fen
 FROM dispatch d
 JOIN v_order o ON o.id = d.order_id
-WHERE o.payment_terms = 'monthly';
+WHERE o.payment_terms = 'monthly' AND d.state <> 'void';

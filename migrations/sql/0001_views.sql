@@ -106,7 +106,7 @@ FROM v_order o
 LEFT JOIN deposit_exception f ON f.order_id = o.id AND f.revision = o.revision
 LEFT JOIN approval a ON a.subject = o.number AND a.revision = o.revision
 LEFT JOIN order_review r ON r.order_id = o.id AND r.revision = o.revision
-LEFT JOIN dispatch d ON d.order_id = o.id
+LEFT JOIN dispatch d ON d.order_id = o.id AND d.state <> 'void'
 LEFT JOIN shortage s ON s.id = (SELECT max(x.id) FROM shortage x WHERE x.order_id = o.id);
 
 CREATE VIEW v_approval AS

@@ -2454,7 +2454,8 @@ def tables() -> None:
         sa.Column("archived_on", sa.Date(), nullable=True),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint(
-            "state IN ('issued', 'loaded', 'signed', 'archived')", name=op.f("ck_dispatch_state")
+            "state IN ('issued', 'loaded', 'signed', 'archived', 'void')",
+            name=op.f("ck_dispatch_state"),
         ),
         sa.ForeignKeyConstraint(
             ["order_id"],
@@ -2465,8 +2466,15 @@ def tables() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch")),
         sa.UniqueConstraint("number", name=op.f("uq_dispatch_number")),
-        sa.UniqueConstraint("order_id", name=op.f("uq_dispatch_order_id")),
         sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_dispatch_living",
+        "dispatch",
+        ["order_id"],
+        unique=True,
+        sqlite_where=sa.text("state <> 'void'"),
+        postgresql_where=sa.text("state <> 'void'"),
     )
     op.create_index(op.f("ix_dispatch_order_id"), "dispatch", ["order_id"], unique=False)
     op.create_table(

@@ -38,11 +38,13 @@ def told(training_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Tol
     """A history that left a row in every table; to be read, or copied."""
     desk = copied(training_ledger, tmp_path_factory.mktemp("told"))
     reviewed = _reviewed(desk)
+    _taken_back(desk)
     voided = _voided(desk)
     closed = _closed(desk)
     desk.ok(["reconcile", "import", str(SAMPLES / "bank.csv")], as_="finance")
     assert desk.run("reconcile run --check", as_="finance").exit == 7
-    desk.ok("reconcile ignore 1 --reason 供应商退款", as_="finance")
+    for words in ("ignore 1 --reason 录错", "unlink 1 --reason 录错", "ignore 1 --reason 退款"):
+        desk.ok(f"reconcile {words}", as_="finance")
     _note_wrong_pin(desk)
     return Told(desk, closed, reviewed, voided)
 
@@ -81,6 +83,14 @@ def _reviewed(desk: Desk) -> str:
     desk.ok(f"deposit waive {number} {waived}", as_="merchant_manager")
     desk.ok(f"deposit record {number} --amount 566.99 --ref 55001", as_="finance_cashier")
     return number
+
+
+def _taken_back(desk: Desk) -> None:
+    """Money that was for an order and is for none any more."""
+    number = _order(desk, "-c KH0002 -l P0001:1")
+    desk.ok(f"order review {number}", as_="merchant_supervisor")
+    desk.ok(f"payment record {number} --amount 268 --ref 55002", as_="finance_cashier")
+    desk.ok(f"payment unallocate 55002 {number} --reason 客户改单", as_="finance_cashier")
 
 
 def _voided(desk: Desk) -> str:

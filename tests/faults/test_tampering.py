@@ -74,7 +74,8 @@ def intruder(crammed) -> Iterator[Intruder]:
 def another(value: Any, kind: str) -> object:
     """A value that the column takes, and that is not the one it has."""
     if kind == "INTEGER":
-        return (value or 0) + 1
+        # So far away that no other row has it.
+        return (value or 0) + 1_000_003
     return f"{value or ''}x"
 
 

@@ -117,6 +117,7 @@ FOR = {
     "dispatch print": "issued dispatch",
     "dispatch show": "issued dispatch",
     "dispatch sign": "loaded",
+    "dispatch void": "issued dispatch",
     "expense bags": "goods delivered",
     "expense delivery": "goods delivered",
     "expense drop": "cost",

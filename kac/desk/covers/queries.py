@@ -170,6 +170,7 @@ def sold_on_credit_is_vouched_for(reader: Reader, _on: date) -> list[Finding]:
     rows = reader.all(
         "SELECT o.number, d.number AS slip, o.total_fen FROM v_order o"
         " JOIN dispatch d ON d.order_id = o.id WHERE o.payment_terms = 'credit'"
+        " AND d.state <> 'void'"
         " AND o.verified_fen < o.total_fen AND NOT EXISTS"
         " (SELECT 1 FROM guarantee_letter g WHERE g.order_id = o.id) ORDER BY o.number"
     )

@@ -110,6 +110,26 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     return Outcome(document, (says,), hints if slip["state"] == DISPATCH.start else ())
 
 
+def void(work: Work, reference: str, reason: str) -> Outcome:
+    """Make a slip void before anything is loaded: its copies are marked, its order waits again.
+
+    RTL-CTL-07: what was counted short is never loaded; then the customer of a paid order chooses
+    (RTL-SHT-01).
+    """
+    from kac.desk.dispatch.tables import Dispatch
+
+    require(work, "dispatch.void")
+    why = required_text(reason, field=_("reason"))
+    slip, row = _gathered(work, reference)
+    work.move(work.get(Dispatch, slip["id"]), DISPATCH, "void", why)
+    for copy in papers_of.copies(work.reader, slip["number"], SLIP):
+        papers.mark(work, slip["number"], SLIP, copy, "voided", "distribution_center", why)
+    orders.move(work, row["id"], "recall", why)
+    says = _("{number} is void: {reason}").format(number=slip["number"], reason=why)
+    hint = f"kac explain {row['number']}"
+    return Outcome(_document(slip["number"], "void", row), (says,), (hint,))
+
+
 def count(work: Work, reference: str, counted: Mapping[int, str]) -> Outcome:
     """Write down what one department counted; it must be what the form says (RTL-CTL-07).
 

@@ -17,7 +17,8 @@ from kac.desk.papers import queries as papers
 def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
     """The slip meant by its number, a part of it, or the number of its order."""
     row = reader.first(
-        "SELECT * FROM v_dispatch WHERE order_number = upper(:word)", word=reference.strip()
+        "SELECT * FROM v_dispatch WHERE order_number = upper(:word) ORDER BY id DESC",
+        word=reference.strip(),
     )
     if row is not None:
         return row
@@ -37,7 +38,9 @@ def _of_order(reader: Reader, reference: str, speaker: Speaker) -> Row | None:
         order = resolve(reader, "DD", "sales_order", reference, speaker)
     except NotFound:
         return None
-    return reader.first("SELECT * FROM v_dispatch WHERE order_number = :number", number=order)
+    return reader.first(
+        "SELECT * FROM v_dispatch WHERE order_number = :number ORDER BY id DESC", number=order
+    )
 
 
 def listing(reader: Reader, state: str = "", since: str = "") -> list[Row]:

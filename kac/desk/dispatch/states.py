@@ -10,6 +10,7 @@ LABELS = {
     "loaded": N_("loaded, on its way"),
     "signed": N_("delivered and signed"),
     "archived": N_("signed copy archived"),
+    "void": N_("void"),
 }
 
 DISPATCH = Machine(
@@ -19,6 +20,7 @@ DISPATCH = Machine(
         "load": {"issued": "loaded"},
         "sign": {"loaded": "signed"},
         "archive": {"signed": "archived"},
+        "void": {"issued": "void"},
     },
     LABELS,
 )

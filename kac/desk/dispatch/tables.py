@@ -1,18 +1,24 @@
 """Tables of the dispatch: wholesale slips (批发单) and what was counted against them."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 
 from kac.db.columns import SQLModel, date, datetime, day, instant, key, quantity, refers, table
 
 
 class Dispatch(SQLModel, table=True):
-    """One slip for one order."""
+    """A slip for one order; at most one that is not void."""
 
     __tablename__ = "dispatch"
     __table_args__ = table(
         UniqueConstraint("number"),
-        UniqueConstraint("order_id"),
-        ("state", "state IN ('issued', 'loaded', 'signed', 'archived')"),
+        Index(
+            "ix_dispatch_living",
+            "order_id",
+            unique=True,
+            sqlite_where=text("state <> 'void'"),
+            postgresql_where=text("state <> 'void'"),
+        ),
+        ("state", "state IN ('issued', 'loaded', 'signed', 'archived', 'void')"),
     )
 
     id: int | None = key()

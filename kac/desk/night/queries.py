@@ -79,7 +79,8 @@ def goods_wait_for_cheques(reader: Reader, _on: date) -> list[Finding]:
     rows = reader.all(
         "SELECT DISTINCT o.number, d.number AS slip, a.payment FROM dispatch d"
         " JOIN sales_order o ON o.id = d.order_id JOIN v_allocation a ON a.order_id = o.id"
-        " WHERE d.state <> 'issued' AND a.method = 'cheque' AND a.payment_state = 'received'"
+        " WHERE d.state NOT IN ('issued', 'void')"
+        " AND a.method = 'cheque' AND a.payment_state = 'received'"
         " ORDER BY o.number"
     )
     return [

@@ -26,6 +26,7 @@ ORDER = Machine(
         "edit": {"draft": "draft", "submitted": "submitted", "reviewed": "submitted"},
         "review": {"submitted": "reviewed"},
         "issue_slip": {"reviewed": "slip_issued"},
+        "recall": {"slip_issued": "reviewed"},
         "deliver": {"slip_issued": "delivered"},
         "close": {"delivered": "closed"},
         "void": {"draft": "collecting", "submitted": "collecting", "reviewed": "collecting"},

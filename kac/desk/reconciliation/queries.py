@@ -132,7 +132,7 @@ def reservations_equal_orders(reader: Reader, _on: date) -> list[Finding]:
         "SELECT t.number, t.code, sum(t.wanted) AS wanted, sum(t.held) AS held FROM"
         " (SELECT l.number, l.code, l.quantity AS wanted, 0 AS held FROM v_order_line l"
         "  JOIN sales_order o ON o.id = l.order_id"
-        "  LEFT JOIN dispatch d ON d.order_id = o.id"
+        "  LEFT JOIN dispatch d ON d.order_id = o.id AND d.state <> 'void'"
         "  WHERE o.state IN ('submitted', 'reviewed')"
         "  OR (o.state = 'slip_issued' AND d.state = 'issued')"
         "  UNION ALL SELECT order_number, code, quantity AS wanted, 0 AS held"
@@ -209,7 +209,8 @@ def dispatched_equals_ordered(reader: Reader, _on: date) -> list[Finding]:
     rows = reader.all(
         "SELECT t.number, t.slip, t.product_id, sum(t.ordered) AS ordered, sum(t.left_) AS moved"
         " FROM (SELECT l.number, d.number AS slip, l.product_id, l.quantity AS ordered, 0 AS left_"
-        "  FROM v_order_line l JOIN dispatch d ON d.order_id = l.order_id AND d.state <> 'issued'"
+        "  FROM v_order_line l JOIN dispatch d ON d.order_id = l.order_id"
+        "  AND d.state NOT IN ('issued', 'void')"
         "  UNION ALL SELECT o.number, m.document AS slip, m.product_id, 0 AS ordered,"
         "  m.quantity AS left_ FROM stock_move m JOIN dispatch d ON d.number = m.document"
         "  JOIN sales_order o ON o.id = d.order_id WHERE m.to_place = '@transit') t"
@@ -262,7 +263,7 @@ SELECT d.number, d.state, o.number AS order_number,
        (SELECT count(*) FROM v_paper p WHERE p.document = d.number AND p.kind = 'slip') AS slips,
        (SELECT count(*) FROM v_paper p WHERE p.document = d.number AND p.kind = 'slip'
         AND p.event = 'archived') AS filed
-FROM dispatch d JOIN v_order o ON o.id = d.order_id
+FROM dispatch d JOIN v_order o ON o.id = d.order_id AND d.state <> 'void'
 ORDER BY d.number
 """
 

@@ -1,4 +1,4 @@
-"""Policy of the reports: how long a season is, and where one age of money ends."""
+"""Policy of the reports: how long a season is, where one age of money ends, what officers sell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ReportPolicy:
-    """How many days before a holiday count as its season; the last days of the bands of ages."""
+    """How many days before a holiday count as its season; the last days of the bands of ages.
+
+    `target_fen` is what an officer is to sell in a month, 0 where no target is set (CRD-MGT-04).
+    """
 
     season_days: int
     ageing_days: tuple[int, ...]
+    target_fen: int = 0

@@ -122,7 +122,8 @@ def owed(reader: Reader) -> list[tuple[date, int]]:
     return _by_day(
         reader,
         "SELECT d.signed_on AS day, sum(o.total_fen - o.received_fen) AS fen FROM v_order o"
-        " JOIN dispatch d ON d.order_id = o.id WHERE o.state IN ('delivered', 'closed')"
+        " JOIN dispatch d ON d.order_id = o.id AND d.signed_on IS NOT NULL"
+        " WHERE o.state IN ('delivered', 'closed')"
         " GROUP BY d.signed_on",
     )
 
@@ -183,3 +184,25 @@ def promises(reader: Reader, by: str, first: date, last: date) -> Iterator[Promi
 
 def _between(first: date, last: date) -> dict[str, str]:
     return {"first": first.isoformat(), "last": last.isoformat()}
+
+
+def sold_by_officer(reader: Reader, first: date, last: date) -> list[tuple[str, int]]:
+    """(officer, fen) of all that was delivered and signed for from a day to a day."""
+    rows = reader.all(
+        "SELECT officer, sum(amount_fen) AS sales_fen FROM v_sale"
+        " WHERE day >= :first AND day <= :last GROUP BY officer ORDER BY officer",
+        **_between(first, last),
+    )
+    return [(row["officer"], row["sales_fen"]) for row in rows]
+
+
+def won_by_officer(reader: Reader, first: date, last: date) -> list[tuple[str, str]]:
+    """(who applied, customer) of key accounts that were designated from a day to a day."""
+    rows = reader.all(
+        "SELECT a.opened_by AS officer, c.name AS customer_name FROM ka_application_event e"
+        " JOIN ka_application a ON a.id = e.application_id JOIN customer c ON c.id = a.customer_id"
+        " WHERE e.verb = 'designate' AND e.on_day >= :first AND e.on_day <= :last"
+        " ORDER BY e.on_day, e.id",
+        **_between(first, last),
+    )
+    return [(row["officer"], row["customer_name"]) for row in rows]

@@ -176,3 +176,39 @@ def joined(now: Sequence[Sold], before: Iterable[Sold]) -> list[tuple[Sold, int]
     pairs = [(row, then[row.key].sales_fen if row.key in then else 0) for row in now]
     gone = by_sales(row for key, row in then.items() if key not in {row.key for row in now})
     return pairs + [(Sold(row.key, row.label), row.sales_fen) for row in gone]
+
+
+TARGET, WON = "target_reached", "account_won"
+
+
+@dataclass(frozen=True, slots=True)
+class Reward:
+    """One reason to reward an officer: what was sold, or the customers that were won."""
+
+    officer: str
+    reason: str
+    sales_fen: int | None = None
+    customers: tuple[str, ...] = ()
+
+
+def rewards(
+    sales: Iterable[tuple[str, int]], won: Iterable[tuple[str, str]], target_fen: int
+) -> list[Reward]:
+    """Who is rewarded and why, each reason once for each officer (CRD-MGT-04).
+
+    `sales` are (officer, fen) of a month, `won` (officer, customer). Without a target nobody is
+    rewarded for one.
+    """
+    found = [
+        Reward(officer, TARGET, sales_fen=fen)
+        for officer, fen in sales
+        if target_fen and fen >= target_fen
+    ]
+    accounts: dict[str, list[str]] = {}
+    for officer, customer in won:
+        accounts.setdefault(officer, []).append(customer)
+    found += [
+        Reward(officer, WON, customers=tuple(dict.fromkeys(names)))
+        for officer, names in accounts.items()
+    ]
+    return sorted(found, key=lambda reward: (reward.officer, reward.reason))

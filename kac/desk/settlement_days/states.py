@@ -6,10 +6,10 @@ from kac.core.i18n import N_
 from kac.core.machine import Machine
 
 LABELS = {
-    "open": N_("open"),
+    "open": N_("day open"),
     "circulated": N_("circulated"),
     "handed_over": N_("handed over"),
-    "closed": N_("closed"),
+    "closed": N_("day closed"),
     "archived": N_("archived"),
 }
 # Days on which money can still be reported and settled.

@@ -132,7 +132,7 @@ def postpone(work: Work, reference: str, until: date, reason: str) -> Outcome:
     """
     case = _case(work, "order.postpone", reference, reason)
     row = case.row
-    if row["state"] not in ("submitted", "reviewed"):
+    if row["state"] not in ("submitted", "reviewed") and not row["dispatch"]:
         ORDER.after(row["state"], "void", subject=row["number"])
     require_open(
         [*_always(work, case), _later(row, until, work.on)],
@@ -224,7 +224,7 @@ def _choose(
 ) -> Outcome:
     row = case.row
     again = row["state"] == "collecting" and bool(row["shortage"])
-    if not again:
+    if not again and not row["dispatch"]:
         ORDER.after(row["state"], "void", subject=row["number"])
     shut = [*_always(work, case), *gates]
     if all(form.lines for form in planned):

@@ -139,7 +139,7 @@ def no_slip(number: str, slip: str) -> Gate:
     says = _("no slip issued yet")
     if slip:
         says = _("{order} has the slip {slip}").format(order=number, slip=slip)
-    command = f"kac dispatch show {slip}" if slip else ""
+    command = f"kac dispatch void {slip} --reason …" if slip else ""
     return Gate("shortage_no_slip", ("RTL-PRI-02", "RTL-CTL-07"), not slip, says, (), command)
 
 

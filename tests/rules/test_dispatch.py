@@ -146,7 +146,8 @@ def test_the_slip_has_a_copy_for_the_driver_and_one_for_the_customer(printed):
     assert {"RTL-PAY-05", "RTL-PAY-06", "RTL-PAY-07", "RTL-PAY-08"} <= set(gate.rules)
 
 
-@pytest.mark.parametrize("state", ["", *sorted(MACHINE.states)])
+# A void slip is none of its order's any more: no gate ever sees one.
+@pytest.mark.parametrize("state", ["", *sorted(set(MACHINE.states) - {"void"})])
 def test_loaded_signed_and_filed_follow_one_another(state):
     """RTL-PAY-08, RTL-PAY-10, RTL-PAY-11: a later gate is never open before an earlier one."""
     facts = replace(SLIP, state=state)

@@ -90,7 +90,7 @@ def test_every_state_has_a_name_for_people_of_its_own(machine):
         (ORDER, {"closed", "voided"}),
         (APPROVAL, {"superseded"}),
         (PAYMENT, {"reversed", "bounced", "withdrawn"}),
-        (DISPATCH, {"archived"}),
+        (DISPATCH, {"archived", "void"}),
     ],
     ids=name_of,
 )

@@ -14,7 +14,7 @@ from kac.documents.characters import width
 from kac.documents.dunning import DunningLine, DunningPaper
 from kac.documents.imprint import Imprint
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "dunning.txt"
+GOLDEN = Path(__file__).parent / "dunning.txt"
 IMPRINT = Imprint(
     "榆江市佳和百货有限公司",
     "CK20261201-0001",

@@ -13,7 +13,7 @@ from kac.documents.characters import width
 from kac.documents.imprint import Imprint
 from kac.documents.statement import StatementLine, StatementPaper
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "statement.txt"
+GOLDEN = Path(__file__).parent / "statement.txt"
 IMPRINT = Imprint(
     "榆江市佳和百货有限公司",
     "DZ20261130-0001",

@@ -46,7 +46,7 @@ REFUSALS = [
     (6, "gp_specialist", f"{ORDER}0"),
     (6, "gp_specialist", f"{ORDER}1.5"),
     (6, "gp_specialist", f"{ORDER}1 --on +1d"),
-    (6, "gp_specialist", "order collect {voided} --copy customer"),
+    (4, "gp_specialist", "order collect {voided} --copy customer"),
     (6, "finance_cashier", "deposit record {reviewed} --amount 1.005 --ref 1"),
     (6, "finance_cashier", "deposit record {reviewed} --amount -5 --ref 1"),
     (10, "gp_specialist", "order new -c KH0001"),

@@ -17,7 +17,7 @@ from kac.core.sequence import too_early
 
 # What is turned back, and the step that is told with the rule of its place.
 TURNED = {
-    "UPDATE payment_allocation SET on_day = '2026-11-19' WHERE id = 2": (
+    "UPDATE payment_allocation SET on_day = '2026-11-19' WHERE id = 4": (
         "taken for it on 2026-11-19",
         "DEP-01",
     ),
@@ -30,7 +30,7 @@ TURNED = {
         "PRI-02",
     ),
     "UPDATE dispatch SET on_day = '2026-11-19'": ("issued on 2026-11-19", "PAY-04"),
-    "UPDATE payment_allocation SET on_day = '2026-11-21' WHERE id = 3": (
+    "UPDATE payment_allocation SET on_day = '2026-11-21' WHERE id = 5": (
         "issued on 2026-11-20, but what it rests on was received on 2026-11-21",
         "PRI-02",
     ),

@@ -94,8 +94,9 @@ def test_the_distribution_centre_issues_the_slip_and_finance_verifies_the_money(
 
 
 def a_machine_may(verb: str) -> bool:
-    """Bring files in, watch the calendar, report: no more is left to a service account."""
-    return verb.startswith("import.") or verb.endswith((".run", ".expire", ".deem", ".remind"))
+    """Bring files in, watch the calendar, report, draw up accounts: no more is a machine's."""
+    words = (".run", ".expire", ".deem", ".remind", ".draw")
+    return verb.startswith("import.") or verb.endswith(words)
 
 
 def test_neither_the_night_nor_an_import_approves_pays_voids_or_decides_anything():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kac.core.money import Money
 from kac.db.reader import Reader, Row
 from kac.desk.allocations.policy import CollectionPolicy
 from kac.desk.allocations.rules import AgreementFacts, Want
@@ -53,16 +52,6 @@ def wanting(reader: Reader, customer_id: int) -> list[Want]:
         customer=customer_id,
     )
     return [Want(row["number"], row["owed_fen"]) for row in rows]
-
-
-def free_money(reader: Reader, customer_id: int) -> Money:
-    """What a customer has paid that is for nothing yet."""
-    return Money(
-        reader.value(
-            "SELECT coalesce(sum(free_fen), 0) FROM v_payment WHERE customer_id = :customer",
-            customer=customer_id,
-        )
-    )
 
 
 def delivered(reader: Reader, order_id: int) -> bool:

@@ -92,7 +92,7 @@ def test_every_state_has_a_name_for_people_of_its_own(machine):
         (PAYMENT, {"reversed", "bounced", "withdrawn"}),
         (DISPATCH, {"archived", "void"}),
     ],
-    ids=name_of,
+    ids=lambda value: value.name if isinstance(value, Machine) else "-".join(sorted(value)),
 )
 def test_there_is_no_way_back_from_the_end(machine, final):
     """RTL-SHT-11, RTL-SHT-17: what is void stays void; RTL-PAY-11: what is filed stays on file."""

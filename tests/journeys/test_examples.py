@@ -317,7 +317,7 @@ def actor(command: str, line: str) -> str:
     return BY.get(line) or BY.get(command, known[0])
 
 
-@pytest.mark.parametrize(("command", "line"), examples())
+@pytest.mark.parametrize(("command", "line"), list(examples()))
 def test_an_example_of_a_help_page_does_what_it_says(
     world, copied_desk, tmp_path, monkeypatch, command: str, line: str
 ) -> None:

@@ -120,13 +120,13 @@ def _text(paper: Paper) -> str:
 
 
 def _bytes(paper: Paper, suffix: str) -> bytes:
-    from kac.documents import outputs
+    from kac.documents import outputs, web
 
     warn_unprintable(paper)
     if suffix == ".html":
-        return outputs.html(paper).encode()
+        return web.html(paper).encode()
     if suffix == ".prn":
-        return outputs.escp(paper)
+        return outputs.job(paper)
     return outputs.text(paper).encode()
 
 

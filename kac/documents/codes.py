@@ -22,7 +22,7 @@ def qr(number: str) -> list[list[bool]]:
 
 def bars(number: str) -> list[tuple[int, int]]:
     """The dark bars of the Code 128 as (first module, how many), without the quiet zone."""
-    from barcode.codex import Code128
+    from barcode.codex import Code128  # type: ignore[import-untyped]
 
     (modules,) = Code128(number).build()
     return [(found.start(), found.end() - found.start()) for found in re.finditer("1+", modules)]

@@ -75,6 +75,8 @@ def drawn(paper: Paper) -> Iterator[Page]:
 class _Drawing:
     """The geometry of one page: where its lines and its cells are."""
 
+    edges: list[tuple[int, ...]]
+
     def __init__(self, paper: Paper, lines: tuple[str, ...]) -> None:
         sheet = paper.sheet
         self.paper, self.sheet, self.lines = paper, sheet, lines
@@ -139,7 +141,7 @@ class _Drawing:
             return ()
         for other in (*range(place - 1, -1, -1), *range(place + 1, len(self.lines))):
             if self.edges[other]:
-                return self.edges[other]
+                return tuple(self.edges[other])
         return ()
 
     def _rules(self, place: int) -> Iterator[Rule]:

@@ -37,8 +37,8 @@ class Font:
 def find(named: str = "") -> Font:
     """The font that was named as `FILE` or `FILE#PLACE`, else the first known one that is there."""
     if named:
-        path, _sign, place = named.partition("#")
-        font = Font(Path(path), int(place) if place.isdigit() else 0)
+        path, _sign, number = named.partition("#")
+        font = Font(Path(path), int(number) if number.isdigit() else 0)
         if not font.path.is_file():
             raise _missing(_("there is no file {path}").format(path=path))
         return font
@@ -53,5 +53,5 @@ def _missing(why: str) -> EnvironmentTrouble:
         _("a PDF needs a font with Chinese characters"),
         code="E-PRN-003",
         cause=[why],
-        fix=["apt install fonts-wqy-microhei", "kac config set print.font FILE"],
+        fix=["apt install fonts-wqy-microhei", "kac config path"],
     )

@@ -101,6 +101,34 @@ def flowed(
     )
 
 
+def blocks(
+    parts: Sequence[Sequence[str]],
+    above: Callable[[str], list[str]],
+    below: Callable[[], list[str]],
+    *,
+    sheet: Sheet,
+) -> tuple[tuple[str, ...], ...]:
+    """The pages of a paper of blocks, none of them parted; on a roll each is a paper of its own."""
+    count = len(parts)
+    if sheet.endless:
+        return tuple(
+            _inside([*above(f"{number}/{count}"), *part, *below()], sheet.columns)
+            for number, part in enumerate(parts, start=1)
+        )
+    capacity = sheet.lines - sheet.margin - len(above(_WIDEST_MARK)) - len(below())
+    if capacity < max(map(len, parts), default=0):
+        raise too_short(sheet, sheet.lines - capacity + max(map(len, parts)))
+    spans = paginate([len(part) for part in parts], capacity)
+    return tuple(
+        (
+            *above(f"{number}/{len(spans)}页"),
+            *(line for part in parts[span.start : span.stop] for line in part),
+            *below(),
+        )
+        for number, span in enumerate(spans, start=1)
+    )
+
+
 def _inside(lines: Sequence[str], columns: int) -> tuple[str, ...]:
     """Lines meant for wider paper, none of them wider than this one."""
     return tuple(short for line in lines for short in _broken(line, columns))
@@ -185,8 +213,8 @@ def _decks(table: Table, columns: int) -> list[list[tuple[int, int]]]:
     named = next((n for n in texts if table.columns[n].flexible), texts[0])
     place = _widest(table, 0) if named else 0
     place = max(place, width(table.columns[0].title)) if named else 0
-    first = [(named, columns - place - 1)] if named else [(named, columns)]
-    decks = [[(0, place), *first] if named else first]
+    first: list[tuple[int, int]] = [(named, columns - place - 1 if named else columns)]
+    decks: list[list[tuple[int, int]]] = [[(0, place), *first] if named else first]
     for number, column in enumerate(table.columns):
         if number in (0, named):
             continue

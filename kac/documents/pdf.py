@@ -28,6 +28,11 @@ def pdf(paper: Paper, *, title: str = "", font: str = "") -> bytes:
     return bytes(made.output())
 
 
+def ready(font: str = "") -> None:
+    """Make sure of the font and the library before anything is written for a PDF."""
+    _document(find(font))
+
+
 def _document(font: Font) -> FPDF:
     try:
         from fpdf import FPDF
@@ -49,7 +54,7 @@ def _document(font: Font) -> FPDF:
                 path=font.path, trouble=trouble
             ),
             code="E-PRN-003",
-            fix=["apt install fonts-wqy-microhei", "kac config set print.font FILE"],
+            fix=["apt install fonts-wqy-microhei", "kac config path"],
         ) from trouble
     return made
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from kac.documents import (
+    box_label,
     card_receipt,
     contract,
     dunning,
+    guarantee,
     iou,
     order_form,
+    picking_list,
     quotation,
     receipt,
     refund_slip,
@@ -17,16 +22,97 @@ from kac.documents import (
     settlement,
     slip,
     statement,
+    void_notice,
 )
+from kac.documents.box_label import BoxLabels, Label
+from kac.documents.guarantee import GuaranteePaper
 from kac.documents.layout import Paper
+from kac.documents.picking_list import PickingLine, PickingList
 from kac.documents.sheets import Sheet
-from tests.documents.test_contract_paper import paper as agreed
+from kac.documents.void_notice import OutCopy, VoidNotice
+from tests.documents.test_contract_paper import PAPER as AGREED
 from tests.documents.test_dunning import LINES as OVERDUE
 from tests.documents.test_dunning import letter
 from tests.documents.test_statement import LINES as MOVED
 from tests.documents.test_statement import paper as account
 from tests.golden.test_hypermarket_papers import day, owed, taken
-from tests.golden.test_papers import back, deposited, detail, dispatch, imprint, money, offer
+from tests.golden.test_papers import (
+    CUSTOMER,
+    GIFT,
+    GOODS,
+    back,
+    deposited,
+    detail,
+    dispatch,
+    imprint,
+    money,
+    offer,
+)
+
+ORDER = "DD20260918-0007"
+
+
+def picking(**changes: object) -> PickingList:
+    lines = tuple(PickingLine("总仓", *goods[:5]) for goods in GOODS)
+    gift = PickingLine("总仓", *GIFT[:5], gift=True)
+    plain = PickingList(
+        imprint=imprint(ORDER),
+        on_day=date(2026, 9, 22),
+        customer_name=CUSTOMER,
+        location="总仓",
+        need_by=date(2026, 9, 23),
+        lines=(*lines, gift),
+        note="送货前1日电话预约",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def labels(**changes: object) -> BoxLabels:
+    boxes = tuple(Label(*GOODS[0][:4], "20", box, 3) for box in (1, 2, 3))
+    plain = BoxLabels(
+        imprint=imprint(ORDER),
+        customer_name=CUSTOMER,
+        location="总仓",
+        need_by=date(2026, 9, 23),
+        labels=(*boxes, Label(*GOODS[2][:5])),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def vouched(**changes: object) -> GuaranteePaper:
+    plain = GuaranteePaper(
+        imprint=imprint("DB20260918-0001"),
+        on_day=date(2026, 9, 18),
+        guarantor="李四",
+        guarantor_code="S0007",
+        customer="KH0001",
+        customer_name=CUSTOMER,
+        order=ORDER,
+        order_total_fen=3_170_300,
+        amount_fen=3_170_300,
+        due_on=date(2026, 10, 18),
+        written_by="王敏",
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def void(**changes: object) -> VoidNotice:
+    day = date(2026, 9, 18)
+    plain = VoidNotice(
+        imprint=imprint(ORDER, void=True),
+        ordered_on=day,
+        customer="KH0001",
+        customer_name=CUSTOMER,
+        amount_fen=3_170_300,
+        reason="供应商断货, 客户改订",
+        copies=(
+            OutCopy("第一联 招商部存档", "merchant_dept", "voided", date(2026, 9, 20)),
+            OutCopy("第二联 配送中心", "distribution_center", "printed", day),
+            OutCopy("第三联 客户", "customer", "printed", day),
+        ),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
 
 SAMPLES: dict[str, Callable[[Sheet], Paper]] = {
     "order_form": lambda sheet: order_form.compose(deposited(12), sheet=sheet),
@@ -45,5 +131,9 @@ SAMPLES: dict[str, Callable[[Sheet], Paper]] = {
     "iou": lambda sheet: iou.compose(owed(), sheet=sheet),
     "card_receipt": lambda sheet: card_receipt.compose(taken(), sheet=sheet),
     "dunning": lambda sheet: dunning.compose(letter(OVERDUE, 2_000_000), sheet=sheet),
-    "contract": lambda sheet: contract.compose(agreed(), sheet=sheet),
+    "picking_list": lambda sheet: picking_list.compose(picking(), sheet=sheet),
+    "box_label": lambda sheet: box_label.compose(labels(), sheet=sheet),
+    "guarantee": lambda sheet: guarantee.compose(vouched(), sheet=sheet),
+    "void_notice": lambda sheet: void_notice.compose(void(), sheet=sheet),
+    "contract": lambda sheet: contract.compose(AGREED, sheet=sheet),
 }

@@ -19,13 +19,12 @@ from kac.documents import order_form, outputs, quotation, receipt, refund_slip, 
 from kac.documents.characters import width
 from kac.documents.imprint import Imprint, Signature
 from kac.documents.layout import Paper
-from kac.documents.sheets import A4, DM1, DM2, DM3, Sheet
-
 from kac.documents.order_form import DepositTerms, OrderForm, OrderFormLine
 from kac.documents.quotation import QuotationLine, QuotationPaper
 from kac.documents.receipt import Receipt
 from kac.documents.refund_slip import RefundSlip
 from kac.documents.sales_detail import SalesDetail, SalesDetailLine
+from kac.documents.sheets import A4, DM1, DM2, DM3, Sheet
 from kac.documents.slip import Slip, SlipLine
 
 GOLDEN = Path(__file__).parent

@@ -100,7 +100,7 @@ papers.signed(
 app.command(
     help=_("Print documents by number: forms, slips, receipts, labels, letters; or a test page."),
     epilog=examples(
-        "kac print SH20261120-0001 --profile a5 --to pdf",
+        "kac print SH20261120-0001 --profile a5 --to html",
         "kac print DD20261120-0003 --paper picking_list",
         "kac print test --profile th80",
     ),

@@ -57,10 +57,12 @@ def _composed(reader: Reader, number: str, copies: str) -> Paper:
     from kac.documents import (
         contract,
         filled,
+        filled_returns,
         order_form,
         quotation,
         receipt,
         refund_slip,
+        return_slip,
         sales_detail,
         slip,
     )
@@ -75,6 +77,11 @@ def _composed(reader: Reader, number: str, copies: str) -> Paper:
     if number.startswith("TK"):
         back = filled.refund_slip(reader, number)
         return refund_slip.compose_each(back) if copies == "each" else refund_slip.compose(back)
+    if number.startswith("TH"):
+        goods_back = filled_returns.return_slip(reader, number)
+        if copies == "each":
+            return return_slip.compose_each(goods_back)
+        return return_slip.compose(goods_back)
     if number.startswith("BZ"):
         held = filled.security_receipt(reader, number)
         return receipt.compose_each(held) if copies == "each" else receipt.compose(held)

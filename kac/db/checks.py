@@ -92,6 +92,7 @@ _NUMBERED = {
     "WT": "delegation",
     "FL": "rebate",
     "TK": "refund",
+    "TH": "goods_return",
     "ED": "credit_limit",
     "DB": "guarantee_letter",
     "BZ": "security_deposit",

@@ -25,6 +25,7 @@ KINDS = {
     "WT": N_("a delegation"),
     "FL": N_("a rebate"),
     "TK": N_("a refund"),
+    "TH": N_("a return"),
     "HT": N_("a contract"),
     "BJ": N_("a quotation"),
     "XJ": N_("an inquiry"),

@@ -48,6 +48,7 @@ NOUNS = (
     "dispatch",
     "invoices",
     "rebates",
+    "returns",
     "statements",
     "receivables",
     "bank",

@@ -15,6 +15,7 @@ _PRINTED_BY = {
     "order_form": "order",
     "receipt": "payment",
     "refund_slip": "refund",
+    "return_slip": "return",
     "security_receipt": "security",
     "slip": "dispatch",
     "contract": "contract",

@@ -57,7 +57,9 @@ _DELIVERED = "FROM v_order WHERE state IN ('delivered', 'closed')"
 
 def receivables_equal_account(reader: Reader, _on: date) -> list[Finding]:
     """What customers have had and not paid for is what account 1122 says that they owe."""
-    owed = reader.value(f"SELECT coalesce(sum(total_fen - received_fen), 0) {_DELIVERED}")
+    owed = reader.value(
+        f"SELECT coalesce(sum(total_fen - returned_fen - received_fen), 0) {_DELIVERED}"
+    )
     return _equal(
         "receivables_equal_account",
         RECEIVABLE,
@@ -184,8 +186,9 @@ def dispatched_are_paid(reader: Reader, _on: date) -> list[Finding]:
     What is sold on credit has proofs of its own.
     """
     rows = reader.all(
-        "SELECT o.number, o.dispatch, o.total_fen, o.verified_fen FROM v_order_gate_facts o"
-        " WHERE o.dispatch <> '' AND o.verified_fen <> o.total_fen"
+        "SELECT o.number, o.dispatch, o.total_fen - o.returned_fen AS total_fen, o.verified_fen"
+        " FROM v_order_gate_facts o"
+        " WHERE o.dispatch <> '' AND o.verified_fen <> o.total_fen - o.returned_fen"
         " AND o.payment_terms NOT IN ('credit', 'monthly') ORDER BY o.number"
     )
     return [

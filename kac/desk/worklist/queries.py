@@ -98,6 +98,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.quotations import queries as quotations
     from kac.desk.receivables import queries as receivables
     from kac.desk.refunds import queries as refunds
+    from kac.desk.returns import queries as returns
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
     from kac.desk.wholesale import queries as wholesale
@@ -120,6 +121,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         amendments,
         prices,
         refunds,
+        returns,
     )
     return tuple(noun.cases for noun in nouns)
 

@@ -179,7 +179,9 @@ def inspect(
     number: Return,
     fates: Annotated[
         list[str],
-        typer.Argument(metavar="LINE:FATE[:QTY]…", help=_("a fate without a quantity has the rest")),
+        typer.Argument(
+            metavar="LINE:FATE[:QTY]…", help=_("a fate without a quantity has the rest")
+        ),
     ],
 ) -> None:
     """Judge what came back."""

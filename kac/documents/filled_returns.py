@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from kac.core.quantity import format_quantity
-from kac.db.reader import Reader
+from kac.db.reader import Reader, Row
 from kac.desk.customers import queries as customers
+from kac.desk.orders import queries as orders
 from kac.desk.returns import queries
 from kac.desk.returns.rules import BackLine
 from kac.desk.returns.states import LOST, REFUSED, SAMPLE, SCRAP, SHORT, STOCK
@@ -21,14 +22,7 @@ def return_slip(reader: Reader, number: str) -> ReturnSlip:
     row = queries.by_number(reader, number)
     customer = customers.by_id(reader, row["customer_id"])
     place = reader.value("SELECT name FROM location WHERE code = :code", code=row["location"])
-    goods = {
-        each["order_line"]: each
-        for each in reader.all(
-            "SELECT s.line AS order_line, p.barcode, p.code, p.name, p.spec, p.unit FROM v_sold_line s"
-            " JOIN product p ON p.id = s.product_id WHERE s.dispatch_id = :id",
-            id=row["dispatch_id"],
-        )
-    }
+    goods = {each["line"]: each for each in orders.lines(reader, row["order_id"])}
     return ReturnSlip(
         imprint=imprint(reader, number, "return_slip", void=row["state"] == "dropped"),
         on_day=date.fromisoformat(row["on_day"]),
@@ -49,7 +43,7 @@ def return_slip(reader: Reader, number: str) -> ReturnSlip:
     )
 
 
-def _line(line: BackLine, goods: dict[str, str]) -> ReturnSlipLine:
+def _line(line: BackLine, goods: Row) -> ReturnSlipLine:
     fates = " ".join(
         f"{_FATES[fate]}{format_quantity(quantity, line.scale)}"
         for fate, quantity in (line.fates or {}).items()

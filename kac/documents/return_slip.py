@@ -98,10 +98,11 @@ def _parties(slip: ReturnSlip) -> list[str]:
             (f"客户: {slip.customer_name}", f"单号: {slip.imprint.number}"),
             (
                 joined(f"联系人: {slip.contact}", slip.phone),
-                f"日期: {slip.on_day.isoformat()}   退回期限: {slip.by_day.isoformat()}",
+                f"日期: {slip.on_day.isoformat()}",
             ),
             (f"原订货单: {slip.order}   批发单: {slip.dispatch}", f"退回: {slip.location}"),
-            (f"退货原因: {slip.reason}", exchange),
+            (f"退货原因: {slip.reason}", f"退回期限: {slip.by_day.isoformat()}"),
+            *([(exchange, "")] if exchange else []),
         ],
         COLUMNS,
     )

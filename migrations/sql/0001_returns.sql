@@ -8,12 +8,13 @@ JOIN v_order_line n ON n.order_id = d.order_id
 WHERE d.signed_on IS NOT NULL;
 
 CREATE VIEW v_return_line AS
-SELECT t.return_id, t.number, t.state, t.order_id, t.dispatch_id, t.line, t.order_line, t.product_id,
-       t.kind, t.quantity, t.counted, t.refused, t.credited, t.amount_fen,
-       CASE WHEN t.state = 'dropped' THEN 0
+SELECT t.return_id, t.number, t.state, t.origin, t.order_id, t.dispatch_id, t.line, t.order_line,
+       t.product_id, t.kind, t.quantity, t.counted, t.refused, t.credited, t.amount_fen,
+       CASE WHEN t.state = 'dropped' OR t.origin = 'delivery' THEN 0
             WHEN t.state = 'awaited' OR t.kind = 'short' THEN t.quantity
             ELSE t.counted - t.refused END AS stands
-FROM (SELECT n.return_id, g.number, g.state, g.order_id, g.dispatch_id, n.line, n.order_line,
+FROM (SELECT n.return_id, g.number, g.state, g.origin, g.order_id, g.dispatch_id, n.line,
+             n.order_line,
              n.product_id, n.kind, n.quantity,
              coalesce((SELECT max(c.quantity) FROM return_count c WHERE c.return_id = n.return_id
                        AND c.line = n.line), 0) AS counted,

@@ -3096,7 +3096,8 @@ def tables() -> None:
             name=op.f("ck_goods_return_state"),
         ),
         sa.CheckConstraint(
-            "way IN ('', 'refund', 'credit', 'exchange')", name=op.f("ck_goods_return_way")
+            "way IN ('', 'refund', 'credit', 'exchange', 'nothing')",
+            name=op.f("ck_goods_return_way"),
         ),
         sa.CheckConstraint("late IN (0, 1)", name=op.f("ck_goods_return_late")),
         sa.ForeignKeyConstraint(

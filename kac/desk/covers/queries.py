@@ -32,8 +32,8 @@ from kac.desk.limits import queries as limits
 def of_customer(reader: Reader, customer_id: int) -> Exposure:
     """What a customer owes and will owe, document by document."""
     sales = reader.all(
-        "SELECT id, number, state, payment_terms, total_fen - returned_fen AS total_fen FROM v_order"
-        " WHERE customer_id = :id AND ((state IN ('delivered', 'closed')"
+        "SELECT id, number, state, payment_terms, total_fen - returned_fen AS total_fen"
+        " FROM v_order WHERE customer_id = :id AND ((state IN ('delivered', 'closed')"
         " AND verified_fen <> total_fen - returned_fen) OR (state IN ('reviewed', 'slip_issued')"
         " AND payment_terms IN ('credit', 'monthly'))) ORDER BY id",
         id=customer_id,
@@ -224,7 +224,8 @@ def letters_are_paid_by_their_day(reader: Reader, on: date) -> list[Finding]:
     """Goods that somebody vouched for, not paid for by the day of the letter: reminders (A-47)."""
     rows = reader.all(
         "SELECT g.number, g.order_number, g.guarantor, g.due_on,"
-        " o.total_fen - o.returned_fen - o.received_fen AS owed_fen FROM v_guarantee g JOIN v_order o ON o.id = g.order_id WHERE g.counts"
+        " o.total_fen - o.returned_fen - o.received_fen AS owed_fen"
+        " FROM v_guarantee g JOIN v_order o ON o.id = g.order_id WHERE g.counts"
         " AND g.due_on < :day AND o.state IN ('delivered', 'closed')"
         " AND o.received_fen < o.total_fen - o.returned_fen ORDER BY g.due_on, g.number",
         day=on.isoformat(),

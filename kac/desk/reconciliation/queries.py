@@ -23,6 +23,7 @@ from kac.desk.payments.rules import RECEIPT_COPIES
 from kac.desk.receivables import queries as receivables
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.refunds import queries as refunds
+from kac.desk.returns import proofs as returns
 from kac.desk.securities import queries as securities
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
@@ -374,6 +375,7 @@ CHECKS: tuple[Check, ...] = (
     receipts_are_printed,
     steps_run_forward,
     cheques.not_cleared,
+    *returns.CHECKS,
     *invoices.CHECKS,
     *receivables.CHECKS,
     statements.accounts_equal_books,

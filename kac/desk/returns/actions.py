@@ -23,6 +23,7 @@ from kac.desk.approvals.policy import ApprovalPolicy
 from kac.desk.dispatch import queries as dispatch
 from kac.desk.dispatch.policy import Department
 from kac.desk.dispatch.rules import counter_free
+from kac.desk.orders import queries as order_queries
 from kac.desk.papers import actions as papers
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.returns import queries, rules
@@ -130,7 +131,10 @@ def write(work: Work, slip: Row, parts: Sequence[Part], head: Head) -> str:
     from kac.desk.returns.tables import GoodsReturn, ReturnLine
 
     version = work.policy()
-    products = {line.line: line.product_id for line in queries.sold(work.reader, slip["id"])}
+    products = {
+        line["line"]: line["product_id"]
+        for line in order_queries.lines(work.reader, slip["order_id"])
+    }
     row = work.add(
         GoodsReturn(
             number=work.number(queries.NUMBERS),
@@ -327,7 +331,7 @@ def inspect(work: Work, reference: str, written: Mapping[int, Mapping[str, str]]
     require_open(
         [
             rules.every_piece_judged(facts.lines, fates),
-            rules.none_refused_of_short(facts.lines, fates),
+            rules.none_refused_unsold(facts.lines, fates),
         ],
         _("{number} is not judged so").format(number=row["number"]),
         refs={"return": row["number"]},
@@ -336,8 +340,12 @@ def inspect(work: Work, reference: str, written: Mapping[int, Mapping[str, str]]
     goods_judged(work, row, facts.lines, rules.with_lost(facts.lines, fates))
     row = queries.by_number(work.reader, row["number"])
     held = queries.facts(work.reader, row)
+    told = {"number": row["number"], "fates": rules.told_fates(held.lines)}
+    if row["state"] == "settled":
+        says = _("{number}: {fates}; nothing to settle, the goods were never sold").format(**told)
+        return Outcome(document(work, row), (says,))
     says = _("{number}: {fates}; {amount} to be settled").format(
-        number=row["number"], fates=rules.told_fates(held.lines), amount=Money(held.worth_fen)
+        **told, amount=Money(held.worth_fen)
     )
     return Outcome(document(work, row), (says,), (f"kac return settle {row['number']}",))
 

@@ -18,26 +18,35 @@ from kac.ledger.chart import (
     REVENUE,
     SCRAPPED,
     SCRAPPED_GOODS,
+    SHIPPED,
+    TRANSIT,
 )
 from kac.ledger.entry import Entry, Move, Posting
 
 # Where goods go by what becomes of them; what is not named here goes to a location.
 _PLACES = {SCRAP: SCRAPPED, REFUSED: CUSTOMER, LOST: COUNTED}
+_LEFT = {CUSTOMER: COST_OF_SALES, TRANSIT: SHIPPED}
 _ACCOUNTS = {SCRAP: SCRAPPED_GOODS, REFUSED: COST_OF_SALES, LOST: COUNT_DIFFERENCES}
 
 
-def comes_back(number: str, line: int, product_id: int, quantity: int, value: Money) -> Move:
-    """Goods from the customer into the corner where they wait for inspection."""
+def comes_back(
+    number: str, line: int, product_id: int, came_from: str, part: tuple[int, Money]
+) -> Move:
+    """A part of goods, quantity and value, into the corner where they wait to be judged.
+
+    They come from the customer, or from the vehicle that was sent away with them.
+    """
+    quantity, value = part
     key = f"{number}:{line}:back"
-    return Move(key, number, product_id, CUSTOMER, RETURNED, quantity, value)
+    return Move(key, number, product_id, came_from, RETURNED, quantity, value)
 
 
 def received(number: str, moves: Sequence[Move]) -> Entry | None:
-    """What they had cost is not the cost of a sale any more; None when they are worth nothing."""
+    """Goods that were sold, or under way, are with us again; None when they are worth nothing."""
     cost = total([move.value for move in moves])
     if not cost:
         return None
-    posting = Posting(RETURNED_GOODS, COST_OF_SALES, cost)
+    posting = Posting(RETURNED_GOODS, _LEFT[moves[0].from_place], cost)
     return Entry(f"return:{number}:received", number, "goods back from a customer", (posting,))
 
 
@@ -46,12 +55,12 @@ def judged(
 ) -> Move:
     """A part of a line, quantity and value, to where it belongs by what becomes of it.
 
-    What is lost never came back: it leaves the customer's place without having been there.
+    What is lost never came back from the vehicle.
     """
     quantity, value = part
-    came_from = CUSTOMER if fate == LOST else RETURNED
+    here = TRANSIT if fate == LOST else RETURNED
     to = _PLACES.get(fate, location)
-    return Move(f"{number}:{line}:{fate}", number, product_id, came_from, to, quantity, value)
+    return Move(f"{number}:{line}:{fate}", number, product_id, here, to, quantity, value)
 
 
 def inspected(number: str, moves: Sequence[tuple[str, Move]]) -> Entry | None:
@@ -60,7 +69,7 @@ def inspected(number: str, moves: Sequence[tuple[str, Move]]) -> Entry | None:
     for fate, move in moves:
         if move.value:
             debit = _ACCOUNTS.get(fate, INVENTORY)
-            credit = COST_OF_SALES if fate == LOST else RETURNED_GOODS
+            credit = SHIPPED if fate == LOST else RETURNED_GOODS
             postings.append(Posting(debit, credit, move.value))
     if not postings:
         return None

@@ -16,6 +16,7 @@ from kac.desk.approvals import rules as approval_rules
 from kac.desk.returns import rules
 from kac.desk.returns.policy import ReturnPolicy
 from kac.desk.returns.rules import BackLine, ReturnFacts, SoldLine
+from kac.desk.returns.states import CUSTOMER
 
 NUMBERS = "TH"
 LIVING = ("awaited", "back", "inspected")
@@ -79,13 +80,13 @@ def lines(reader: Reader, row: Row) -> tuple[BackLine, ...]:
     counted = row["state"] in ("back", "inspected", "settled")
     found = reader.all(
         "SELECT r.line, r.order_line, r.product_id, s.name, s.unit, s.scale, r.kind, r.quantity,"
-        " s.amount_fen, s.ordered, r.counted, r.amount_fen AS credit_fen,"
+        " s.amount_fen, s.quantity AS ordered, r.counted, r.origin, r.amount_fen AS credit_fen,"
         " coalesce((SELECT sum(k.quantity)"
         "  FROM return_credit k JOIN return_line n ON n.return_id = k.return_id"
         "  AND n.line = k.line JOIN goods_return g ON g.id = k.return_id"
         "  WHERE g.order_id = r.order_id AND n.order_line = r.order_line"
         "  AND k.return_id <> r.return_id), 0) AS earlier"
-        " FROM v_return_line r JOIN v_sold_line s ON s.dispatch_id = r.dispatch_id"
+        " FROM v_return_line r JOIN v_order_line s ON s.order_id = r.order_id"
         " AND s.line = r.order_line WHERE r.return_id = :id ORDER BY r.line",
         id=row["id"],
     )
@@ -95,7 +96,7 @@ def lines(reader: Reader, row: Row) -> tuple[BackLine, ...]:
 def _with_sisters(
     rows: list[Row], fates: Mapping[int, Mapping[str, int]], settled: bool, *, counted: bool
 ) -> Iterator[BackLine]:
-    """Lines one by one: of two of the same line of the order, the first counts before the second."""
+    """Lines one by one: of two of the same line of an order the first counts before the second."""
     before: dict[int, int] = {}
     for row in rows:
         place = row["order_line"]
@@ -114,6 +115,7 @@ def _with_sisters(
             counted=row["counted"] if counted else None,
             fates=fates.get(row["line"], {}),
             credit_fen=row["credit_fen"] if settled else None,
+            sold=row["origin"] == CUSTOMER,
         )
         before[place] = before.get(place, 0) + line.stands
         yield line
@@ -159,7 +161,7 @@ def facts(reader: Reader, row: Row) -> ReturnFacts:
 
 
 def left_at_customer(reader: Reader, dispatch_id: int, slip: str, product_id: int) -> Row:
-    """Quantity and value of a product of one slip that have not come back, by the moves of goods."""
+    """Quantity and value of a product of one slip that have not come back, by moves of goods."""
     return reader.one(
         "SELECT coalesce(sum(m.quantity), 0) - coalesce((SELECT sum(v.quantity)"
         "  FROM v_returned_value v WHERE v.dispatch_id = :id AND v.product_id = :product), 0)"
@@ -167,6 +169,22 @@ def left_at_customer(reader: Reader, dispatch_id: int, slip: str, product_id: in
         "  FROM v_returned_value v WHERE v.dispatch_id = :id AND v.product_id = :product), 0)"
         " AS value_fen FROM stock_move m WHERE m.document = :slip AND m.to_place = '@customer'"
         " AND m.product_id = :product",
+        id=dispatch_id,
+        slip=slip,
+        product=product_id,
+    )
+
+
+def left_on_vehicle(reader: Reader, dispatch_id: int, slip: str, product_id: int) -> Row:
+    """Quantity and value of a product that a slip took away and that has got nowhere yet."""
+    return reader.one(
+        "SELECT coalesce(sum(CASE WHEN m.to_place = '@transit' THEN m.quantity"
+        "  ELSE -m.quantity END), 0) AS quantity,"
+        " coalesce(sum(CASE WHEN m.to_place = '@transit' THEN m.value_fen"
+        "  ELSE -m.value_fen END), 0) AS value_fen FROM stock_move m"
+        " WHERE (m.document = :slip OR m.document IN"
+        "  (SELECT g.number FROM goods_return g WHERE g.dispatch_id = :id))"
+        " AND (m.to_place = '@transit' OR m.from_place = '@transit') AND m.product_id = :product",
         id=dispatch_id,
         slip=slip,
         product=product_id,
@@ -213,12 +231,13 @@ def case(reader: Reader, row: Row) -> list[Gate]:
     may, held = of.may, facts(reader, row)
     left = [each.id for each in policy(of).counting() if each.id not in held.counted_by]
     exchange = [rules.exchange_reviewed(held, may["order.review"])] if row["exchange"] else []
+    money = [] if rules.nothing_sold(held) else [rules.settled(held, may["return.settle"])]
     return [
         *signatures(reader, row, may),
         rules.received(held, policy(of), left),
         rules.inspected(held, may["return.inspect"]),
         *exchange,
-        rules.settled(held, may["return.settle"]),
+        *money,
     ]
 
 

@@ -10,6 +10,7 @@ from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.db.reader import Row
 from kac.db.work import Work
+from kac.desk.orders import queries as orders
 from kac.desk.returns import queries, rules
 from kac.desk.returns.actions import Head, Part, write
 from kac.desk.returns.states import BACK, DELIVERY, SHORT
@@ -30,9 +31,10 @@ class RefusedLine:
 def from_refused_delivery(work: Work, slip: Row, lines: Sequence[RefusedLine]) -> str:
     """Make the return of what a customer refused while signing a slip (RTL-PAY-10, FLW-AFT-01).
 
-    `slip` is a row of v_dispatch that is signed in this transaction. Nobody signs for it: the
-    customer never took the goods. They are counted, judged and settled like any return; what never
-    arrived and is not found is lost. Returns the number of the return.
+    `slip` is a row of v_dispatch whose refused goods are still with the vehicle: what is signed for
+    has been booked without them. Nobody grants such a return, and nothing is to be settled: the
+    customer never took the goods. They are counted and judged like any that come back; what is not
+    found is lost. Returns the number of the return.
     """
     parts = [
         Part(each.line, quantity, kind)
@@ -42,14 +44,35 @@ def from_refused_delivery(work: Work, slip: Row, lines: Sequence[RefusedLine]) -
     ]
     if not parts or any(part.quantity < 0 for part in parts):
         raise BadInput(_("nothing is named that was refused"), code="E-RET-002")
-    wanted: dict[int, int] = {}
-    for part in parts:
-        wanted[part.order_line] = wanted.get(part.order_line, 0) + part.quantity
-    sold = queries.sold(work.reader, slip["id"])
     require_open(
-        [rules.within_delivery(slip["order_number"], sold, wanted)],
+        [rules.still_under_way(slip["number"], _refused(work, slip, parts))],
         _("{number} is not signed so").format(number=slip["number"]),
         refs={"dispatch": slip["number"], "order": slip["order_number"]},
     )
     why = _("refused at delivery: {slip}").format(slip=slip["number"])
     return write(work, slip, parts, Head(DELIVERY, why, work.on))
+
+
+def _refused(work: Work, slip: Row, parts: Sequence[Part]) -> list[tuple[str, int, int]]:
+    """(name, refused, still on the vehicle) of each product, in base units."""
+    lines = {line["line"]: line for line in orders.lines(work.reader, slip["order_id"])}
+    strange = sorted({part.order_line for part in parts} - lines.keys())
+    if strange:
+        raise BadInput(
+            _("there is no line {lines}").format(lines=", ".join(map(str, strange))),
+            code="E-ORD-003",
+        )
+    wanted: dict[int, int] = {}
+    names = {line["product_id"]: line["name"] for line in lines.values()}
+    for part in parts:
+        product = lines[part.order_line]["product_id"]
+        wanted[product] = wanted.get(product, 0) + part.quantity
+    return [
+        (names[product], quantity, _on_vehicle(work, slip, product))
+        for product, quantity in wanted.items()
+    ]
+
+
+def _on_vehicle(work: Work, slip: Row, product_id: int) -> int:
+    left = queries.left_on_vehicle(work.reader, slip["id"], slip["number"], product_id)
+    return int(left["quantity"])

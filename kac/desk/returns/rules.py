@@ -14,7 +14,7 @@ from kac.core.money import Money
 from kac.core.quantity import format_quantity
 from kac.core.values import dataclass
 from kac.desk.returns.policy import ReturnPolicy
-from kac.desk.returns.states import BACK, FATES, GONE, JUDGED, LOST, REFUSED, SHORT
+from kac.desk.returns.states import FATES, GONE, JUDGED, LOST, REFUSED
 
 KIND = "return"
 LATE = "late"
@@ -57,7 +57,8 @@ class BackLine:
     """A line of a return in base units: asked for, counted, judged; `counted` None before that.
 
     `before` is what other returns of the same line of the order have been credited for, and
-    `credit_fen` what this one was, once it is settled.
+    `credit_fen` what this one was, once it is settled. `sold` is false for goods that their
+    customer refused at delivery.
     """
 
     line: int
@@ -74,12 +75,15 @@ class BackLine:
     counted: int | None = None
     fates: Mapping[str, int] | None = None
     credit_fen: int | None = None
+    sold: bool = True
 
     @property
     def stands(self) -> int:
-        """For how much the customer pays nothing: what came back and was taken, and what never
-        arrived; before it is counted, what is expected."""
-        if self.kind == SHORT or self.counted is None:
+        """For how much the customer pays nothing: what came back and was taken; before it is
+        counted, what is expected. What was refused at delivery was never sold."""
+        if not self.sold:
+            return 0
+        if self.counted is None:
             return self.quantity
         return self.counted - (self.fates or {}).get(REFUSED, 0)
 
@@ -121,7 +125,10 @@ def _share(amount_fen: int, of: int, part: int) -> int:
 
 
 def delivered(slip: str, order: str, state: str, roles: Sequence[str]) -> Gate:
-    """The customer has signed for the goods: nothing else can come back (FLW-AFT-01, FLW-AFT-04)."""
+    """The customer has signed for the goods: nothing else can come back.
+
+    FLW-AFT-01, FLW-AFT-04.
+    """
     has = state in ("signed", "archived")
     says = _("delivered and signed for")
     if not has:
@@ -193,17 +200,31 @@ def count_fits(
 
 
 def something_came(number: str, lines: Sequence[BackLine], found: Mapping[int, int]) -> Gate:
-    """Something has come back, or there was nothing that could: goods that never arrived."""
-    came = any(found.get(line.line, 0) for line in lines)
-    could = any(line.kind == BACK for line in lines)
-    says = _("something came back") if came or not could else _("nothing came back at all")
-    command = "" if came or not could else f"kac return drop {number} --reason …"
-    return Gate("return_something_came", ("FLW-AFT-01",), came or not could, says, (), command)
+    """Something has come back; of what was refused at delivery all may be missing."""
+    came = any(found.get(line.line, 0) or not line.sold for line in lines)
+    says = _("something came back") if came else _("nothing came back at all")
+    command = "" if came else f"kac return drop {number} --reason …"
+    return Gate("return_something_came", ("FLW-AFT-01",), came, says, (), command)
 
 
-def every_piece_judged(
-    lines: Sequence[BackLine], fates: Mapping[int, Mapping[str, int]]
-) -> Gate:
+def still_under_way(slip: str, lines: Sequence[tuple[str, int, int]]) -> Gate:
+    """No more is refused than the vehicle was sent away with.
+
+    (name, refused, still on it) of each product, in base units; RTL-PAY-10.
+    """
+    off = [
+        _("{name}: {refused} refused of {there} on the vehicle, in base units").format(
+            name=name, refused=refused, there=there
+        )
+        for name, refused, there in lines
+        if refused > there
+    ]
+    says = "; ".join(off) or _("no more than the vehicle was sent away with")
+    command = f"kac dispatch show {slip}" if off else ""
+    return Gate("return_under_way", ("RTL-PAY-10", "FLW-AFT-01"), not off, says, (), command)
+
+
+def every_piece_judged(lines: Sequence[BackLine], fates: Mapping[int, Mapping[str, int]]) -> Gate:
     """Every piece that was counted has its fate, and none more (FLW-AFT-01)."""
     off = []
     for line in lines:
@@ -225,38 +246,29 @@ def every_piece_judged(
     return Gate("return_judged", ("FLW-AFT-01",), not off, says)
 
 
-def all_to(lines: Sequence[BackLine], fate: str) -> dict[int, dict[str, int]]:
-    """Every piece that was counted to one fate."""
-    return {line.line: {fate: line.counted} for line in lines if line.counted}
-
-
 def with_lost(
     lines: Sequence[BackLine], fates: Mapping[int, Mapping[str, int]]
 ) -> dict[int, dict[str, int]]:
-    """The fates, and as lost what never arrived and was not found either."""
+    """The fates, and as lost what was sent away, did not arrive and did not come back either."""
     found = {line: dict(parts) for line, parts in fates.items()}
     for line in lines:
         missing = line.quantity - (line.counted or 0)
-        if line.kind == SHORT and missing:
+        if not line.sold and missing:
             found.setdefault(line.line, {})[LOST] = missing
     return found
 
 
-def none_refused_of_short(
-    lines: Sequence[BackLine], fates: Mapping[int, Mapping[str, int]]
-) -> Gate:
-    """What the customer never had cannot be given back to the customer."""
-    short = {line.line for line in lines if line.kind == SHORT}
-    off = sorted(line for line, parts in fates.items() if line in short and REFUSED in parts)
+def none_refused_unsold(lines: Sequence[BackLine], fates: Mapping[int, Mapping[str, int]]) -> Gate:
+    """What the customer never took cannot be given back to the customer."""
+    unsold = {line.line for line in lines if not line.sold}
+    off = sorted(line for line, parts in fates.items() if line in unsold and REFUSED in parts)
     says = _("only what the customer had is not taken back")
     if off:
         says = _("line {lines}: the customer never had it").format(lines=", ".join(map(str, off)))
     return Gate("return_refusable", ("FLW-AFT-01",), not off, says)
 
 
-def received(
-    facts: ReturnFacts, policy: ReturnPolicy, departments_left: Sequence[str]
-) -> Gate:
+def received(facts: ReturnFacts, policy: ReturnPolicy, departments_left: Sequence[str]) -> Gate:
     """All departments have counted what came back, each by another person (RTL-ORD-14)."""
     is_back = facts.state in ("back", "inspected", "settled")
     roles = tuple(
@@ -287,7 +299,7 @@ def inspected(facts: ReturnFacts, roles: Sequence[str]) -> Gate:
 
 
 def exchange_reviewed(facts: ReturnFacts, roles: Sequence[str]) -> Gate:
-    """The order for the other goods is signed for and reviewed like any (RTL-DEP-01, RTL-SHT-03)."""
+    """The order for the other goods is signed for and reviewed like any (RTL-DEP-01)."""
     order, state = facts.exchange
     rules = ("RTL-DEP-01", "FLW-AFT-01")
     done = state in ("reviewed", "slip_issued", "delivered", "closed")
@@ -302,6 +314,11 @@ def exchange_reviewed(facts: ReturnFacts, roles: Sequence[str]) -> Gate:
     return Gate("exchange_reviewed", rules, is_open, says, () if is_open else tuple(roles), command)
 
 
+def nothing_sold(facts: ReturnFacts) -> bool:
+    """Whether there is nothing to settle: the customer never took any of the goods."""
+    return not any(line.sold for line in facts.lines)
+
+
 def settled(facts: ReturnFacts, roles: Sequence[str]) -> Gate:
     """Finance has settled what the goods had cost (FLW-AFT-01, RTL-SHT-15)."""
     rules = ("FLW-AFT-01", "RTL-SHT-15")
@@ -309,7 +326,7 @@ def settled(facts: ReturnFacts, roles: Sequence[str]) -> Gate:
     if facts.state == "settled":
         return Gate("return_settled", rules, True, _("settled: {amount}").format(amount=amount))
     says = _("{amount} to be settled with the customer").format(amount=amount)
-    command = f"kac return settle {facts.number} [--refund]"
+    command = f"kac return settle {facts.number}"
     return Gate("return_settled", rules, False, says, tuple(roles), command)
 
 

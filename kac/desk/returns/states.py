@@ -44,11 +44,12 @@ FATES = {
 # What who inspects may decide; goods that nobody finds are lost by themselves.
 JUDGED = (STOCK, SAMPLE, SCRAP, REFUSED)
 
-REFUND, CREDIT, EXCHANGE = "refund", "credit", "exchange"
+REFUND, CREDIT, EXCHANGE, NOTHING = "refund", "credit", "exchange", "nothing"
 WAYS = {
     REFUND: N_("money back"),
     CREDIT: N_("to the customer's account"),
     EXCHANGE: N_("other goods"),
+    NOTHING: N_("nothing: the goods were never sold"),
     "": N_("not settled yet"),
 }
 

@@ -1,4 +1,4 @@
-"""Tables of the returns: what comes back of which slip, its counts, fates, and what it was worth."""
+"""Tables of the returns: what comes back of which slip, its counts, its fates, its worth."""
 
 from sqlalchemy import UniqueConstraint
 
@@ -18,7 +18,7 @@ class GoodsReturn(SQLModel, table=True):
         ("state", "state IN ('awaited', 'back', 'inspected', 'settled', 'dropped')"),
         ("origin", "origin IN ('customer', 'delivery')"),
         ("late", "late IN (0, 1)"),
-        ("way", "way IN ('', 'refund', 'credit', 'exchange')"),
+        ("way", "way IN ('', 'refund', 'credit', 'exchange', 'nothing')"),
         ("settled", "(state = 'settled') = (way <> '')"),
         ("settled_on", "(state = 'settled') = (settled_on IS NOT NULL)"),
     )
@@ -103,7 +103,7 @@ class ReturnFate(SQLModel, table=True):
 
 
 class ReturnCredit(SQLModel, table=True):
-    """What one line of a settled return takes off its order, in fen of what it cost. Append-only."""
+    """What one line of a settled return takes off its order, in fen. Append-only."""
 
     __tablename__ = "return_credit"
     __table_args__ = table(

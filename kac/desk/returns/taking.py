@@ -1,4 +1,4 @@
-"""Goods that come back in the books of goods: taken in at what they cost, then where they belong."""
+"""Goods that come back, in the books: taken in at what they cost, then to where they belong."""
 
 from __future__ import annotations
 
@@ -9,16 +9,24 @@ from kac.db.reader import Row
 from kac.db.work import Work
 from kac.desk.returns import postings, queries
 from kac.desk.returns.rules import BackLine
-from kac.desk.returns.states import LOST, RETURN, SAMPLE
+from kac.desk.returns.states import CUSTOMER, DELIVERY, LOST, NOTHING, RETURN, SAMPLE
 from kac.desk.stock import actions as stock
 from kac.desk.stock import queries as stocks
 from kac.desk.stock.actions import Count
 from kac.ledger import journal, moves
+from kac.ledger.chart import CUSTOMER as CUSTOMER_PLACE
+from kac.ledger.chart import TRANSIT
 from kac.ledger.entry import Move, value_of_part
+
+# Where goods come back from: what was sold from the customer, what was not from the vehicle.
+_WHERE = {
+    CUSTOMER: (CUSTOMER_PLACE, queries.left_at_customer),
+    DELIVERY: (TRANSIT, queries.left_on_vehicle),
+}
 
 
 class _Values:
-    """What is left of each product of a slip at its customer, less what was taken here already."""
+    """What is left of each product of a slip where it was, less what was taken here already."""
 
     def __init__(self, work: Work, row: Row) -> None:
         self._work, self._row = work, row
@@ -27,7 +35,7 @@ class _Values:
     def take(self, product_id: int, quantity: int) -> Money:
         """The value of a part; the last piece takes all."""
         if product_id not in self._left:
-            found = queries.left_at_customer(
+            found = _WHERE[self._row["origin"]][1](
                 self._work.reader, self._row["dispatch_id"], self._row["dispatch"], product_id
             )
             self._left[product_id] = found["quantity"], Money(found["value_fen"])
@@ -37,9 +45,7 @@ class _Values:
         return part
 
 
-def goods_arrive(
-    work: Work, row: Row, lines: Sequence[BackLine], found: Mapping[int, int]
-) -> None:
+def goods_arrive(work: Work, row: Row, lines: Sequence[BackLine], found: Mapping[int, int]) -> None:
     """Take what was counted into the corner for goods to be judged, at what it had cost."""
     from kac.desk.returns.tables import GoodsReturn
 
@@ -47,10 +53,9 @@ def goods_arrive(
     came: list[Move] = []
     for line in lines:
         if quantity := found[line.line]:
-            value = values.take(line.product_id, quantity)
-            came.append(
-                postings.comes_back(row["number"], line.line, line.product_id, quantity, value)
-            )
+            part = (quantity, values.take(line.product_id, quantity))
+            place = _WHERE[row["origin"]][0]
+            came.append(postings.comes_back(row["number"], line.line, line.product_id, place, part))
     moves.post(work, came)
     if entry := postings.received(row["number"], came):
         journal.post(work, entry)
@@ -87,6 +92,9 @@ def goods_judged(
     goods = work.get(GoodsReturn, row["id"])
     goods.inspected_on = work.on
     work.move(goods, RETURN, "inspect")
+    if row["origin"] == DELIVERY:
+        goods.way, goods.settled_by, goods.settled_on = NOTHING, work.actor.code, work.on
+        work.move(goods, RETURN, "settle")
 
 
 def _moves(

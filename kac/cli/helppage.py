@@ -62,6 +62,7 @@ PLACEHOLDERS = {
     N_("REASON"),
     N_("REBATE"),
     N_("REFUND"),
+    N_("RETURN"),
     N_("ROLE"),
     N_("SALE"),
     N_("SECTION"),

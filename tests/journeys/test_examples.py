@@ -29,6 +29,7 @@ from tests.journeys.example_world import (
     orders,
     papers_before_orders,
     policyfile_text,
+    returns,
 )
 from tests.journeys.hypermarket_world import BEFORE, cards, expenses, goods
 
@@ -46,6 +47,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     contracts(found)
     orders(found)
     invoices(found)
+    returns(found)
     debts(found)
     cards(found)
     goods(found)
@@ -190,6 +192,14 @@ FOR = {
     "refund print": "refund",
     "refund request": "givenup",
     "refund show": "refund",
+    "return new": "signed",
+    "return exchange": "signed",
+    "return receive": "return granted",
+    "return inspect": "return back",
+    "return settle": "return judged",
+    "return drop": "return granted",
+    "return print": "return granted",
+    "return show": "return granted",
     "security print": "security taken",
     "security record": "supply",
     "security return": "security small",

@@ -30,6 +30,7 @@ PLACEHOLDERS = {
     N_("DOCUMENT"),
     N_("ERROR"),
     N_("EXPENSE"),
+    N_("FATE"),
     N_("FILE"),
     N_("GRADE"),
     N_("ID"),

@@ -158,9 +158,9 @@ def receive(
     found = quantities(counted)
 
     def act(work: Work) -> Outcome:
-        from kac.desk.returns import actions
+        from kac.desk.returns import receiving
 
-        return actions.receive(work, number, found)
+        return receiving.receive(work, number, found)
 
     write(asked, "return receive", act, {"return": number, "counted": found})
 
@@ -188,9 +188,9 @@ def inspect(
     found = _fates(fates)
 
     def act(work: Work) -> Outcome:
-        from kac.desk.returns import actions
+        from kac.desk.returns import receiving
 
-        return actions.inspect(work, number, found)
+        return receiving.inspect(work, number, found)
 
     write(asked, "return inspect", act, {"return": number, "fates": found})
 

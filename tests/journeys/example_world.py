@@ -135,7 +135,7 @@ def orders(world: World) -> None:
     world.order("counted", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO)
     world.order("loaded", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO, LOAD)
     world.order("signed", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO, LOAD, SIGN)
-    world.order("returned from", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO, LOAD, SIGN)
+    world.order("returned", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO, LOAD, SIGN)
     world.order("discounted", "-l P0006:60@188 -l P0001:10@260", SUBMIT)
     propose = "gp_specialist: rebate propose {order} --rate 2"
     world.order("rebated", fifty, *PAID, propose)
@@ -191,7 +191,7 @@ def invoices(world: World) -> None:
 
 def returns(world: World) -> None:
     """Returns of one delivered order: granted, back, and judged."""
-    order = world.named["returned from"]
+    order = world.named["returned"]
     steps = (
         "merchant_manager: approval ok {approval}",
         "distribution_center: return receive {number} 1:10",

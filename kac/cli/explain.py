@@ -169,6 +169,8 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
         from kac.desk.amendments import states as changes
 
         return amendments, changes.LABELS
+    if prefix == "jm":
+        return _waivers()
     if prefix == "tk":
         return _refunds()
     if prefix == "ks":
@@ -202,6 +204,13 @@ def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
 
         return prices, sheets.LABELS
     return None
+
+
+def _waivers() -> tuple[Any, Mapping[str, str]]:
+    from kac.desk.approvals.states import LABELS as requests
+    from kac.desk.waivers import queries
+
+    return queries, requests
 
 
 def _refunds() -> tuple[Any, Mapping[str, str]]:

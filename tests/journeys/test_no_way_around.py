@@ -56,12 +56,17 @@ def test_an_edit_that_lowers_risk_does_not_ask_twice(signed, change):
     assert not shut(signed) & {"discount_checked", "concession_granted", "margin_tier_signed"}
 
 
-def test_a_deposit_exception_holds_for_the_version_it_was_given_for(signed):
-    """RTL-DEP-06, A-60: another version of the order owes its whole deposit again."""
-    signed.ok(f"deposit waive {ORDER} --short 10 --reason 老客户", as_="merchant_manager")
-    assert signed.ok(f"deposit quote {ORDER} --json").json["waived"] == "10.00"
-    signed.ok(f"order edit {ORDER} -l P0006:9@188", as_="gp_specialist")
+def test_a_waiver_of_the_deposit_is_signed_for_and_lapses_when_the_order_grows(signed):
+    """RTL-DEP-06, A-60: less than it was signed for it covers, more it does not."""
+    ask = f"deposit waive {ORDER} --short 10 --reason 老客户 --json"
+    request = signed.ok(ask, as_="gp_specialist").json["approval"]
     assert signed.ok(f"deposit quote {ORDER} --json").json["waived"] == "0.00"
+    signed.ok(f"approval ok {request}", as_="merchant_manager")
+    signed.ok(f"order edit {ORDER} -l P0006:9@188", as_="gp_specialist")
+    assert signed.ok(f"deposit quote {ORDER} --json").json["waived"] == "10.00"
+    signed.ok(f"order edit {ORDER} -l P0006:11@188", as_="gp_specialist")
+    assert signed.ok(f"deposit quote {ORDER} --json").json["waived"] == "0.00"
+    assert signed.ok(f"approval show {request} --json").json["state"] == "superseded"
 
 
 def test_a_printed_form_is_not_changed_any_more(signed):

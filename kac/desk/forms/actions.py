@@ -18,6 +18,7 @@ from kac.desk.papers import queries
 from kac.desk.papers.rules import COPIES, HOLDERS, PHOTOCOPY
 from kac.desk.staff.actions import require
 from kac.desk.stock import actions as stock
+from kac.desk.waivers import actions as waivers
 
 KIND = "order_form"
 
@@ -127,6 +128,7 @@ def take_back(work: Work, row: Row, facts: OrderFacts, why: str) -> Outcome:
     orders.move(work, row["id"], "void", why)
     orders.note(work, row["id"], void_reason=why)
     approvals.supersede(work, row["number"], why)
+    waivers.lapse(work, row["id"], why)
     stock.end_reservations(work, row["id"], "released")
     if not facts.copies:
         orders.move(work, row["id"], "collect", why)

@@ -100,6 +100,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.refunds import queries as refunds
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
+    from kac.desk.waivers import queries as waivers
     from kac.desk.wholesale import queries as wholesale
 
     nouns = (
@@ -120,6 +121,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         amendments,
         prices,
         refunds,
+        waivers,
     )
     return tuple(noun.cases for noun in nouns)
 

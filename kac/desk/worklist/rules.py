@@ -211,6 +211,7 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
     from kac.desk.refunds import rules as refunds
+    from kac.desk.waivers import rules as waivers
 
     others = (
         contracts,
@@ -224,6 +225,7 @@ def not_ones_own() -> frozenset[str]:
         cheques,
         prices,
         refunds,
+        waivers,
     )
     return _NOT_ONES_OWN.union(*(noun.NOT_ONES_OWN for noun in others))
 

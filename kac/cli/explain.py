@@ -152,6 +152,7 @@ _NOUNS = {
     "bj": ("quotations", "quotations"),
     "pc": ("amendments", "amendments"),
     "jm": ("waivers", "approvals"),
+    "fl": ("rebates", "rebates"),
     "tk": ("refunds", "refunds"),
     "ks": ("card_sales", "card_sales"),
     "rj": ("settlement_days", "settlement_days"),

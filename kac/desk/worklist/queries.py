@@ -96,6 +96,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
+    from kac.desk.rebates import queries as rebates
     from kac.desk.receivables import queries as receivables
     from kac.desk.refunds import queries as refunds
     from kac.desk.settlement_days import queries as settlement_days
@@ -120,6 +121,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         receivables,
         amendments,
         prices,
+        rebates,
         refunds,
         waivers,
     )

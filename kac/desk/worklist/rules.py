@@ -210,6 +210,7 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
+    from kac.desk.rebates import rules as rebates
     from kac.desk.refunds import rules as refunds
     from kac.desk.waivers import rules as waivers
 
@@ -224,6 +225,7 @@ def not_ones_own() -> frozenset[str]:
         expenses,
         cheques,
         prices,
+        rebates,
         refunds,
         waivers,
     )

@@ -92,26 +92,6 @@ def write(
     of the outcome's own sentences; `hand_over` writes what belongs to it, whoever reads.
     `double` names what nobody types twice within a minute but by mistake.
     """
-    from kac.db.kept import keeping
-
-    with keeping(many=False):
-        outcome, request = _carried_out(asked, command, act, typed, actor, step_up, double)
-    _told(asked, request, outcome, tell, hand_over)
-    if not asked.dry_run:
-        _settle(ledger_path(), request.id)
-    return outcome
-
-
-def _carried_out(
-    asked: Writing,
-    command: str,
-    act: Callable[[Work], Outcome],
-    typed: Mapping[str, Any],
-    actor: str,
-    step_up: bool,
-    double: str,
-) -> tuple[Outcome, Request]:
-    """Who it is, whether it may be dated so, whether it is meant: then the transaction."""
     from kac.cli import doubles, identity
 
     ledger = ledger_path()
@@ -132,7 +112,11 @@ def _carried_out(
         act = doubles.refusing(asked, request, actor, ledger, double, act)
     if not asked.dry_run:
         _put(ledger, request, actor)
-    return _performed(ledger, request, actor, act), request
+    outcome = _performed(ledger, request, actor, act)
+    _told(asked, request, outcome, tell, hand_over)
+    if not asked.dry_run:
+        _settle(ledger, request.id)
+    return outcome
 
 
 def is_for_training(ledger: Path) -> bool:

@@ -34,6 +34,7 @@ NOUNS = (
     "inquiries",
     "quotations",
     "covers",
+    "waivers",
     "orders",
     "guarantees",
     "approval_forms",

@@ -28,6 +28,7 @@ from kac.desk.securities import queries as securities
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
+from kac.desk.waivers import queries as waivers
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger.chart import CHEQUES, CUSTOMER_DEPOSITS, RECEIVABLE, UNVERIFIED
@@ -363,6 +364,7 @@ CHECKS: tuple[Check, ...] = (
     cheques_equal_account,
     receivables_equal_account,
     no_money_is_used_twice,
+    waivers.waivers_are_signed,
     refunds.refunds_are_covered,
     reservations_equal_orders,
     reserved_goods_are_there,

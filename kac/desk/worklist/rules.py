@@ -212,8 +212,10 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
+    from kac.desk.rebates import rules as rebates
     from kac.desk.refunds import rules as refunds
     from kac.desk.returns import rules as returns
+    from kac.desk.waivers import rules as waivers
 
     others = (
         contracts,
@@ -226,8 +228,10 @@ def not_ones_own() -> frozenset[str]:
         expenses,
         cheques,
         prices,
+        rebates,
         refunds,
         returns,
+        waivers,
     )
     return _NOT_ONES_OWN.union(*(noun.NOT_ONES_OWN for noun in others))
 

@@ -201,8 +201,9 @@ def returns(world: World) -> None:
         "merchant_staff: return receive {number} 1:10",
         "distribution_center: return inspect {number} 1:stock",
     )
+    ask = f"return new {order} 1:10 --reason 型号不合"
     for far, name in ((1, "return granted"), (3, "return back"), (4, "return judged")):
-        world.made(name, "gp_specialist", f"return new {order} 1:10 --reason 型号不合", *steps[:far])
+        world.made(name, "gp_specialist", ask, *steps[:far])
 
 
 def debts(world: World) -> None:

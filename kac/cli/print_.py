@@ -29,6 +29,7 @@ _ACTIONS = {
     "receipt": "payments",
     "security_receipt": "securities",
     "refund_slip": "refunds",
+    "return_slip": "returns",
     "slip": "dispatch",
     "contract": "contracts",
     "guarantee": "guarantees",

@@ -39,6 +39,9 @@ GROUPS: dict[str, Group] = {
     ),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "return": Group(
+        "kac.cli.return_", N_("Returns: take goods back, exchange, judge, settle them"), ("th",)
+    ),
     "invoice": Group(
         "kac.cli.invoice", N_("Tax invoices: ask for, agree, issue, reverse them"), ("fp",)
     ),

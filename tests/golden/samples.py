@@ -18,6 +18,7 @@ from kac.documents import (
     quotation,
     receipt,
     refund_slip,
+    return_slip,
     sales_detail,
     settlement,
     slip,
@@ -26,8 +27,10 @@ from kac.documents import (
 )
 from kac.documents.box_label import BoxLabels, Label
 from kac.documents.guarantee import GuaranteePaper
+from kac.documents.imprint import Signature
 from kac.documents.layout import Paper
 from kac.documents.picking_list import PickingLine, PickingList
+from kac.documents.return_slip import ReturnSlip, ReturnSlipLine
 from kac.documents.sheets import Sheet
 from kac.documents.void_notice import OutCopy, VoidNotice
 from tests.documents.test_contract_paper import PAPER as AGREED
@@ -114,6 +117,29 @@ def void(**changes: object) -> VoidNotice:
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
+def coming_back(**changes: object) -> ReturnSlip:
+    rows = ((GOODS[0], "2", 33600, "2", "入库1 报废1"), (GOODS[1], "1", 23560, "", ""))
+    plain = ReturnSlip(
+        imprint=imprint("TH20260925-0001"),
+        on_day=date(2026, 9, 25),
+        by_day=date(2026, 10, 2),
+        order=ORDER,
+        dispatch="SH20260923-0001",
+        customer_name=CUSTOMER,
+        contact="李主任",
+        phone="138-0013-8000",
+        location="总仓",
+        reason="外箱破损",
+        made_by="王敏",
+        signatures=(Signature("核准", "招商部经理", "李四", date(2026, 9, 25)),),
+        lines=tuple(
+            ReturnSlipLine(*goods[:4], quantity, amount, counted, fate)
+            for goods, quantity, amount, counted, fate in rows
+        ),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
 SAMPLES: dict[str, Callable[[Sheet], Paper]] = {
     "order_form": lambda sheet: order_form.compose(deposited(12), sheet=sheet),
     "quotation": lambda sheet: quotation.compose(offer(), sheet=sheet),
@@ -126,6 +152,7 @@ SAMPLES: dict[str, Callable[[Sheet], Paper]] = {
     ),
     "sales_detail": lambda sheet: sales_detail.compose(detail(4), sheet=sheet),
     "refund_slip": lambda sheet: refund_slip.compose(back(), sheet=sheet),
+    "return_slip": lambda sheet: return_slip.compose(coming_back(), sheet=sheet),
     "statement": lambda sheet: statement.compose(account(3_640_000, MOVED), sheet=sheet),
     "settlement": lambda sheet: settlement.compose(day(), sheet=sheet),
     "iou": lambda sheet: iou.compose(owed(), sheet=sheet),

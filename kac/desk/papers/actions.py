@@ -18,6 +18,7 @@ _PRINTED_BY = {
     "void_notice": "print {document} --paper void_notice",
     "receipt": "payment print {document}",
     "refund_slip": "refund print {document}",
+    "return_slip": "return print {document}",
     "security_receipt": "security print {document}",
     "slip": "dispatch print {document}",
     "contract": "contract print {document}",

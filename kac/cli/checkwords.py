@@ -68,6 +68,10 @@ CHECKS = {
     "trial_balance": N_("trial_balance"),
     "unanswered": N_("unanswered"),
     "unverified_equals_account": N_("unverified_equals_account"),
+    "visits_wait": N_("visits_wait"),
+    "files_made_late": N_("files_made_late"),
+    "outings_fall_short": N_("outings_fall_short"),
+    "customers_to_call": N_("customers_to_call"),
     "waivers_are_signed": N_("waivers_are_signed"),
     "void_copies_are_kept": N_("void_copies_are_kept"),
 }

@@ -21,7 +21,8 @@ from kac.cli.options import (
     reading,
     writing,
 )
-from kac.cli.show import Column, Part
+from kac.cli.show import Part
+from kac.cli.visitview import DUE, GATES, LIST, RECORD, REPORT, shown
 from kac.core.i18n import _
 from kac.desk.visits.states import LABELS, SOURCES
 
@@ -50,55 +51,6 @@ Source = Annotated[
 ]
 Content = Annotated[str, _text("--content", "TEXT", _("what was talked about"))]
 Reason = Annotated[str, _text("--reason", "TEXT", _("why"))]
-
-_LIST = [
-    Column("number", _("visit"), "code"),
-    Column("state", _("state"), "state", words=LABELS),
-    Column("need_by", _("day"), "day"),
-    Column("visitor", _("by"), "code"),
-    Column("customer", _("customer"), "code"),
-    Column("customer_name", _("name"), priority=8),
-    Column("contact", _("contact"), priority=5),
-    Column("phone", _("phone"), "code", priority=4),
-    Column("area", _("area"), priority=3),
-    Column("content", _("what was talked about"), priority=6),
-    Column("valid", _("valid"), "flag"),
-    Column("late_days", _("file late by days"), "count", priority=3),
-]
-_RECORD = [
-    *_LIST[:9],
-    Column("source", _("source"), "state", words=SOURCES),
-    Column("purpose", _("purpose")),
-    *_LIST[9:],
-    Column("filed_by", _("filed by"), "code"),
-    Column("drop_reason", _("dropped because")),
-]
-_GATES = [
-    Column("gate", _("gate"), "code", aside=True),
-    Column("says", _("says"), priority=9),
-    Column("open", _("open"), "flag"),
-    Column("command", _("do"), "command", priority=6),
-    Column("rules", _("rules"), priority=4),
-]
-_DUE = [
-    Column("number", _("customer"), "code"),
-    Column("name", _("name"), priority=9),
-    Column("contact", _("contact"), priority=5),
-    Column("phone", _("phone"), "code", priority=6),
-    Column("area", _("area"), priority=3),
-    Column("last_day", _("last word"), "day"),
-    Column("days_silent", _("days ago"), "count"),
-    Column("due", _("due"), "day"),
-]
-_REPORT = [
-    Column("day", _("day"), "day"),
-    Column("visitor", _("by"), "code"),
-    Column("visits", _("visits"), "count"),
-    Column("valid", _("valid customers"), "count"),
-    Column("fewest", _("at least"), "count"),
-    Column("short", _("short"), "count"),
-    Column("excuse", _("no normal day because"), priority=6),
-]
 
 
 def _person(typed: dict[str, Any]) -> Any:
@@ -338,19 +290,7 @@ def list_(
         who = acting(reader) if mine else None
         found = queries.listing(reader, state or "", who.code if who else "", since)
         empty = none_of(reader, "visit", found, _("no visit"))
-    show.rows(asked, _LIST, [_shown(row) for row in found], empty=empty)
-
-
-def _shown(row: Any) -> dict[str, Any]:
-    from kac.desk.visits import queries, rules
-
-    facts = queries.facts(row)
-    counted = facts.visited_on is not None
-    return {
-        **dict(row),
-        "valid": not rules.missing(facts) if counted else None,
-        "late_days": facts.late_days or None,
-    }
+    show.rows(asked, LIST, [shown(row) for row in found], empty=empty)
 
 
 @app.command(
@@ -367,7 +307,7 @@ def show_(asked: Reading, visit: Visit) -> None:
         row = queries.find(reader, visit, speaker(reader))
         gates, _after = queries.case(reader, row, setting.today())
     told = [gate.as_dict() | {"open": gate.open} for gate in gates]
-    show.record(asked, _RECORD, _shown(row), [Part("gates", _("checklist"), _GATES, told)])
+    show.record(asked, RECORD, shown(row), [Part("gates", _("checklist"), GATES, told)])
 
 
 @app.command(
@@ -382,7 +322,7 @@ def due(asked: Reading) -> None:
 
     with reading_ledger() as reader:
         found = queries.to_call(reader, setting.today())
-    show.rows(asked, _DUE, found, empty=_("nobody is to be called"))
+    show.rows(asked, DUE, found, empty=_("nobody is to be called"))
 
 
 @app.command(
@@ -405,4 +345,4 @@ def report(
     with reading_ledger() as reader:
         found = queries.outings(reader, first or until.replace(day=1), until)
     rows = [{**vars(one), "day": one.day.isoformat(), "short": one.short} for one in found]
-    show.rows(asked, _REPORT, rows, empty=_("nobody went out"))
+    show.rows(asked, REPORT, rows, empty=_("nobody went out"))

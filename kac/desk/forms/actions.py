@@ -25,13 +25,15 @@ KIND = "order_form"
 def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     """Print the copies of the form; printing again needs a reason and is counted.
 
-    Three copies; the photocopy for finance is a step of its own (RTL-ORD-05..09).
+    Three copies; the photocopy for finance is a step of its own (RTL-ORD-05..09). A void form is
+    printed again to be read; one that was void before it was printed has no copy for anybody.
     """
     require(work, "order.print")
     row, facts, policies = orders.gathered(work, reference)
-    if row["state"] not in ("voided", "collecting"):
+    void_form = row["state"] in ("voided", "collecting") and facts.copies
+    if not void_form:
         require_open(
-            rules.to_print(facts, policies),
+            [rules.living(facts), *rules.to_print(facts, policies)],
             _("{number} cannot be printed").format(number=row["number"]),
             refs={"order": row["number"]},
         )
@@ -49,7 +51,7 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
         "copies": holders,
         "printing": printing,
     }
-    if row["state"] in ("voided", "collecting"):
+    if void_form:
         return Outcome(document, (says,))
     after = order_rules.next_of(facts) if facts.reviewed_by else "order review"
     return Outcome(document, (says,), (f"kac {after} {row['number']}",))

@@ -64,3 +64,14 @@ def test_a_form_that_was_void_before_it_was_printed_is_not_printed(desk) -> None
     desk.ok(f"order void {ORDER} --reason 取消 --confirm {ORDER}", as_="merchant_supervisor")
     desk.refused(f"order print {ORDER}", "RTL-SHT-02", as_="gp_specialist")
     assert desk.run("reconcile run --check", as_="finance").exit == 0
+
+
+def test_a_deposit_comes_before_the_goods(gone) -> None:
+    """RTL-DEP-01, RTL-ORD-09: after the slip there is nothing to photocopy; it is a payment."""
+    gone.ok(LETTER, as_="gp_specialist")
+    gone.ok(f"payment unallocate R1 {ORDER} --reason 改", as_="finance")
+    gone.refused(f"deposit apply R1 {ORDER} --amount 100", "RTL-ORD-09", as_="finance_cashier")
+    gone.refused(
+        f"deposit record {ORDER} --amount 50 --ref R2", "RTL-DEP-01", as_="finance_cashier"
+    )
+    gone.ok(f"payment allocate R1 --to {ORDER}:50", as_="finance_cashier")

@@ -115,9 +115,9 @@ def _parts(facts: DepositFacts, due: Minimum, policy: DepositPolicy) -> str:
 
 
 def before_the_slip(order: str, slip: str) -> Gate:
-    """A deposit comes before the goods, and the form is photocopied for it (RTL-DEP-01, RTL-ORD-09).
+    """A deposit comes before the goods, and the form is photocopied for it.
 
-    What comes later, as for a sale on credit, pays for them.
+    RTL-DEP-01, RTL-ORD-09. What comes later, as for a sale on credit, pays for them.
     """
     says = _("no slip issued yet")
     if slip:

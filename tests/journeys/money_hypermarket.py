@@ -150,7 +150,12 @@ class Hypermarket(Counter):
     def bring_money(
         self, noun: str, at: int, amount: int, whole: bool, funds: str, steps: int
     ) -> None:
-        if not (document := self.sale(noun, at)):
+        owing = {
+            "card": "SELECT number FROM v_card_sale WHERE owed_fen > 0 ORDER BY id DESC",
+            "wholesale": "SELECT number FROM v_wholesale WHERE settled_fen < total_fen"
+            " AND state IN ('prepared', 'delivered') ORDER BY id DESC",
+        }[noun]
+        if not (document := self.pick(owing, at) or self.sale(noun, at)):
             return
         owed = self.desk.ok(f"{noun} show {document} --json").json["owed"]
         paid = owed if whole else f"{amount}.00"
@@ -159,6 +164,10 @@ class Hypermarket(Counter):
         number = self.typed(SELLER, said)
         for role, words in TAKING[: steps if number else 0]:
             self.typed(role, words.format(number, self.marked()))
+        if number and whole and steps == 2:
+            last = "iou withdraw {}" if noun == "card" else "wholesale invoice {} --ref F{}"
+            role = WINDOW if noun == "card" else "service_desk"
+            self.typed(role, last.format(document, self.marked()))
 
     @action(2, at=nth, step=st.sampled_from(TAKING))
     def take_money_on(self, at: int, step: tuple[str, str]) -> None:

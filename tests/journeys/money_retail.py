@@ -57,6 +57,10 @@ def limit_set(desk: Desk, yuan: int) -> None:
 
 
 _ORDERS = "SELECT number FROM sales_order WHERE state <> 'draft' ORDER BY id DESC"
+_OWING = (
+    "SELECT number FROM v_order WHERE state IN ('reviewed', 'slip_issued', 'delivered')"
+    " AND received_fen < total_fen ORDER BY id DESC"
+)
 _OF_THE_DEBTOR = (
     "SELECT y.number FROM v_payment y JOIN sales_order o ON o.customer_id = y.customer_id"
     " WHERE o.number = ? AND y.free_fen > 0 ORDER BY y.id DESC"
@@ -100,7 +104,7 @@ class Retail(Counter):
         seen=st.booleans(),
     )
     def take_money(self, at: int, amount: int, part: str, kind: str, seen: bool) -> None:
-        order = self.order(at)
+        order = self.pick(_OWING, at) or self.order(at)
         if not order:
             return
         number = self.taken(order, part, amount, kind)
@@ -152,13 +156,15 @@ class Retail(Counter):
         of=nth,
         amount=yuan,
         how=st.sampled_from(["payment allocate {} --to {}:{}", "payment allocate {} --fifo",
-                             "deposit apply {} {}"]),
+                             "deposit apply {} {} --amount {}"]),
     )  # fmt: skip
     def allocate(self, at: int, of: int, amount: int, how: str) -> None:
-        order = self.order(at)
+        order = self.pick(_OWING, at) or self.order(at)
         given = self.pick(_OF_THE_DEBTOR, of, order) or self.money(of)
         if order and given:
-            self.typed("finance_cashier", how.format(given, order, amount))
+            free = self.desk.sql("SELECT free_fen FROM v_payment WHERE number = ?", given)[0][0]
+            fits = min(amount, max(free // 100, 1))
+            self.typed("finance_cashier", how.format(given, order, fits))
 
     @action(at=nth, role=st.sampled_from(["finance", "finance_cashier"]))
     def take_away(self, at: int, role: str) -> None:
@@ -183,7 +189,7 @@ class Retail(Counter):
         ends_well=st.booleans(),
     )
     def take_a_cheque(self, at: int, amount: int, steps: int, ends_well: bool) -> None:
-        order = self.order(at)
+        order = self.pick(_OWING, at) or self.order(at)
         slip = SLIP.format(mark=self.marked(), day=self.desk.on)
         written = f"cheque record {order} --amount {amount} {slip}"
         number = self.typed("finance_cashier", written) if order else ""

@@ -132,7 +132,7 @@ def to_send(reader: Reader, upto: date, today: date) -> list[Finding]:
         "SELECT * FROM v_statement s WHERE s.state = 'made' AND NOT EXISTS (SELECT 1 FROM v_paper p"
         " WHERE p.document = s.number AND p.kind = 'statement') ORDER BY s.number"
     )
-    says = _("{customer}, {first} to {last}: {opening} + {moved} = {closing}; not printed yet")
+    says = _("{customer}, {first} to {last}: closing {closing}, not printed yet")
     made = [
         (
             row["number"],
@@ -140,8 +140,6 @@ def to_send(reader: Reader, upto: date, today: date) -> list[Finding]:
                 customer=row["customer_name"],
                 first=row["from_day"],
                 last=row["to_day"],
-                opening=Money(row["opening_fen"]),
-                moved=Money(row["closing_fen"] - row["opening_fen"]),
                 closing=Money(row["closing_fen"]),
             ),
             f"kac statement print {row['number']}",

@@ -17,9 +17,24 @@ def draw(session: Session, kind: str, on: date) -> str:
     counter = _counter(session, kind, on)
     counter.last += 1
     session.flush()
+    return written(kind, counter.period, counter.last)
+
+
+def written(kind: str, period: str, number: int) -> str:
+    """A number as papers carry it."""
     if kind in THROUGHOUT:
-        return f"{kind}{counter.last:0{THROUGHOUT[kind]}d}"
-    return f"{kind}{counter.period}-{counter.last:04d}"
+        return f"{kind}{number:0{THROUGHOUT[kind]}d}"
+    return f"{kind}{period}-{number:04d}"
+
+
+def last(session: Session, kind: str, on: date) -> int:
+    """The last number of a kind that was drawn in the period of a day; 0 before the first."""
+    return int(_counter(session, kind, on).last)
+
+
+def period(kind: str, on: date) -> str:
+    """The day that numbers of a kind count through; empty where they count through all days."""
+    return "" if kind in THROUGHOUT else on.strftime("%Y%m%d")
 
 
 def taken(session: Session, kind: str, on: date, number: int) -> None:
@@ -34,11 +49,11 @@ def _counter(session: Session, kind: str, on: date):  # type: ignore[no-untyped-
 
     from kac.db.tables import NumberCounter
 
-    period = "" if kind in THROUGHOUT else on.strftime("%Y%m%d")
+    through = period(kind, on)
     counter = session.exec(
-        select(NumberCounter).where(NumberCounter.kind == kind, NumberCounter.period == period)
+        select(NumberCounter).where(NumberCounter.kind == kind, NumberCounter.period == through)
     ).first()
     if counter is None:
-        counter = NumberCounter(kind=kind, period=period, last=0)
+        counter = NumberCounter(kind=kind, period=through, last=0)
         session.add(counter)
     return counter

@@ -65,7 +65,6 @@ class Known:
                 _(
                     "this order is in the ledger already as {number}, and says something else"
                 ).format(number=row["number"]),
-                code="E-IMP-011",
                 fix=[f"kac order edit {row['number']}"],
             )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 
 @dataclass(frozen=True)
@@ -16,7 +15,7 @@ class Source:
     held: bytes | None = None
     path: Path | None = None
 
-    def open(self) -> BinaryIO:
+    def open(self) -> io.BufferedIOBase:
         """The file from its beginning."""
         if self.held is not None:
             return io.BytesIO(self.held)

@@ -65,7 +65,7 @@ def test_an_order_that_came_in_another_file_before_is_not_taken_twice(desk, tmp_
     both = write(tmp_path / "b.csv", GOOD, "WX-9009,KH0002,+7d,P0003,1,")
     grown = desk.ok(f"import orders {both} --json", as_="importer").json
     assert grown["counts"] == {"drafts": 1, "there": 1}
-    other = write(tmp_path / "c.csv", GOOD.replace(",5,", ",6,"))
+    other = write(tmp_path / "c.csv", GOOD.replace(",20,", ",21,"))
     desk.refused(f"import orders {other}", "says something else", as_="importer", exit=6)
 
 

@@ -58,8 +58,7 @@ class Drafting:
         }
         self._own_address = lru_cache(maxsize=4096)(partial(_address_of, work))
         self._safe = lru_cache(maxsize=4096)(_safe)
-        self._number = numbering.last(work.session, "DD", work.on)
-        self._period = numbering.period("DD", work.on)
+        self._number = numbering.last(work.connection, "DD", work.on)
         self._prepare_rows()
         self.count = 0
         self.total_fen = 0
@@ -113,10 +112,9 @@ class Drafting:
         self._lines.add_columns(lines)
 
     def _order_columns(self, orders: Sequence[DraftOrder]) -> list[Sequence[object]]:
-        many, safe, number = len(orders), self._safe, self._number
+        many, safe, number, on = len(orders), self._safe, self._number, self._work.on
         numbers = [
-            numbering.written("DD", self._period, each)
-            for each in range(number + 1, number + many + 1)
+            numbering.written("DD", on, each) for each in range(number + 1, number + many + 1)
         ]
         own: dict[str, Sequence[object]] = {
             "id": range(self._orders.next_id, self._orders.next_id + many),
@@ -176,7 +174,7 @@ class Drafting:
             self._write()
         if not self.count:
             return
-        numbering.taken(self._work.session, "DD", self._work.on, self._number)
+        self._work.number_taken("DD", self._number)
         self._work.record(
             "draft", self.first, through=self.last, orders=self.count, total_fen=self.total_fen
         )

@@ -50,6 +50,7 @@ NOUNS = (
     "dispatch",
     "invoices",
     "rebates",
+    "returns",
     "statements",
     "receivables",
     "bank",

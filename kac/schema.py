@@ -46,6 +46,7 @@ import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
+import kac.desk.visits.tables
 import kac.desk.waivers.tables
 import kac.desk.wholesale.tables
 import kac.desk.workdays.tables
@@ -80,6 +81,7 @@ MUTABLE = frozenset(
         "security_deposit",
         "settlement_day",
         "staff",
+        "visit",
         "staff_attempt",
         "statement",
         "taking",

@@ -40,6 +40,7 @@ CHECKS = {
     "letters_are_paid_by_their_day": N_("letters_are_paid_by_their_day"),
     "lines_are_used_once": N_("lines_are_used_once"),
     "lost_copies_are_stated": N_("lost_copies_are_stated"),
+    "monthly_statements": N_("monthly_statements"),
     "months_are_paid_by_their_day": N_("months_are_paid_by_their_day"),
     "months_are_within_security": N_("months_are_within_security"),
     "no_money_is_used_twice": N_("no_money_is_used_twice"),
@@ -73,6 +74,10 @@ CHECKS = {
     "trial_balance": N_("trial_balance"),
     "unanswered": N_("unanswered"),
     "unverified_equals_account": N_("unverified_equals_account"),
+    "visits_wait": N_("visits_wait"),
+    "files_made_late": N_("files_made_late"),
+    "outings_fall_short": N_("outings_fall_short"),
+    "customers_to_call": N_("customers_to_call"),
     "waivers_are_signed": N_("waivers_are_signed"),
     "void_copies_are_kept": N_("void_copies_are_kept"),
 }

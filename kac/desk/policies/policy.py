@@ -41,6 +41,7 @@ from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.statements.policy import StatementPolicy
 from kac.desk.takings.policy import TakingPolicy
+from kac.desk.visits.policy import VisitPolicy
 
 WHOLE_BP = 10000
 
@@ -100,6 +101,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "grades": GradePolicy,
     "screening": ScreeningPolicy,
     "filing": FilingPolicy,
+    "visits": VisitPolicy,
     "margins": MarginPolicy,
     "discounts": DiscountPolicy,
     "approvals": ApprovalPolicy,
@@ -159,6 +161,8 @@ _AT_LEAST_ONE = frozenset(
         "most_lines",
         "season_days",
         "delivery_signatures",
+        "fewest_valid",
+        "call_after_days",
     }
 )
 

@@ -181,9 +181,11 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.receivables import rules as receivables
     from kac.desk.returns import rules as returns
     from kac.desk.statements import rules as statements
+    from kac.desk.visits import rules as visits
     from kac.desk.wholesale import rules as wholesale
 
     others = (
+        visits,
         card_sales,
         wholesale,
         cheques,

@@ -8,13 +8,16 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kac.cli import manual
+from kac.cli import livenames, manual, offers
+from kac.cli.lazy import load
 from kac.cli.registry import GROUPS
-from kac.core import errorbook
+from kac.core import errorbook, i18n
 
 ROOT = Path(__file__).parents[2]
 
@@ -90,6 +93,77 @@ def test_a_customer_is_found_by_the_beginning_of_the_name_and_by_pinyin_initials
     many = offered(desk, "customer", "show", "榆江")
     assert len(many) > 1
     assert all(value.startswith("榆江") for value in many), "a shell keeps only what goes on so"
+
+
+# What help pages call a value that is typed freely, or chosen outside the ledger.
+FREE = {
+    *("AMOUNT", "ARGS", "BATCH", "CARDS", "CODE", "COLUMN", "COPY", "DAY", "DIRECTORY", "FILE"),
+    *("GRADE", "ID", "KEY", "KIND", "LETTERS", "MONTH", "NAME", "NUMBER", "OPTIONS", "PATH"),
+    *("PERCENT", "PHONE", "PLATE", "PREFIX", "PRICE", "QTY", "REASON", "ROLE", "SECTION", "SET"),
+    *(
+        "SHELF",
+        "SHELL",
+        "TEXT",
+        "TITLE",
+        "URL",
+        "VALUE",
+        "VERSION",
+        "WORD",
+        "WORDS",
+        "YEAR",
+        "YUAN",
+    ),
+}
+
+
+def parameters() -> Iterator[tuple[str, Any]]:
+    """Every argument and option of every command, with the command's name."""
+    for name in GROUPS:
+        command: Any = load(name)
+        verbs = getattr(command, "commands", None) or {"": command}
+        for verb in verbs:
+            yield from ((f"{name} {verb}", each) for each in verbs[verb].params)
+
+
+def test_whatever_the_ledger_numbers_or_names_is_completed_where_it_is_asked_for() -> None:
+    i18n.speak("en")
+    for command, each in parameters():
+        written = each.metavar or ""
+        if "|" in written.replace("ORDER|CODE", "") or re.match(r"\[?(LINE:|CODE[^:@\[])", written):
+            continue
+        head = re.match(r"\[?([A-Z]{3,})\b", written)
+        if head and head[1] not in FREE:
+            assert offers.names_in(written), f"{command} {written}: nothing completes it"
+
+
+@pytest.mark.parametrize("kind", livenames.LIVE)
+def test_each_kind_is_looked_up_by_number_by_name_and_by_pinyin(desk, monkeypatch, kind) -> None:
+    monkeypatch.setenv("KAC_DB", str(desk.ledger))
+    for typed in ("", "D", "KH", "宏达", "hddq", "%"):
+        for found in (list(livenames.begin(kind, typed)), list(livenames.contain(kind, typed))):
+            assert all(value and says is not None for value, says in found)
+
+
+def test_money_slips_and_rebates_are_offered_by_number_and_by_their_customer(traded) -> None:
+    for command, table in (
+        ("payment show", "payment"),
+        ("payment verify", "payment"),
+        ("dispatch show", "dispatch"),
+        ("rebate show", "rebate"),
+        ("approval show", "approval"),
+    ):
+        numbers = {number for (number,) in traded.sql(f"SELECT number FROM {table}")}
+        assert numbers, command
+        assert set(offered(traded, *command.split(), "")) == numbers, command
+    ((number, name),) = traded.sql("SELECT number, customer_name FROM v_payment LIMIT 1")
+    assert offered(traded, "payment", "show", number) == {number: name}
+
+
+def test_goods_are_offered_where_goods_are_meant_and_nowhere_else(desk) -> None:
+    assert "P0001" in offered(desk, "order", "edit", "@", "--line", "P000")
+    assert "P0001" in offered(desk, "stock", "check", "P000")
+    assert offered(desk, "init", "--location", "P") == {}
+    assert offered(desk, "dispatch", "count", "@", "Y") == {}, "a line of a form is counted"
 
 
 def test_what_is_typed_for_sql_finds_nothing(desk) -> None:

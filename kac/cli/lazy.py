@@ -76,14 +76,14 @@ class NounGroup(TyperGroup):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
         """Print the help where no verb was typed."""
-        if not args and not ctx.resilient_parsing:
+        if args in ([], ["--"]) and not ctx.resilient_parsing:
             sys.stderr.write(ctx.get_help() + "\n")
             raise typer.Exit(int(Exit.USAGE))
         return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
         """The verb's command, or a usage error that names the nearest."""
-        if not args[0].startswith("-") and args[0] not in self.commands:
+        if not _is_option(args[0]) and args[0] not in self.commands:
             raise no_such_command(ctx.command_path, args[0], list(self.commands))
         return super().resolve_command(ctx, args)
 
@@ -147,7 +147,7 @@ class Root(NounGroup):
         """Import the group that was called."""
         name = registry.canonical(args[0])
         if name is None:
-            if args[0].startswith("-"):
+            if _is_option(args[0]):
                 return super().resolve_command(ctx, args)
             raise no_such_command("kac", args[0], [*registry.GROUPS, *registry.ALIASES])
         return name, load(name), args[1:]
@@ -160,6 +160,10 @@ class Root(NounGroup):
                 [(each.shown, _(each.help)) for each in GLOBALS]
                 + [("-h, --help", _("Show this help.")), ("--version", _("Show the version."))]
             )
+
+
+def _is_option(word: str) -> bool:
+    return len(word) > 1 and word.startswith("-")
 
 
 class Noun(typer.Typer):

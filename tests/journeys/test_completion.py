@@ -194,26 +194,32 @@ def test_the_same_is_offered_in_chinese(desk) -> None:
 
 
 @pytest.fixture
-def shell(desk, tmp_path):
-    """Runs a script in a shell in which `kac` is this program, on the desk's ledger."""
+def path_with_kac(desk, tmp_path) -> dict[str, str]:
+    """The environment of a shell in which `kac` is this program, on the desk's ledger."""
+    directory = tmp_path / "bin"
+    directory.mkdir()
+    kac = directory / "kac"
+    kac.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m kac "$@"\n')
+    kac.chmod(0o755)
+    return {
+        **desk.environment(),
+        "PATH": f"{directory}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "HOME": str(tmp_path),
+        "TERM": "dumb",
+    }
+
+
+@pytest.fixture
+def shell(path_with_kac):
+    """Runs a script in a shell."""
 
     def run(name: str, script: str) -> list[str]:
         program = shutil.which(name)
         if program is None:
             pytest.skip(f"{name} is not installed")
-        directory = tmp_path / "bin"
-        directory.mkdir(exist_ok=True)
-        kac = directory / "kac"
-        kac.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m kac "$@"\n')
-        kac.chmod(0o755)
-        environment = {
-            **desk.environment(),
-            "PATH": f"{directory}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT),
-            "HOME": str(tmp_path),
-        }
         done = subprocess.run(
-            [program, "-c", script], env=environment, capture_output=True, text=True, check=False
+            [program, "-c", script], env=path_with_kac, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.splitlines()
@@ -257,10 +263,30 @@ def test_fish_completes(shell) -> None:
     assert [line.split("\t")[0] for line in found] == ["KH0001"]
 
 
-def test_zsh_takes_the_script(shell) -> None:
-    assert shell("zsh", "kac completion zsh > $HOME/_kac && zsh -n $HOME/_kac && echo fine") == [
-        "fine"
-    ]
+@pytest.mark.parametrize(
+    ("typed", "becomes"),
+    [
+        ("kac ord", "kac order"),
+        ("kac order vo", "kac order void"),
+        ("kac customer show 宏达", "kac customer show KH0001"),
+        ("kac order new -c hddqpj", "kac order new -c KH0001"),
+        ("kac order list --state revie", "kac order list --state reviewed"),
+        ("kac order list -o note", "kac order list -o notes.csv"),
+    ],
+)
+def test_zsh_completes_what_is_typed_on_a_terminal(desk, path_with_kac, typed, becomes) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    if shutil.which("zsh") is None:
+        pytest.skip("zsh is not installed")
+    (desk.home / "notes.csv").touch()
+    zsh = pexpect.spawn("zsh", ["-f", "-i"], env=path_with_kac, encoding="utf-8", timeout=60)
+    try:
+        zsh.send("PS1=; cd $HOME; autoload -U compinit; compinit -u\r")
+        zsh.send("kac completion zsh > _kac; source ./_kac\r")
+        zsh.send(f"{typed}\t\x01echo IS \r")
+        zsh.expect(f"\nIS {becomes} ?\r")
+    finally:
+        zsh.close(force=True)
 
 
 def test_the_script_for_powershell_is_whole_and_asks_the_same(desk) -> None:

@@ -37,6 +37,7 @@ import kac.desk.quotations.tables
 import kac.desk.rebates.tables
 import kac.desk.receivables.tables
 import kac.desk.refunds.tables
+import kac.desk.returns.tables
 import kac.desk.rosters.tables
 import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
@@ -62,6 +63,7 @@ MUTABLE = frozenset(
         "customer_contact",
         "dispatch",
         "expense",
+        "goods_return",
         "inquiry",
         "invoice",
         "iou",

@@ -49,6 +49,7 @@ NOUNS = (
     "dispatch",
     "invoices",
     "rebates",
+    "returns",
     "statements",
     "receivables",
     "bank",

@@ -99,6 +99,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.rebates import queries as rebates
     from kac.desk.receivables import queries as receivables
     from kac.desk.refunds import queries as refunds
+    from kac.desk.returns import queries as returns
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
     from kac.desk.waivers import queries as waivers
@@ -123,6 +124,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         prices,
         rebates,
         refunds,
+        returns,
         waivers,
     )
     return tuple(noun.cases for noun in nouns)

@@ -36,7 +36,12 @@ TYPER_SAYS = (
 )
 _LONGEST_LINE = 200
 # Modules beside the groups whose titles and options are put in words when they are imported.
-_SPEAK_AT_IMPORT = ("view", ".terms", ".dayitems")
+SPEAK_AT_IMPORT = (
+    *("view", ".apply", ".dayitems", ".formcopies", ".incentives", ".limiting", ".shortage"),
+    *(".spreading", ".terms"),
+)
+# The language in which those of them that are imported speak.
+_helpers_speak = i18n.language()
 # The commands of each group as they were built, and the language that their help speaks.
 _built: dict[str, tuple[str, Any]] = {}
 
@@ -203,16 +208,28 @@ def load(name: str) -> Any:
     language, command = _built.get(name, ("", None))
     if language == i18n.language():
         return command
-    module = importlib.import_module(registry.GROUPS[name].module)
-    if language:
-        for helper in [each for each in sys.modules if each.startswith("kac.cli.")]:
-            if helper.endswith(_SPEAK_AT_IMPORT):
-                importlib.reload(sys.modules[helper])
+    _let_helpers_speak()
+    path = registry.GROUPS[name].module
+    was_there = path in sys.modules
+    module = importlib.import_module(path)
+    if was_there:
         module = importlib.reload(module)
     command = _built_of(module.app)
     command.name = name
     _built[name] = i18n.language(), command
     return command
+
+
+def _let_helpers_speak() -> None:
+    """Import anew what was put in words of another language."""
+    global _helpers_speak
+    if _helpers_speak == i18n.language():
+        return
+    helpers = [name for name in sys.modules if name.startswith("kac.cli.")]
+    # Twice, since one of them may take its words from another.
+    for name in [each for each in helpers if each.endswith(SPEAK_AT_IMPORT)] * 2:
+        importlib.reload(sys.modules[name])
+    _helpers_speak = i18n.language()
 
 
 def _built_of(noun: Noun) -> Any:

@@ -55,6 +55,7 @@ LIVE = {
     "IOU": _of("v_iou", "customer_name", "sale"),
     "EXPENSE": _of("v_expense", "document", "customer_name"),
     "ITEM": _of("v_taking", "customer_name", "document"),
+    "RETURN": _of("v_return", "customer_name", "order_number"),
     "INQUIRY": _of("inquiry", "need"),
     "APPROVAL": _of("approval", "subject"),
     "DELEGATION": _of("delegation", "deputy"),

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 import kac.db.ledger_tables
 import kac.db.tables
+import kac.desk.adjustments.tables
 import kac.desk.allocations.tables
 import kac.desk.amendments.tables
 import kac.desk.approvals.tables
@@ -34,8 +35,10 @@ import kac.desk.orders.tables
 import kac.desk.papers.tables
 import kac.desk.payments.tables
 import kac.desk.prices.tables
+import kac.desk.promises.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
+import kac.desk.receipts.tables
 import kac.desk.receivables.tables
 import kac.desk.refunds.tables
 import kac.desk.rosters.tables
@@ -46,6 +49,7 @@ import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
+import kac.desk.transfers.tables
 import kac.desk.wholesale.tables
 import kac.desk.workdays.tables
 import kac.ledger.tables  # noqa: F401
@@ -80,6 +84,8 @@ MUTABLE = frozenset(
         "staff",
         "staff_attempt",
         "statement",
+        "stock_adjustment",
+        "stock_transfer",
         "taking",
         "wholesale_sale",
     }

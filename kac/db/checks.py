@@ -103,6 +103,11 @@ _NUMBERED = {
     "RJ": "settlement_day",
     "PF": "wholesale_sale",
     "BX": "expense",
+    "YL": "stock_hold",
+    "TZ": "stock_adjustment",
+    "YK": "stock_transfer",
+    "CN": "stock_promise",
+    "RK": "goods_receipt",
 }
 
 CHECKS: tuple[Check, ...] = (

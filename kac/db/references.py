@@ -42,6 +42,11 @@ KINDS = {
     "PF": N_("a wholesale"),
     "BX": N_("an expense"),
     "TJ": N_("a price sheet"),
+    "YL": N_("goods kept back"),
+    "TZ": N_("an adjustment"),
+    "YK": N_("a transfer"),
+    "CN": N_("a promised arrival"),
+    "RK": N_("goods received"),
 }
 _MOST = 12
 _DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"

@@ -71,6 +71,15 @@ APPEND_ONLY = [
     "shortage_step",
     "loss_statement",
     "stock_count",
+    "stock_hold",
+    "stock_hold_line",
+    "stock_hold_use",
+    "stock_promise",
+    "stock_promise_arrival",
+    "stock_transfer_arrival",
+    "stock_transfer_line",
+    "goods_receipt",
+    "goods_receipt_line",
     "stock_move",
     "expense_signature",
     "taking_voucher",
@@ -105,6 +114,8 @@ CHANGING = [
     "security_deposit",
     "staff",
     "staff_attempt",
+    "stock_adjustment",
+    "stock_transfer",
     "taking",
     "wholesale_sale",
 ]
@@ -264,6 +275,16 @@ FIXED = {
         "spender",
         "on_day",
     ],
+    "stock_adjustment": [
+        "number",
+        "product_id",
+        "location",
+        "quantity",
+        "reason",
+        "proposed_by",
+        "on_day",
+    ],
+    "stock_transfer": ["number", "from_location", "to_location", "reason", "sent_by", "on_day"],
     "customer": ["number"],
     "product": ["code", "scale"],
     "staff": ["code"],
@@ -506,6 +527,23 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_expense_document"), "expense", ["document"], unique=False)
     op.create_table(
+        "goods_receipt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("supplier", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_receipt")),
+        sa.UniqueConstraint("number", name=op.f("uq_goods_receipt_number")),
+        sa.UniqueConstraint(
+            "supplier", "reference", name=op.f("uq_goods_receipt_supplier_reference")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -747,6 +785,30 @@ def tables() -> None:
         sa.CheckConstraint("active IN (0, 1)", name=op.f("ck_staff_active")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("code", name=op.f("uq_staff_code")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "stock_transfer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("from_location", sa.String(), nullable=False),
+        sa.Column("to_location", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("sent_by", sa.String(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("missing_reason", sa.String(), nullable=False),
+        sa.Column("arrived_on", sa.Date(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'moving') = (received_by = '') AND received_by <> sent_by",
+            name=op.f("ck_stock_transfer_second"),
+        ),
+        sa.CheckConstraint("state IN ('moving', 'arrived')", name=op.f("ck_stock_transfer_state")),
+        sa.CheckConstraint("from_location <> to_location", name=op.f("ck_stock_transfer_places")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_transfer")),
+        sa.UniqueConstraint("number", name=op.f("uq_stock_transfer_number")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -1081,6 +1143,46 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_expense_signature_expense_id"), "expense_signature", ["expense_id"], unique=False
+    )
+    op.create_table(
+        "goods_receipt_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("goods_receipt_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("value_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_goods_receipt_line_quantity")),
+        sa.CheckConstraint("value_fen >= 0", name=op.f("ck_goods_receipt_line_value")),
+        sa.ForeignKeyConstraint(
+            ["goods_receipt_id"],
+            ["goods_receipt.id"],
+            name=op.f("fk_goods_receipt_line_goods_receipt_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_goods_receipt_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_receipt_line")),
+        sa.UniqueConstraint(
+            "goods_receipt_id",
+            "product_id",
+            name=op.f("uq_goods_receipt_line_goods_receipt_id_product_id"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_goods_receipt_line_goods_receipt_id"),
+        "goods_receipt_line",
+        ["goods_receipt_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_goods_receipt_line_product_id"), "goods_receipt_line", ["product_id"], unique=False
     )
     op.create_table(
         "inquiry",
@@ -1459,6 +1561,42 @@ def tables() -> None:
     op.create_index(op.f("ix_statement_customer_id"), "statement", ["customer_id"], unique=False)
     op.create_index(op.f("ix_statement_follows"), "statement", ["follows"], unique=False)
     op.create_table(
+        "stock_adjustment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'proposed') = (decided_by = '') AND decided_by <> proposed_by",
+            name=op.f("ck_stock_adjustment_second"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'booked', 'rejected')", name=op.f("ck_stock_adjustment_state")
+        ),
+        sa.CheckConstraint("quantity <> 0", name=op.f("ck_stock_adjustment_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_stock_adjustment_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_adjustment")),
+        sa.UniqueConstraint("number", name=op.f("uq_stock_adjustment_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_adjustment_product_id"), "stock_adjustment", ["product_id"], unique=False
+    )
+    op.create_table(
         "stock_count",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("product_id", sa.Integer(), nullable=False),
@@ -1483,6 +1621,29 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_stock_count_product_id"), "stock_count", ["product_id"], unique=False)
+    op.create_table(
+        "stock_hold",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_stock_hold_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold")),
+        sa.UniqueConstraint("number", name=op.f("uq_stock_hold_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_stock_hold_customer_id"), "stock_hold", ["customer_id"], unique=False)
     op.create_table(
         "stock_move",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1522,6 +1683,47 @@ def tables() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_stock_move_product_id"), "stock_move", ["product_id"], unique=False)
+    op.create_table(
+        "stock_transfer_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_transfer_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_transfer_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_stock_transfer_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["stock_transfer_id"],
+            ["stock_transfer.id"],
+            name=op.f("fk_stock_transfer_line_stock_transfer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_transfer_line")),
+        sa.UniqueConstraint(
+            "stock_transfer_id",
+            "product_id",
+            name=op.f("uq_stock_transfer_line_stock_transfer_id_product_id"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_transfer_line_product_id"),
+        "stock_transfer_line",
+        ["product_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_stock_transfer_line_stock_transfer_id"),
+        "stock_transfer_line",
+        ["stock_transfer_id"],
+        unique=False,
+    )
     op.create_table(
         "taking",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2088,6 +2290,64 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_staff_role_end_staff_role_id"), "staff_role_end", ["staff_role_id"], unique=False
+    )
+    op.create_table(
+        "stock_hold_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_hold_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_hold_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_stock_hold_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["stock_hold_id"],
+            ["stock_hold.id"],
+            name=op.f("fk_stock_hold_line_stock_hold_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold_line")),
+        sa.UniqueConstraint(
+            "stock_hold_id", "product_id", name=op.f("uq_stock_hold_line_stock_hold_id_product_id")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_hold_line_product_id"), "stock_hold_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_stock_hold_line_stock_hold_id"), "stock_hold_line", ["stock_hold_id"], unique=False
+    )
+    op.create_table(
+        "stock_transfer_arrival",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_transfer_line_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity >= 0", name=op.f("ck_stock_transfer_arrival_quantity")),
+        sa.ForeignKeyConstraint(
+            ["stock_transfer_line_id"],
+            ["stock_transfer_line.id"],
+            name=op.f("fk_stock_transfer_arrival_stock_transfer_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_transfer_arrival")),
+        sa.UniqueConstraint(
+            "stock_transfer_line_id", name=op.f("uq_stock_transfer_arrival_stock_transfer_line_id")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_transfer_arrival_stock_transfer_line_id"),
+        "stock_transfer_arrival",
+        ["stock_transfer_line_id"],
+        unique=False,
     )
     op.create_table(
         "taking_voucher",
@@ -2814,6 +3074,7 @@ def tables() -> None:
         sa.Column("product_id", sa.Integer(), nullable=False),
         sa.Column("location", sa.String(), nullable=False),
         sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_reservation_positive")),
         sa.ForeignKeyConstraint(
@@ -2870,6 +3131,112 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_shortage_order_id"), "shortage", ["order_id"], unique=False)
+    op.create_table(
+        "stock_hold_use",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_hold_line_id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=True),
+        sa.Column("how", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(order_id IS NULL) = (how IN ('released', 'expired'))",
+            name=op.f("ck_stock_hold_use_order"),
+        ),
+        sa.CheckConstraint(
+            "how IN ('taken', 'given_back', 'released', 'expired')",
+            name=op.f("ck_stock_hold_use_how"),
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_hold_use_quantity")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_stock_hold_use_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["stock_hold_line_id"],
+            ["stock_hold_line.id"],
+            name=op.f("fk_stock_hold_use_stock_hold_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold_use")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_hold_use_order_id"), "stock_hold_use", ["order_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_stock_hold_use_stock_hold_line_id"),
+        "stock_hold_use",
+        ["stock_hold_line_id"],
+        unique=False,
+    )
+    op.create_table(
+        "stock_promise",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("arrives_on", sa.Date(), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=True),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "signed_by <> '' AND signed_on <= on_day AND arrives_on >= on_day",
+            name=op.f("ck_stock_promise_signed"),
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_promise_quantity")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_stock_promise_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_stock_promise_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"],
+            ["stock_promise.id"],
+            name=op.f("fk_stock_promise_replaces_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_promise")),
+        sa.UniqueConstraint("number", name=op.f("uq_stock_promise_number")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_stock_promise_replaces_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_stock_promise_coming",
+        "stock_promise",
+        ["product_id", "location", "arrives_on"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_stock_promise_order_id"), "stock_promise", ["order_id"], unique=False)
+    op.create_index(
+        op.f("ix_stock_promise_product_id"), "stock_promise", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_stock_promise_replaces_id"), "stock_promise", ["replaces_id"], unique=False
+    )
     op.create_table(
         "wholesale_price",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3165,7 +3532,9 @@ def tables() -> None:
         sa.Column("reservation_id", sa.Integer(), nullable=False),
         sa.Column("how", sa.String(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
-        sa.CheckConstraint("how IN ('released', 'loaded')", name=op.f("ck_reservation_end_how")),
+        sa.CheckConstraint(
+            "how IN ('released', 'loaded', 'lapsed')", name=op.f("ck_reservation_end_how")
+        ),
         sa.ForeignKeyConstraint(
             ["reservation_id"],
             ["reservation.id"],
@@ -3253,4 +3622,29 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_shortage_step_shortage_id"), "shortage_step", ["shortage_id"], unique=False
+    )
+    op.create_table(
+        "stock_promise_arrival",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_promise_id", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_promise_arrival_quantity")),
+        sa.ForeignKeyConstraint(
+            ["stock_promise_id"],
+            ["stock_promise.id"],
+            name=op.f("fk_stock_promise_arrival_stock_promise_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_promise_arrival")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_promise_arrival_stock_promise_id"),
+        "stock_promise_arrival",
+        ["stock_promise_id"],
+        unique=False,
     )

@@ -142,6 +142,19 @@ def orders(world: World) -> None:
     world.order("approved", fifty, *PAID, propose, approve)
     refunds(world)
     short_ones(world)
+    stock(world)
+
+
+def stock(world: World) -> None:
+    """Goods kept back, adjusted, on the road, and an order whose goods were let go."""
+    keep = "stock reserve P0001:5 -c KH0001 --until +7d --reason 预订"
+    world.made("goods kept back", "gp_specialist", keep)
+    broken = "stock adjust P0001:-2 --reason 破损"
+    world.made("adjustment", "distribution_center", broken)
+    sent = "stock transfer P0001:20 --to S01 --reason 补货"
+    world.made("goods on the road", "distribution_center", sent)
+    let_go = "merchant_supervisor: stock release {order} --reason 未付定金"
+    world.order("let go", "-l P0003:2", SUBMIT, let_go)
 
 
 def short_ones(world: World) -> None:

@@ -9,6 +9,7 @@ from kac.core import policyfile, rulebook
 from kac.core.machine import Machine
 from kac.db.policybook import DESK, PolicyVersion
 from kac.desk import NOUNS
+from kac.desk.adjustments.states import ADJUSTMENT
 from kac.desk.amendments.states import POLICY_CHANGE
 from kac.desk.approvals.states import APPROVAL
 from kac.desk.card_sales.states import CARD_SALE
@@ -30,6 +31,7 @@ from kac.desk.securities.states import SECURITY
 from kac.desk.settlement_days.states import SETTLEMENT_DAY
 from kac.desk.statements.states import STATEMENT
 from kac.desk.takings.states import TAKING
+from kac.desk.transfers.states import TRANSFER
 from kac.desk.wholesale.states import WHOLESALE
 
 README = Path(__file__).parents[2] / "README.md"
@@ -38,6 +40,7 @@ MACHINES: tuple[Machine, ...] = (
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
     *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY, WHOLESALE, EXPENSE),
     *(APPROVAL, PAYMENT, REFUND, SECURITY, CHEQUE, STATEMENT, DISPATCH, INVOICE, POLICY_CHANGE),
+    *(ADJUSTMENT, TRANSFER),
 )
 
 

@@ -39,6 +39,7 @@ from kac.desk.reports.policy import ReportPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.statements.policy import StatementPolicy
+from kac.desk.stock.policy import StockPolicy
 from kac.desk.takings.policy import TakingPolicy
 
 WHOLE_BP = 10000
@@ -123,6 +124,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
     "dispatch": DispatchPolicy,
+    "stock": StockPolicy,
     "report": ReportPolicy,
     "bank": BankPolicy,
     "access": AccessPolicy,

@@ -20,13 +20,16 @@ from kac.desk.invoices import queries as invoices
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
+from kac.desk.promises import queries as promises
 from kac.desk.receivables import queries as receivables
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.refunds import queries as refunds
+from kac.desk.reservations import queries as reservations
 from kac.desk.securities import queries as securities
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
+from kac.desk.transfers import queries as transfers
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger.chart import CHEQUES, CUSTOMER_DEPOSITS, RECEIVABLE, UNVERIFIED
@@ -127,14 +130,21 @@ def _equal(check: str, account: str, what: str, derived: int, booked: int) -> li
 
 
 def reservations_equal_orders(reader: Reader, _on: date) -> list[Finding]:
-    """Exactly what submitted orders want is reserved for them, and nothing for others."""
+    """Exactly what submitted orders want is reserved for them, and nothing for others.
+
+    Where it lapsed nothing is reserved until it is promised again.
+    """
     rows = reader.all(
         "SELECT t.number, t.code, sum(t.wanted) AS wanted, sum(t.held) AS held FROM"
         " (SELECT l.number, l.code, l.quantity AS wanted, 0 AS held FROM v_order_line l"
         "  JOIN sales_order o ON o.id = l.order_id"
         "  LEFT JOIN dispatch d ON d.order_id = o.id AND d.state <> 'void'"
-        "  WHERE o.state IN ('submitted', 'reviewed')"
-        "  OR (o.state = 'slip_issued' AND d.state = 'issued')"
+        "  WHERE (o.state IN ('submitted', 'reviewed')"
+        "  OR (o.state = 'slip_issued' AND d.state = 'issued')) AND NOT EXISTS"
+        "   (SELECT 1 FROM reservation_end e JOIN reservation y ON y.id = e.reservation_id"
+        "    WHERE y.order_id = o.id AND e.how = 'lapsed' AND NOT EXISTS"
+        "    (SELECT 1 FROM reservation z WHERE z.order_id = o.id AND z.id > y.id"
+        "     AND z.product_id = y.product_id))"
         "  UNION ALL SELECT order_number, code, quantity AS wanted, 0 AS held"
         "  FROM v_shortage_line WHERE order_state = 'collecting'"
         "  UNION ALL SELECT o.number, p.code, 0 AS wanted, r.quantity AS held"
@@ -159,9 +169,10 @@ def reservations_equal_orders(reader: Reader, _on: date) -> list[Finding]:
 def reserved_goods_are_there(reader: Reader, _on: date) -> list[Finding]:
     """No location has promised more than it holds beside samples and what customers wait for."""
     rows = reader.all(
-        "SELECT s.code, s.name, s.location, s.on_hand, s.display, s.reserved FROM v_stock s"
+        "SELECT s.code, s.name, s.location, s.on_hand, s.display,"
+        " s.reserved + s.kept AS reserved FROM v_stock s"
         " LEFT JOIN v_awaited w ON w.product_id = s.product_id AND w.location = s.location"
-        " WHERE s.available + coalesce(w.quantity, 0) < 0 AND s.reserved > 0"
+        " WHERE s.available + coalesce(w.quantity, 0) < 0 AND s.reserved + s.kept > 0"
         " ORDER BY s.code, s.location"
     )
     return [
@@ -362,6 +373,10 @@ CHECKS: tuple[Check, ...] = (
     refunds.refunds_are_covered,
     reservations_equal_orders,
     reserved_goods_are_there,
+    transfers.road_equals_moves,
+    transfers.on_the_road_too_long,
+    promises.promises_broken,
+    reservations.reservations_over,
     dispatched_are_paid,
     dispatched_equals_ordered,
     void_copies_are_kept,

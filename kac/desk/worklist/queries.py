@@ -84,6 +84,7 @@ def todo(reader: Reader, actor: Actor | None, today: date) -> list[Task]:
 
 def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     """Documents besides orders: each noun tells its living ones, gates, what those wait for."""
+    from kac.desk.adjustments import queries as adjustments
     from kac.desk.amendments import queries as amendments
     from kac.desk.card_sales import queries as card_sales
     from kac.desk.cheques import queries as cheques
@@ -100,6 +101,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.refunds import queries as refunds
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
+    from kac.desk.transfers import queries as transfers
     from kac.desk.wholesale import queries as wholesale
 
     nouns = (
@@ -120,6 +122,8 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         amendments,
         prices,
         refunds,
+        adjustments,
+        transfers,
     )
     return tuple(noun.cases for noun in nouns)
 

@@ -180,6 +180,7 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.quotations import rules as quotations
     from kac.desk.receivables import rules as receivables
     from kac.desk.statements import rules as statements
+    from kac.desk.transfers import rules as transfers
     from kac.desk.wholesale import rules as wholesale
 
     others = (
@@ -193,6 +194,7 @@ def of_clerks() -> frozenset[str]:
         quotations,
         receivables,
         statements,
+        transfers,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))
 
@@ -200,6 +202,7 @@ def of_clerks() -> frozenset[str]:
 @cache
 def not_ones_own() -> frozenset[str]:
     """Work that is never one's own (A-56): of orders and of the other documents."""
+    from kac.desk.adjustments import rules as adjustments
     from kac.desk.amendments import rules as amendments
     from kac.desk.card_sales import rules as card_sales
     from kac.desk.cheques import rules as cheques
@@ -211,8 +214,11 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
     from kac.desk.refunds import rules as refunds
+    from kac.desk.transfers import rules as transfers
 
     others = (
+        adjustments,
+        transfers,
         contracts,
         dossiers,
         inquiries,

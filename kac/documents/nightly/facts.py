@@ -52,6 +52,8 @@ WAITS_FOR = {
     "money_verified": N_("finance to see the money"),
     "address_known": N_("an address"),
     "slip_issued": N_("the wholesale slip"),
+    "adjustment_confirmed": N_("a second person for an adjustment"),
+    "transfer_received": N_("goods on the road to be received"),
     "slip_printed": N_("the printed slip"),
     "counted": N_("two counts"),
     "loaded": N_("loading"),

@@ -21,8 +21,11 @@ from kac.ledger.chart import (
     COUNTED,
     CUSTOMER,
     INVENTORY,
+    PAYABLE,
     REVENUE,
+    ROAD,
     SHIPPED,
+    SUPPLIER,
     TRANSIT,
     UNVERIFIED,
 )
@@ -100,7 +103,14 @@ FROM (SELECT substr(on_day, 1, 7) AS month, value_fen,
 GROUP BY month, place ORDER BY month, place
 """
 # What goods are worth is booked where they are: in store, on their way, sold, or found and missed.
-_WORTH = {"": INVENTORY, TRANSIT: SHIPPED, CUSTOMER: COST_OF_SALES, COUNTED: COUNT_DIFFERENCES}
+_WORTH = {
+    "": INVENTORY,
+    ROAD: INVENTORY,
+    TRANSIT: SHIPPED,
+    CUSTOMER: COST_OF_SALES,
+    COUNTED: COUNT_DIFFERENCES,
+    SUPPLIER: PAYABLE,
+}
 _BY_DOCUMENTS = {
     UNVERIFIED: "SELECT (SELECT coalesce(sum(amount_fen), 0) FROM payment"
     " WHERE state = 'received' AND method <> 'cheque')"

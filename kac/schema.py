@@ -36,6 +36,7 @@ import kac.desk.papers.tables
 import kac.desk.payments.tables
 import kac.desk.prices.tables
 import kac.desk.promises.tables
+import kac.desk.purchases.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
 import kac.desk.receipts.tables
@@ -75,6 +76,7 @@ MUTABLE = frozenset(
         "payment",
         "policy_change",
         "product",
+        "purchase",
         "quotation",
         "rebate",
         "refund",

@@ -49,6 +49,8 @@ CHECKS = {
     "paper_copies_are_accounted": N_("paper_copies_are_accounted"),
     "proved_money_stands": N_("proved_money_stands"),
     "promises_broken": N_("promises_broken"),
+    "purchases_followed_up": N_("purchases_followed_up"),
+    "purchases_late": N_("purchases_late"),
     "quotations_lapsed": N_("quotations_lapsed"),
     "receipts_are_printed": N_("receipts_are_printed"),
     "receivables_overdue": N_("receivables_overdue"),

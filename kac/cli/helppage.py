@@ -15,6 +15,7 @@ PLACEHOLDERS = {
     N_("HOLD"),
     N_("PROMISE"),
     N_("TRANSFER"),
+    N_("REQUEST"),
     N_("AMOUNT"),
     N_("APPROVAL"),
     N_("ARGS"),

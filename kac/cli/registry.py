@@ -26,6 +26,9 @@ GROUPS: dict[str, Group] = {
     "product": Group("kac.cli.product", N_("Products: codes, prices, units"), ("p",)),
     "price": Group("kac.cli.price", N_("Prices: propose others, confirm or reject them")),
     "stock": Group("kac.cli.stock", N_("Stock: what is there and what is promised"), ("s",)),
+    "purchase": Group(
+        "kac.cli.purchase", N_("Purchases: ask for goods, follow up, answer, receive"), ("cg",)
+    ),
     "inquiry": Group(
         "kac.cli.inquiry", N_("Inquiries: take down, file, hand over, answer"), ("iq",)
     ),

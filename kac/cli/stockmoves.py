@@ -88,6 +88,7 @@ _WORTH = Column("value", _("worth"), "money")
     epilog=examples(
         "kac stock in P0001:50 --supplier 美的经销部 --ref SH-8801",
         "kac stock in P0001:50@215 P0003:20 --supplier 美的经销部 --ref SH-8802",
+        "kac stock in --purchase CG20261120-0001 --supplier 美的经销部 --ref SH-8803",
     ),
 )
 @writing
@@ -96,22 +97,32 @@ def in_(
     received: Annotated[
         list[str],
         typer.Argument(metavar="CODE:QTY[@COST]…", help=_("what came, with its cost if new")),
-    ],
+    ] = [],  # noqa: B006
+    purchase: Annotated[
+        str, typer.Option("--purchase", metavar="REQUEST", help=_("what they were asked for with"))
+    ] = "",
     supplier: Annotated[str, _SUPPLIER] = "",
     reference: Annotated[str, _NOTE] = "",
     at: At = "",
 ) -> None:
     """Receive goods."""
-    who = needed(supplier, "--supplier", _("Who brought them?"))
+    if not purchase:
+        needed(" ".join(received), "CODE:QTY", _("What came? CODE:QTY …"))
+    who = supplier if purchase else needed(supplier, "--supplier", _("Who brought them?"))
     paper = needed(reference, "--ref", _("Which number has the delivery note?"))
 
     def act(work: Work) -> Outcome:
         from kac.desk.receipts import actions
 
         wish = actions.Wish(location(work.reader, at), who, paper, _costed(work.reader, received))
+        if purchase:
+            from kac.desk.purchases import actions as purchases
+
+            return purchases.receive(work, purchase, wish)
         return actions.receive(work, wish)
 
     typed = {"received": received, "supplier": who, "reference": paper, "at": at}
+    typed |= {"purchase": purchase}
     write(asked, "stock in", act, typed)
 
 

@@ -103,6 +103,7 @@ _NUMBERED = {
     "RJ": "settlement_day",
     "PF": "wholesale_sale",
     "BX": "expense",
+    "CG": "purchase",
     "YL": "stock_hold",
     "TZ": "stock_adjustment",
     "YK": "stock_transfer",

@@ -42,6 +42,7 @@ KINDS = {
     "PF": N_("a wholesale"),
     "BX": N_("an expense"),
     "TJ": N_("a price sheet"),
+    "CG": N_("a purchase request"),
     "YL": N_("goods kept back"),
     "TZ": N_("an adjustment"),
     "YK": N_("a transfer"),

@@ -50,6 +50,7 @@ NOUNS = (
     "cheques",
     "deposits",
     "shortages",
+    "purchases",
     "dispatch",
     "invoices",
     "rebates",

@@ -76,6 +76,12 @@ APPEND_ONLY = [
     "stock_hold_use",
     "stock_promise",
     "stock_promise_arrival",
+    "stock_promise_end",
+    "purchase_line",
+    "purchase_track",
+    "purchase_answer",
+    "purchase_arrival",
+    "purchase_promise",
     "stock_transfer_arrival",
     "stock_transfer_line",
     "goods_receipt",
@@ -108,6 +114,7 @@ CHANGING = [
     "payment",
     "policy_change",
     "product",
+    "purchase",
     "quotation",
     "sales_order",
     "settlement_day",
@@ -285,6 +292,18 @@ FIXED = {
         "on_day",
     ],
     "stock_transfer": ["number", "from_location", "to_location", "reason", "sent_by", "on_day"],
+    "purchase": [
+        "number",
+        "order_id",
+        "location",
+        "urgency",
+        "direct",
+        "due_at",
+        "prepared_by",
+        "policy_set",
+        "policy_version",
+        "on_day",
+    ],
     "customer": ["number"],
     "product": ["code", "scale"],
     "staff": ["code"],
@@ -3028,6 +3047,43 @@ def tables() -> None:
     op.create_index(op.f("ix_payment_customer_id"), "payment", ["customer_id"], unique=False)
     op.create_index(op.f("ix_payment_declared_for"), "payment", ["declared_for"], unique=False)
     op.create_table(
+        "purchase",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=True),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("urgency", sa.String(), nullable=False),
+        sa.Column("supplier", sa.String(), nullable=False),
+        sa.Column("direct", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("opinion", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("due_at", Instant(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('sent', 'answered', 'arrived', 'dropped')", name=op.f("ck_purchase_state")
+        ),
+        sa.CheckConstraint(
+            "urgency IN ('ordinary', 'rush', 'critical')", name=op.f("ck_purchase_urgency")
+        ),
+        sa.CheckConstraint("direct IN (0, 1)", name=op.f("ck_purchase_direct")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_purchase_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase")),
+        sa.UniqueConstraint("number", name=op.f("uq_purchase_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_purchase_order_id"), "purchase", ["order_id"], unique=False)
+    op.create_table(
         "rebate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -3474,6 +3530,93 @@ def tables() -> None:
         op.f("ix_payment_allocation_payment_id"), "payment_allocation", ["payment_id"], unique=False
     )
     op.create_table(
+        "purchase_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purchase_id", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("arrives_on", sa.Date(), nullable=True),
+        sa.Column("answered_by", sa.String(), nullable=False),
+        sa.Column("says", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(verdict = 'yes') = (arrives_on IS NOT NULL)", name=op.f("ck_purchase_answer_day")
+        ),
+        sa.CheckConstraint("verdict IN ('yes', 'no')", name=op.f("ck_purchase_answer_verdict")),
+        sa.ForeignKeyConstraint(
+            ["purchase_id"],
+            ["purchase.id"],
+            name=op.f("fk_purchase_answer_purchase_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_answer")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_purchase_answer_purchase_id"), "purchase_answer", ["purchase_id"], unique=False
+    )
+    op.create_table(
+        "purchase_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purchase_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("stock_here", sa.BigInteger(), nullable=False),
+        sa.Column("stock_in_all", sa.BigInteger(), nullable=False),
+        sa.Column("sold", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_purchase_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_purchase_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["purchase_id"],
+            ["purchase.id"],
+            name=op.f("fk_purchase_line_purchase_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_line")),
+        sa.UniqueConstraint(
+            "purchase_id", "product_id", name=op.f("uq_purchase_line_purchase_id_product_id")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_purchase_line_product_id"), "purchase_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_purchase_line_purchase_id"), "purchase_line", ["purchase_id"], unique=False
+    )
+    op.create_table(
+        "purchase_track",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purchase_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("says", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("says <> ''", name=op.f("ck_purchase_track_says")),
+        sa.ForeignKeyConstraint(
+            ["purchase_id"],
+            ["purchase.id"],
+            name=op.f("fk_purchase_track_purchase_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_track")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_purchase_track_purchase_id"), "purchase_track", ["purchase_id"], unique=False
+    )
+    op.create_table(
         "refund",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -3645,6 +3788,91 @@ def tables() -> None:
     op.create_index(
         op.f("ix_stock_promise_arrival_stock_promise_id"),
         "stock_promise_arrival",
+        ["stock_promise_id"],
+        unique=False,
+    )
+    op.create_table(
+        "stock_promise_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_promise_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["stock_promise_id"],
+            ["stock_promise.id"],
+            name=op.f("fk_stock_promise_end_stock_promise_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_promise_end")),
+        sa.UniqueConstraint("stock_promise_id", name=op.f("uq_stock_promise_end_stock_promise_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_promise_end_stock_promise_id"),
+        "stock_promise_end",
+        ["stock_promise_id"],
+        unique=False,
+    )
+    op.create_table(
+        "purchase_arrival",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purchase_line_id", sa.Integer(), nullable=False),
+        sa.Column("receipt", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_purchase_arrival_quantity")),
+        sa.ForeignKeyConstraint(
+            ["purchase_line_id"],
+            ["purchase_line.id"],
+            name=op.f("fk_purchase_arrival_purchase_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_arrival")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_purchase_arrival_purchase_line_id"),
+        "purchase_arrival",
+        ["purchase_line_id"],
+        unique=False,
+    )
+    op.create_table(
+        "purchase_promise",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purchase_line_id", sa.Integer(), nullable=False),
+        sa.Column("stock_promise_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["purchase_line_id"],
+            ["purchase_line.id"],
+            name=op.f("fk_purchase_promise_purchase_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["stock_promise_id"],
+            ["stock_promise.id"],
+            name=op.f("fk_purchase_promise_stock_promise_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_promise")),
+        sa.UniqueConstraint("stock_promise_id", name=op.f("uq_purchase_promise_stock_promise_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_purchase_promise_purchase_line_id"),
+        "purchase_promise",
+        ["purchase_line_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_purchase_promise_stock_promise_id"),
+        "purchase_promise",
         ["stock_promise_id"],
         unique=False,
     )

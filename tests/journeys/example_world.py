@@ -153,8 +153,10 @@ def stock(world: World) -> None:
     world.made("adjustment", "distribution_center", broken)
     sent = "stock transfer P0001:20 --to S01 --reason 补货"
     world.made("goods on the road", "distribution_center", sent)
+    wanted = "purchase new P0001:60 --supplier 美的 --reason 库存不足"
+    world.made("purchase", "store_clerk", wanted)
     let_go = "merchant_supervisor: stock release {order} --reason 未付定金"
-    world.order("let go", "-l P0003:2", SUBMIT, let_go)
+    world.order("letgo", "-l P0003:2", SUBMIT, let_go)
 
 
 def short_ones(world: World) -> None:

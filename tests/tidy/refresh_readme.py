@@ -25,6 +25,7 @@ from kac.desk.ious.states import IOU
 from kac.desk.negotiations.states import NEGOTIATION
 from kac.desk.orders.states import ORDER
 from kac.desk.payments.states import PAYMENT
+from kac.desk.purchases.states import PURCHASE
 from kac.desk.quotations.states import QUOTATION
 from kac.desk.refunds.states import REFUND
 from kac.desk.securities.states import SECURITY
@@ -40,7 +41,7 @@ MACHINES: tuple[Machine, ...] = (
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
     *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY, WHOLESALE, EXPENSE),
     *(APPROVAL, PAYMENT, REFUND, SECURITY, CHEQUE, STATEMENT, DISPATCH, INVOICE, POLICY_CHANGE),
-    *(ADJUSTMENT, TRANSFER),
+    *(ADJUSTMENT, TRANSFER, PURCHASE),
 )
 
 

@@ -31,6 +31,8 @@ RULES: dict[str, tuple[str, ...]] = {
     "road_equals_moves": ("CRH-DAT-02",),
     "on_the_road_too_long": ("RTL-DUT-06", "A-66"),
     "promises_broken": ("RTL-ORD-03", "A-66"),
+    "purchases_followed_up": ("GPA-STK-09", "GPA-STK-10"),
+    "purchases_late": ("GPA-STK-05", "GPA-STK-07", "A-66"),
     "reservations_over": ("C-15", "RTL-ORD-02"),
     "dispatched_are_paid": ("RTL-PRI-02", "RTL-PAY-04"),
     "dispatched_equals_ordered": ("RTL-CTL-07",),

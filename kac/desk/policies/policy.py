@@ -31,6 +31,7 @@ from kac.desk.invoices.policy import InvoicePolicy
 from kac.desk.limits.policy import CreditPolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
+from kac.desk.purchases.policy import PurchasePolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
 from kac.desk.receivables.policy import ReceivablePolicy
@@ -125,6 +126,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "order": OrderPolicy,
     "dispatch": DispatchPolicy,
     "stock": StockPolicy,
+    "purchase": PurchasePolicy,
     "report": ReportPolicy,
     "bank": BankPolicy,
     "access": AccessPolicy,

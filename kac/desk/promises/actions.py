@@ -109,3 +109,18 @@ def came(work: Work, document: str, product_id: int, location: str, quantity: in
         ]
     )
     return [row["number"] for row, part in parts if part]
+
+
+def end(work: Work, promise_id: int, reason: str) -> None:
+    """Nothing more is expected of a promise; it stays measured by what came."""
+    from kac.desk.promises.tables import StockPromiseEnd
+
+    work.add(
+        StockPromiseEnd(
+            stock_promise_id=promise_id,
+            reason=reason,
+            staff=work.actor.code,
+            on_day=work.on,
+            at=work.now,
+        )
+    )

@@ -36,7 +36,7 @@ def facts(reader: Reader, row: Row) -> PromiseFacts:
         arrivals=tuple(
             Arrival(date.fromisoformat(each["on_day"]), each["quantity"]) for each in arrivals
         ),
-        replaced=bool(row["replaced_by"]),
+        replaced=bool(row["replaced_by"] or row["ended"]),
     )
 
 
@@ -59,7 +59,7 @@ def coming(reader: Reader, product_id: int, location: str, by: date) -> int:
     """What signed promises bring of a product to a location by a day, in base units."""
     rows = reader.all(
         "SELECT * FROM v_stock_promise WHERE product_id = :product AND location = :location"
-        " AND arrives_on <= :day AND replaced_by = ''",
+        " AND arrives_on <= :day",
         product=product_id,
         location=location,
         day=by.isoformat(),
@@ -71,7 +71,7 @@ def open_for(reader: Reader, product_id: int, location: str) -> list[Row]:
     """Promises that goods coming to a location are for, the soonest due first."""
     rows = reader.all(
         "SELECT * FROM v_stock_promise WHERE product_id = :product AND location = :location"
-        " AND replaced_by = '' ORDER BY arrives_on, id",
+        " ORDER BY arrives_on, id",
         product=product_id,
         location=location,
     )

@@ -48,3 +48,17 @@ class StockPromiseArrival(SQLModel, table=True):
     quantity: int = quantity()
     on_day: date = day()
     at: datetime = instant()
+
+
+class StockPromiseEnd(SQLModel, table=True):
+    """A promise that nothing more is expected of, and why; it stays measured. Append-only."""
+
+    __tablename__ = "stock_promise_end"
+    __table_args__ = table(UniqueConstraint("stock_promise_id"))
+
+    id: int | None = key()
+    stock_promise_id: int = refers("stock_promise")
+    reason: str
+    staff: str
+    on_day: date = day()
+    at: datetime = instant()

@@ -32,6 +32,11 @@ def receive(work: Work, wish: Wish) -> Outcome:
     """Book goods from a supplier against the delivery note, once (RTL-DUT-06)."""
     require(work, "stock.in")
     number, kept = write_down(work, wish)
+    return told(work, number, wish.location, kept)
+
+
+def told(work: Work, number: str, place: str, kept: list[str]) -> Outcome:
+    """What to say of goods just received, and of the promises that they were for."""
     lines = work.reader.all(
         "SELECT * FROM v_goods_receipt_line WHERE number = :number ORDER BY id", number=number
     )
@@ -44,9 +49,7 @@ def receive(work: Work, wish: Wish) -> Outcome:
         for line in lines
     )
     says = [
-        _("{number}: {goods} received at {place}").format(
-            number=number, goods=goods, place=wish.location
-        )
+        _("{number}: {goods} received at {place}").format(number=number, goods=goods, place=place)
     ]
     if kept:
         says.append(_("promised arrivals: {numbers}").format(numbers=", ".join(kept)))

@@ -96,6 +96,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.invoices import queries as invoices
     from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
+    from kac.desk.purchases import queries as purchases
     from kac.desk.quotations import queries as quotations
     from kac.desk.receivables import queries as receivables
     from kac.desk.refunds import queries as refunds
@@ -124,6 +125,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         refunds,
         adjustments,
         transfers,
+        purchases,
     )
     return tuple(noun.cases for noun in nouns)
 

@@ -177,6 +177,7 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.invoices import rules as invoices
+    from kac.desk.purchases import rules as purchases
     from kac.desk.quotations import rules as quotations
     from kac.desk.receivables import rules as receivables
     from kac.desk.statements import rules as statements
@@ -195,6 +196,7 @@ def of_clerks() -> frozenset[str]:
         receivables,
         statements,
         transfers,
+        purchases,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))
 

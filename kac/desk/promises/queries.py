@@ -24,10 +24,12 @@ def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
 
 
 def facts(reader: Reader, row: Row) -> PromiseFacts:
-    """A promise as it is measured."""
+    """A promise as it is measured: also by what came under those that took its place."""
     arrivals = reader.all(
-        "SELECT on_day, quantity FROM stock_promise_arrival WHERE stock_promise_id = :id"
-        " ORDER BY id",
+        "WITH RECURSIVE chain(id) AS (SELECT s.id FROM stock_promise s WHERE s.id = :id"
+        " UNION ALL SELECT n.id FROM stock_promise n JOIN chain c ON n.replaces_id = c.id)"
+        " SELECT a.on_day, a.quantity FROM stock_promise_arrival a JOIN chain c"
+        " ON c.id = a.stock_promise_id ORDER BY a.id",
         id=row["id"],
     )
     return PromiseFacts(

@@ -73,7 +73,7 @@ def ask(work: Work, wish: Wish) -> Outcome:
     told = queries.find(work.reader, row.number, work.speaker)
     facts = queries.facts(work.reader, told)
     says = _("{number}: {goods} asked of purchasing, due {moment}").format(
-        number=row.number, goods=rules.told(facts.lines), moment=local_text(facts.due_at)
+        number=row.number, goods=rules.told(facts.lines), moment=rules.due_text(facts)
     )
     hint = f"kac purchase track {row.number} --says …"
     return Outcome(_document(told), (says,), (hint,))
@@ -202,7 +202,7 @@ def _answered(work: Work, row: Row, given: Answer) -> tuple[tuple[str, ...], tup
     ]
     if given.arrives_on.isoformat() > local_text(facts.due_at - timedelta(seconds=1))[:10]:
         told.append(
-            _("that is after {moment}, when it is due").format(moment=local_text(facts.due_at))
+            _("that is after {moment}, when it is due").format(moment=rules.due_text(facts))
         )
     hints = [f"kac purchase track {number} --says …"]
     if order and _waits(work, row["order_id"]):
@@ -311,7 +311,7 @@ def _received(work: Work, row: Row, receipt: str, kept: list[str]) -> Outcome:
         says.append(_("{number}: still to come: {goods}").format(number=row["number"], goods=left))
     late = queries.punctuality(work.reader, after, work.now) in ("late", "overdue")
     if late:
-        due = local_text(facts.due_at)
+        due = rules.due_text(facts)
         says.append(_("{number} was due {moment}").format(number=row["number"], moment=due))
     hints = [*told.hints]
     if row["order_number"] and facts.complete and _waits(work, row["order_id"]):

@@ -153,7 +153,7 @@ def purchases_late(reader: Reader, on: date) -> list[Finding]:
         told = facts(reader, row)
         if row["state"] in OPEN and rules.overdue(told, day_end(on)):
             says = _("due {moment}, still to come: {goods}").format(
-                moment=local_text(told.due_at), goods=rules.told(told.lines)
+                moment=rules.due_text(told), goods=rules.told(told.lines)
             )
             names = ("GPA-STK-05", "GPA-STK-07", "A-66")
             command = f"kac purchase show {row['number']}"

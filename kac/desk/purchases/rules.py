@@ -77,6 +77,13 @@ def in_time(came_at: datetime, due: datetime, urgency: str) -> bool:
     return came_at < due if urgency == "ordinary" else came_at <= due
 
 
+def due_text(facts: PurchaseFacts) -> str:
+    """By when goods are due, as people say it: the end of a day is 24:00 of that day."""
+    if facts.urgency == "ordinary":
+        return local_text(facts.due_at - timedelta(seconds=1))[:10] + " 24:00"
+    return local_text(facts.due_at)
+
+
 def punctuality(facts: PurchaseFacts, came_at: datetime | None, now: datetime) -> str:
     """Whether all goods came in time or late, or are still to come, or overdue."""
     if facts.complete and came_at:
@@ -142,7 +149,7 @@ def arrived(facts: PurchaseFacts, roles: Sequence[str]) -> Gate:
     if facts.complete:
         return Gate("purchase_arrived", rules, True, _("everything has come"))
     says = _("due {moment}, still to come: {goods}").format(
-        moment=local_text(facts.due_at), goods=told(facts.lines)
+        moment=due_text(facts), goods=told(facts.lines)
     )
     command = f"kac stock in --purchase {facts.number} --supplier NAME --ref NUMBER"
     return Gate("purchase_arrived", rules, False, says, tuple(roles), command)

@@ -21,7 +21,6 @@ import kac.desk.contracts.tables
 import kac.desk.credits.tables
 import kac.desk.customers.tables
 import kac.desk.delegations.tables
-import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
 import kac.desk.expenses.tables
@@ -51,6 +50,7 @@ import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
 import kac.desk.transfers.tables
+import kac.desk.waivers.tables
 import kac.desk.wholesale.tables
 import kac.desk.workdays.tables
 import kac.ledger.tables  # noqa: F401

@@ -145,7 +145,6 @@ VERBS = {
     "verify": N_("verify"),
     "void": N_("make void"),
     "vouch": N_("vouch for"),
-    "waive deposit": N_("waive deposit"),
     "request refund": N_("refund requested"),
     "postpone": N_("postpone"),
     "recall": N_("slip taken back"),

@@ -74,5 +74,6 @@ CHECKS = {
     "trial_balance": N_("trial_balance"),
     "unanswered": N_("unanswered"),
     "unverified_equals_account": N_("unverified_equals_account"),
+    "waivers_are_signed": N_("waivers_are_signed"),
     "void_copies_are_kept": N_("void_copies_are_kept"),
 }

@@ -83,6 +83,7 @@ PLACEHOLDERS = {
     N_("TITLE"),
     N_("TOPIC"),
     N_("VALUE"),
+    N_("WAIVER"),
     N_("WORD"),
     N_("WORDS"),
     N_("YEAR"),

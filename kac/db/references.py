@@ -23,6 +23,7 @@ KINDS = {
     "CK": N_("a dunning letter"),
     "YH": N_("a statement line"),
     "WT": N_("a delegation"),
+    "JM": N_("a waiver of a deposit"),
     "FL": N_("a rebate"),
     "TK": N_("a refund"),
     "HT": N_("a contract"),

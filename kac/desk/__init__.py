@@ -36,6 +36,7 @@ NOUNS = (
     "inquiries",
     "quotations",
     "covers",
+    "waivers",
     "orders",
     "reservations",
     "promises",

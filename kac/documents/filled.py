@@ -308,22 +308,20 @@ def _paid(reader: Reader, order: Row) -> str:
 def _deposit(reader: Reader, row: Row) -> DepositTerms | None:
     if row["payment_terms"] in ON_CREDIT and not row["deposit_fen"]:
         return None
-    policy = deposits.policy(orders.policy(reader, row))
+    policy, facts = deposits.policy(orders.policy(reader, row)), deposits.facts(row)
+    waived = facts.waiver if facts.waived_fen else None
+    signed = None
+    if waived:
+        signed = {"staff": waived.by, "on_behalf_of": waived.on_behalf_of, "at": waived.at}
     return DepositTerms(
         rate_bp=policy.rate_bp,
         fresh_rate_bp=policy.fresh_rate_bp,
-        due_fen=minimum(deposits.facts(row), policy).whole_fen,
+        due_fen=minimum(facts, policy).whole_fen,
         received_fen=row["deposit_fen"],
-        waived_fen=row["exception_fen"],
-        waived_because=row["exception_reason"],
-        waiver=_signature(reader, "批准减免", "招商部经理", _waiver(row)),
+        waived_fen=facts.waived_fen,
+        waived_because=waived.reason if waived else "",
+        waiver=_signature(reader, "批准减免", "招商部经理", signed),
     )
-
-
-def _waiver(row: Row) -> dict[str, str] | None:
-    if not row["exception_fen"]:
-        return None
-    return {"staff": row["exception_by"], "at": row["exception_at"]}
 
 
 def _signatures(reader: Reader, row: Row) -> list[Signature]:

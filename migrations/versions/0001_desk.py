@@ -2693,12 +2693,20 @@ def tables() -> None:
     op.create_table(
         "deposit_exception",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
         sa.Column("order_id", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("total_fen", sa.BigInteger(), nullable=False),
+        sa.Column("ordinary_fen", sa.BigInteger(), nullable=False),
         sa.Column("short_fen", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("granted_by", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "ordinary_fen >= short_fen AND total_fen >= ordinary_fen",
+            name=op.f("ck_deposit_exception_part"),
+        ),
         sa.CheckConstraint("short_fen > 0", name=op.f("ck_deposit_exception_positive")),
         sa.ForeignKeyConstraint(
             ["order_id"],
@@ -2708,9 +2716,7 @@ def tables() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit_exception")),
-        sa.UniqueConstraint(
-            "order_id", "revision", name=op.f("uq_deposit_exception_order_id_revision")
-        ),
+        sa.UniqueConstraint("number", name=op.f("uq_deposit_exception_number")),
         sqlite_strict=True,
     )
     op.create_index(

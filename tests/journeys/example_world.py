@@ -136,6 +136,9 @@ def orders(world: World) -> None:
     world.order("loaded", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO, LOAD)
     world.order("signed", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO, LOAD, SIGN)
     world.order("discounted", "-l P0006:60@188 -l P0001:10@260", SUBMIT)
+    world.order("waived", fifty, SUBMIT, REVIEW)
+    less = f"deposit waive {world.named['waived']} --short 1 --reason 老客户"
+    world.made("waiver", "gp_specialist", less)
     propose = "gp_specialist: rebate propose {order} --rate 2"
     world.order("rebated", fifty, *PAID, propose)
     approve = "merchant_manager: approval ok {request}"

@@ -109,6 +109,7 @@ FOR = {
     "deposit quote": "reviewed",
     "deposit print": "paid payment",
     "deposit record": "reviewed",
+    "deposit unwaive": "waiver",
     "deposit waive": "reviewed",
     "dispatch archive": "signed dispatch",
     "dispatch count": "uncounted",
@@ -266,6 +267,7 @@ FILES = {
 # Whom an example is typed by, where the first role that may is not the right one.
 BY = {
     "deposit apply": "finance_cashier",
+    "deposit unwaive": "gp_specialist",
     "payment withdraw": "gp_specialist",
     "kac quote print @ --internal -o internal.txt": "operations_manager",
     "approval ok": "purchasing",

@@ -25,7 +25,7 @@ KINDS = {
     "review": ("quotation_reviewed", N_("quotation reviewed")),
     "escalation": ("escalation_released", N_("escalated and released")),
     "resale": ("resale_released", N_("resale by a competitor ruled out")),
-    "exception": ("exception_granted", N_("exception granted")),
+    "exception": ("exception_granted", N_("waiver of the deposit granted")),
     "rebate": ("rebate_approved", N_("rebate approved")),
     "refund": ("refund_approved", N_("refund approved")),
     SIGN: ("contract_signed", N_("contract signed")),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.gates import Gate
 from kac.core.i18n import N_, _
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.limits import rules as limits
 from kac.desk.limits.rules import Limit
 

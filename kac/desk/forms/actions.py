@@ -18,6 +18,7 @@ from kac.desk.papers import queries
 from kac.desk.papers.rules import COPIES, HOLDERS, PHOTOCOPY
 from kac.desk.staff.actions import require
 from kac.desk.stock import actions as stock
+from kac.desk.waivers import actions as waivers
 
 KIND = "order_form"
 
@@ -25,13 +26,15 @@ KIND = "order_form"
 def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     """Print the copies of the form; printing again needs a reason and is counted.
 
+    A void form is printed again, marked as such, and never for the first time (RTL-SHT-11).
     Three copies; the photocopy for finance is a step of its own (RTL-ORD-05..09).
     """
     require(work, "order.print")
     row, facts, policies = orders.gathered(work, reference)
-    if row["state"] not in ("voided", "collecting"):
+    void = row["state"] in ("voided", "collecting")
+    if not (void and facts.copies):
         require_open(
-            rules.to_print(facts, policies),
+            [rules.living(facts)] if void else rules.to_print(facts, policies),
             _("{number} cannot be printed").format(number=row["number"]),
             refs={"order": row["number"]},
         )
@@ -49,7 +52,7 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
         "copies": holders,
         "printing": printing,
     }
-    if row["state"] in ("voided", "collecting"):
+    if void:
         return Outcome(document, (says,))
     after = order_rules.next_of(facts) if facts.reviewed_by else "order review"
     return Outcome(document, (says,), (f"kac {after} {row['number']}",))
@@ -127,6 +130,7 @@ def take_back(work: Work, row: Row, facts: OrderFacts, why: str) -> Outcome:
     orders.move(work, row["id"], "void", why)
     orders.note(work, row["id"], void_reason=why)
     approvals.supersede(work, row["number"], why)
+    waivers.lapse(work, row["id"], why)
     stock.end_reservations(work, row["id"], "released")
     if not facts.copies:
         orders.move(work, row["id"], "collect", why)

@@ -30,7 +30,11 @@ from kac.desk.securities import queries as securities
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
+<<<<<<< HEAD
 from kac.desk.transfers import queries as transfers
+=======
+from kac.desk.waivers import queries as waivers
+>>>>>>> main
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger.chart import CHEQUES, CUSTOMER_DEPOSITS, RECEIVABLE, UNVERIFIED
@@ -311,6 +315,7 @@ CHECKS: tuple[Check, ...] = (
     cheques_equal_account,
     receivables_equal_account,
     no_money_is_used_twice,
+    waivers.waivers_are_signed,
     refunds.refunds_are_covered,
     reservations.reservations_equal_orders,
     reservations.reserved_goods_are_there,

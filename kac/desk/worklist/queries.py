@@ -98,11 +98,16 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.prices import queries as prices
     from kac.desk.purchases import queries as purchases
     from kac.desk.quotations import queries as quotations
+    from kac.desk.rebates import queries as rebates
     from kac.desk.receivables import queries as receivables
     from kac.desk.refunds import queries as refunds
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
+<<<<<<< HEAD
     from kac.desk.transfers import queries as transfers
+=======
+    from kac.desk.waivers import queries as waivers
+>>>>>>> main
     from kac.desk.wholesale import queries as wholesale
 
     nouns = (
@@ -122,10 +127,15 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         receivables,
         amendments,
         prices,
+        rebates,
         refunds,
+<<<<<<< HEAD
         adjustments,
         transfers,
         purchases,
+=======
+        waivers,
+>>>>>>> main
     )
     return tuple(noun.cases for noun in nouns)
 

@@ -215,8 +215,13 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
+    from kac.desk.rebates import rules as rebates
     from kac.desk.refunds import rules as refunds
+<<<<<<< HEAD
     from kac.desk.transfers import rules as transfers
+=======
+    from kac.desk.waivers import rules as waivers
+>>>>>>> main
 
     others = (
         adjustments,
@@ -231,7 +236,9 @@ def not_ones_own() -> frozenset[str]:
         expenses,
         cheques,
         prices,
+        rebates,
         refunds,
+        waivers,
     )
     return _NOT_ONES_OWN.union(*(noun.NOT_ONES_OWN for noun in others))
 

@@ -30,11 +30,8 @@ from kac.desk.securities import queries as securities
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
-<<<<<<< HEAD
 from kac.desk.transfers import queries as transfers
-=======
 from kac.desk.waivers import queries as waivers
->>>>>>> main
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger.chart import CHEQUES, CUSTOMER_DEPOSITS, RECEIVABLE, UNVERIFIED

@@ -103,11 +103,8 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.refunds import queries as refunds
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
-<<<<<<< HEAD
     from kac.desk.transfers import queries as transfers
-=======
     from kac.desk.waivers import queries as waivers
->>>>>>> main
     from kac.desk.wholesale import queries as wholesale
 
     nouns = (
@@ -129,13 +126,10 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         prices,
         rebates,
         refunds,
-<<<<<<< HEAD
         adjustments,
         transfers,
         purchases,
-=======
         waivers,
->>>>>>> main
     )
     return tuple(noun.cases for noun in nouns)
 

@@ -217,11 +217,8 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.quotations import rules as quotations
     from kac.desk.rebates import rules as rebates
     from kac.desk.refunds import rules as refunds
-<<<<<<< HEAD
     from kac.desk.transfers import rules as transfers
-=======
     from kac.desk.waivers import rules as waivers
->>>>>>> main
 
     others = (
         adjustments,

@@ -145,7 +145,9 @@ def _costed(reader: Reader, words: list[str]) -> dict[int, tuple[int, int | None
 @app.command(
     "adjust",
     help=_("Say that pieces broke, vanished or turned up; a second person books it."),
-    epilog=examples("kac stock adjust P0001:-2 --reason 破损", "kac stock adjust P0001:+1 --reason 盘盈"),
+    epilog=examples(
+        "kac stock adjust P0001:-2 --reason 破损", "kac stock adjust P0001:+1 --reason 盘盈"
+    ),
 )
 @writing
 def adjust(

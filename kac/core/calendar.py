@@ -73,7 +73,7 @@ def business_day(moment: datetime) -> date:
 
 def day_end(day: date) -> datetime:
     """The moment at which a business day is over: 24:00 in Shanghai."""
-    over = datetime.combine(day + timedelta(days=1), datetime.min.time(), tzinfo=_shanghai())
+    over = datetime.combine(day + timedelta(days=1), datetime.min.time(), tzinfo=SHANGHAI)
     return over.astimezone(UTC)
 
 

@@ -105,6 +105,7 @@ VERBS = {
     "follow up": N_("follow up"),
     "supplier refuses": N_("supplier refuses"),
     "complete": N_("complete"),
+    "hand on": N_("hand on"),
     "pay": N_("pay"),
     "photocopy": N_("photocopy"),
     "prepare": N_("set goods aside"),

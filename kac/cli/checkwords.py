@@ -76,4 +76,5 @@ CHECKS = {
     "unverified_equals_account": N_("unverified_equals_account"),
     "waivers_are_signed": N_("waivers_are_signed"),
     "void_copies_are_kept": N_("void_copies_are_kept"),
+    "void_copies_come_back": N_("void_copies_come_back"),
 }

@@ -42,6 +42,9 @@ GROUPS: dict[str, Group] = {
     ),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "paper": Group(
+        "kac.cli.paper", N_("Paper: which copy is with whom since when, handed on, taken back")
+    ),
     "invoice": Group(
         "kac.cli.invoice", N_("Tax invoices: ask for, agree, issue, reverse them"), ("fp",)
     ),

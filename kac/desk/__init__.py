@@ -19,6 +19,7 @@ NOUNS = (
     "lines",
     "approvals",
     "papers",
+    "custody",
     "limits",
     "assessments",
     "negotiations",

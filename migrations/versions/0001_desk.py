@@ -640,7 +640,7 @@ def tables() -> None:
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint(
-            "event IN ('printed', 'reprinted', 'signed', 'returned', 'voided', 'lost', 'archived')",
+            "event IN ('printed', 'reprinted', 'signed', 'handed', 'returned', 'voided', 'lost', 'archived')",
             name=op.f("ck_paper_event_event"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_event")),

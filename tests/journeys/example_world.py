@@ -158,6 +158,11 @@ def stock(world: World) -> None:
     world.made("goods on the road", "distribution_center", sent)
     wanted = "purchase new P0001:60 --supplier 美的 --reason 库存不足"
     world.made("purchase", "store_clerk", wanted)
+    taken_back = "finance: payment reverse R{name} --reason 录错"
+    receipt = "finance_cashier: payment print R{name}"
+    paid = "finance_cashier: payment record {order} --amount 300 --ref R{name}"
+    world.order("mistaken", "-l P0003:5", SUBMIT, REVIEW, paid, receipt, taken_back)
+    world.named["reversed money"] = world.named["mistaken payment"]
     let_go = "merchant_supervisor: stock release {order} --reason 未付定金"
     world.order("letgo", "-l P0003:2", SUBMIT, let_go)
 

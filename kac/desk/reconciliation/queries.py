@@ -14,6 +14,7 @@ from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
+from kac.desk.custody import queries as custody
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.inquiries import queries as inquiries
 from kac.desk.invoices import queries as invoices
@@ -325,6 +326,7 @@ CHECKS: tuple[Check, ...] = (
     dispatched_are_paid,
     dispatched_equals_ordered,
     void_copies_are_kept,
+    custody.void_copies_come_back,
     shortages.split_forms_add_up,
     shortages.lost_copies_are_stated,
     paper_copies_are_accounted,

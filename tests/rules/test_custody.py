@@ -1,4 +1,4 @@
-"""Custody of paper: copies pass on while their document is in force, and come back when it is not."""
+"""Custody of paper: copies pass on while their document is in force, and then come back."""
 
 from __future__ import annotations
 

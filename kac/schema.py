@@ -41,6 +41,7 @@ import kac.desk.rebates.tables
 import kac.desk.receipts.tables
 import kac.desk.receivables.tables
 import kac.desk.refunds.tables
+import kac.desk.returns.tables
 import kac.desk.rosters.tables
 import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
@@ -67,6 +68,7 @@ MUTABLE = frozenset(
         "customer_contact",
         "dispatch",
         "expense",
+        "goods_return",
         "inquiry",
         "invoice",
         "iou",

@@ -28,6 +28,8 @@ VERBS = {
     "archive": N_("archive"),
     "ask": N_("ask"),
     "ask for": N_("ask for an invoice"),
+    "ask for return": N_("ask for a return"),
+    "inspect": N_("judge what came back"),
     "red": N_("red"),
     "waive": N_("waive"),
     "dun": N_("dun"),

@@ -93,6 +93,7 @@ _NUMBERED = {
     "JM": "deposit_exception",
     "FL": "rebate",
     "TK": "refund",
+    "TH": "goods_return",
     "ED": "credit_limit",
     "DB": "guarantee_letter",
     "BZ": "security_deposit",

@@ -56,6 +56,7 @@ NOUNS = (
     "dispatch",
     "invoices",
     "rebates",
+    "returns",
     "statements",
     "receivables",
     "bank",

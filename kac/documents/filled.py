@@ -54,7 +54,8 @@ def order_form(reader: Reader, number: str) -> OrderForm:
         need_by=date.fromisoformat(row["need_by"]),
         prepared_by=_name(reader, row["prepared_by"]),
         lines=tuple(_form_line(line) for line in orders.lines(reader, row["id"])),
-        received_fen=row["received_fen"],
+        # What came back is not owed either: the form says what is left to be paid.
+        received_fen=row["received_fen"] + row["returned_fen"],
         deposit=_deposit(reader, row),
         signatures=tuple(_signatures(reader, row)),
         note=row["note"],
@@ -296,13 +297,18 @@ def _form_line(line: Row) -> OrderFormLine:
 
 def _paid(reader: Reader, order: Row) -> str:
     """How goods that go out are paid for: beforehand, by the day of a letter, by the month."""
-    if order["payment_terms"] not in ON_CREDIT or order["received_fen"] >= order["total_fen"]:
+    if order["payment_terms"] not in ON_CREDIT or _settled(order):
         return "先款后货, 已付清"
     letter = covers.letter(reader, order["id"])
     if letter is not None:
         return f"赊销, {letter.due_on.isoformat()}前付清"
     contracts = "、".join(each.number for each in covers.agreed(reader, order["customer_id"]))
     return f"月结, {contracts}"
+
+
+def _settled(order: Row) -> bool:
+    """Whether what was not given back has been paid for."""
+    return bool(order["received_fen"] >= order["total_fen"] - order["returned_fen"])
 
 
 def _deposit(reader: Reader, row: Row) -> DepositTerms | None:

@@ -8,7 +8,15 @@ from kac.core.findings import Finding
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.db.reader import Reader
-from kac.ledger.chart import ACCOUNTS, INVENTORY, ROAD, SHIPPED, TRANSIT
+from kac.ledger.chart import (
+    ACCOUNTS,
+    INVENTORY,
+    RETURNED,
+    RETURNED_GOODS,
+    ROAD,
+    SHIPPED,
+    TRANSIT,
+)
 
 
 def trial_balance(reader: Reader) -> list[Finding]:
@@ -62,6 +70,7 @@ def stock_value_equals_accounts(reader: Reader) -> list[Finding]:
     places = {
         INVENTORY: f"(v.place NOT LIKE '@%' OR v.place = '{ROAD}')",
         SHIPPED: f"v.place = '{TRANSIT}'",
+        RETURNED_GOODS: f"v.place = '{RETURNED}'",
     }
     found = []
     for account, where in places.items():

@@ -105,7 +105,9 @@ SELECT o.id, o.number, o.state, o.revision, o.customer_id, c.number AS customer,
        (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a
         WHERE a.order_id = o.id AND a.payment_state = 'verified') AS verified_fen,
        (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a
-        WHERE a.order_id = o.id AND a.held AND a.kind = 'deposit') AS deposit_fen
+        WHERE a.order_id = o.id AND a.held AND a.kind = 'deposit') AS deposit_fen,
+       (SELECT coalesce(sum(k.amount_fen), 0) FROM return_credit k
+        JOIN goods_return g ON g.id = k.return_id WHERE g.order_id = o.id) AS returned_fen
 FROM sales_order o
 JOIN customer c ON c.id = o.customer_id;
 
@@ -215,4 +217,9 @@ CREATE VIEW v_purchase AS
 SELECT o.customer_id, o.id AS order_id, o.number, d.signed_on AS day, o.total_fen
 FROM dispatch d
 JOIN v_order o ON o.id = d.order_id
-WHERE d.signed_on IS NOT NULL;
+WHERE d.signed_on IS NOT NULL
+UNION ALL
+SELECT o.customer_id, o.id AS order_id, o.number, k.on_day AS day, -k.amount_fen AS total_fen
+FROM return_credit k
+JOIN goods_return g ON g.id = k.return_id
+JOIN sales_order o ON o.id = g.order_id;

@@ -170,11 +170,13 @@ class Pickup:
 def month_fen(pickups: Sequence[Pickup], today: date) -> int:
     """What was picked up in the calendar month of a day, less what came back in it (A-46)."""
     month = (today.year, today.month)
-    return sum(
+    taken = sum(
         each.amount_fen
         for each in pickups
         if each.day is not None and (each.day.year, each.day.month) == month
     )
+    # Goods of an earlier month that come back give no more room than the security itself.
+    return max(taken, 0)
 
 
 def waiting_fen(pickups: Sequence[Pickup]) -> int:

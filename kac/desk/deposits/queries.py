@@ -15,7 +15,8 @@ def facts(order: Row) -> DepositFacts:
         order=order["number"],
         total_fen=order["total_fen"],
         fresh_fen=order["fresh_fen"],
-        received_fen=order["received_fen"],
+        # Money that went back for goods that came back had been there when the deposit was asked.
+        received_fen=order["received_fen"] + order["returned_fen"],
         waiver=waivers.of_row(order),
     )
 

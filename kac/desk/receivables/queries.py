@@ -22,6 +22,12 @@ from kac.ledger.chart import RECEIVABLE
 from kac.ledger.checks import balance
 
 KIND = "CK"
+# What had come back of an order by a day, as it was credited.
+_BACK = (
+    "coalesce((SELECT sum(k.amount_fen) FROM return_credit k"
+    " JOIN goods_return g ON g.id = k.return_id"
+    " WHERE g.order_id = {order} AND k.on_day <= :day), 0)"
+)
 # Money that was for an order by a day: what was allocated less what was taken away again.
 _PAID = (
     "coalesce((SELECT sum(CASE WHEN a.reverses IS NULL THEN a.amount_fen ELSE -a.amount_fen END)"
@@ -35,9 +41,13 @@ def policy(version: PolicyVersion) -> ReceivablePolicy:
 
 
 def debts(reader: Reader, on: date, customer: str = "") -> list[Debt]:
-    """Delivered orders not paid for at the end of a day, the soonest due first."""
+    """Delivered orders not paid for at the end of a day, the soonest due first.
+
+    What came back by then is not owed.
+    """
     rows = reader.all(
-        f"SELECT * FROM (SELECT v.*, v.total_fen - {_PAID.format(order='v.order_id')} AS owed_fen"
+        f"SELECT * FROM (SELECT v.*, v.total_fen - {_BACK.format(order='v.order_id')}"
+        f" - {_PAID.format(order='v.order_id')} AS owed_fen"
         " FROM v_receivable v WHERE v.delivered_on <= :day"
         " AND (:customer = '' OR v.customer = :customer)) t WHERE owed_fen <> 0",
         day=on.isoformat(),

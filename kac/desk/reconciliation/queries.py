@@ -27,6 +27,7 @@ from kac.desk.receivables import queries as receivables
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.refunds import queries as refunds
 from kac.desk.reservations import queries as reservations
+from kac.desk.returns import proofs as returns
 from kac.desk.securities import queries as securities
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
@@ -63,7 +64,9 @@ _DELIVERED = "FROM v_order WHERE state IN ('delivered', 'closed')"
 
 def receivables_equal_account(reader: Reader, _on: date) -> list[Finding]:
     """What customers have had and not paid for is what account 1122 says that they owe."""
-    owed = reader.value(f"SELECT coalesce(sum(total_fen - received_fen), 0) {_DELIVERED}")
+    owed = reader.value(
+        f"SELECT coalesce(sum(total_fen - returned_fen - received_fen), 0) {_DELIVERED}"
+    )
     return _equal(
         "receivables_equal_account",
         RECEIVABLE,
@@ -138,8 +141,9 @@ def dispatched_are_paid(reader: Reader, _on: date) -> list[Finding]:
     What is sold on credit has proofs of its own.
     """
     rows = reader.all(
-        "SELECT o.number, o.dispatch, o.total_fen, o.verified_fen FROM v_order_gate_facts o"
-        " WHERE o.dispatch <> '' AND o.verified_fen <> o.total_fen"
+        "SELECT o.number, o.dispatch, o.total_fen - o.returned_fen AS total_fen, o.verified_fen"
+        " FROM v_order_gate_facts o"
+        " WHERE o.dispatch <> '' AND o.verified_fen <> o.total_fen - o.returned_fen"
         " AND o.payment_terms NOT IN ('credit', 'monthly') ORDER BY o.number"
     )
     return [
@@ -333,6 +337,7 @@ CHECKS: tuple[Check, ...] = (
     receipts_are_printed,
     steps_run_forward,
     cheques.not_cleared,
+    *returns.CHECKS,
     *invoices.CHECKS,
     *receivables.CHECKS,
     statements.accounts_equal_books,

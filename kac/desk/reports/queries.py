@@ -121,7 +121,8 @@ def owed(reader: Reader) -> list[tuple[date, int]]:
     """(day of delivery, fen) of what customers have had and not paid for."""
     return _by_day(
         reader,
-        "SELECT d.signed_on AS day, sum(o.total_fen - o.received_fen) AS fen FROM v_order o"
+        "SELECT d.signed_on AS day, sum(o.total_fen - o.returned_fen - o.received_fen) AS fen"
+        " FROM v_order o"
         " JOIN dispatch d ON d.order_id = o.id AND d.signed_on IS NOT NULL"
         " WHERE o.state IN ('delivered', 'closed')"
         " GROUP BY d.signed_on",

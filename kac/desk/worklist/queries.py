@@ -101,6 +101,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.rebates import queries as rebates
     from kac.desk.receivables import queries as receivables
     from kac.desk.refunds import queries as refunds
+    from kac.desk.returns import queries as returns
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
     from kac.desk.transfers import queries as transfers
@@ -129,6 +130,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         adjustments,
         transfers,
         purchases,
+        returns,
         waivers,
     )
     return tuple(noun.cases for noun in nouns)

@@ -180,6 +180,7 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.purchases import rules as purchases
     from kac.desk.quotations import rules as quotations
     from kac.desk.receivables import rules as receivables
+    from kac.desk.returns import rules as returns
     from kac.desk.statements import rules as statements
     from kac.desk.transfers import rules as transfers
     from kac.desk.wholesale import rules as wholesale
@@ -194,6 +195,7 @@ def of_clerks() -> frozenset[str]:
         invoices,
         quotations,
         receivables,
+        returns,
         statements,
         transfers,
         purchases,
@@ -217,6 +219,7 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.quotations import rules as quotations
     from kac.desk.rebates import rules as rebates
     from kac.desk.refunds import rules as refunds
+    from kac.desk.returns import rules as returns
     from kac.desk.transfers import rules as transfers
     from kac.desk.waivers import rules as waivers
 
@@ -235,6 +238,7 @@ def not_ones_own() -> frozenset[str]:
         prices,
         rebates,
         refunds,
+        returns,
         waivers,
     )
     return _NOT_ONES_OWN.union(*(noun.NOT_ONES_OWN for noun in others))

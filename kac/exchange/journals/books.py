@@ -22,8 +22,12 @@ from kac.ledger.chart import (
     CUSTOMER,
     INVENTORY,
     PAYABLE,
+    RETURNED,
+    RETURNED_GOODS,
     REVENUE,
     ROAD,
+    SCRAPPED,
+    SCRAPPED_GOODS,
     SHIPPED,
     SUPPLIER,
     TRANSIT,
@@ -102,13 +106,16 @@ FROM (SELECT substr(on_day, 1, 7) AS month, value_fen,
              CASE WHEN from_place LIKE '@%' THEN from_place ELSE '' END AS place FROM stock_move) m
 GROUP BY month, place ORDER BY month, place
 """
-# What goods are worth is booked where they are: in store, on their way, sold, or found and missed.
+# What goods are worth is booked where they are: in store, on their way, sold, come back, thrown
+# away, found and missed, on the road between locations, or brought by suppliers.
 _WORTH = {
     "": INVENTORY,
-    ROAD: INVENTORY,
     TRANSIT: SHIPPED,
     CUSTOMER: COST_OF_SALES,
+    RETURNED: RETURNED_GOODS,
+    SCRAPPED: SCRAPPED_GOODS,
     COUNTED: COUNT_DIFFERENCES,
+    ROAD: INVENTORY,
     SUPPLIER: PAYABLE,
 }
 _BY_DOCUMENTS = {

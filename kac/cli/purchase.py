@@ -44,7 +44,7 @@ _VERDICTS = {"yes": N_("delivers"), "no": N_("cannot deliver")}
 _LIST = [
     Column("number", _("request"), "code"),
     Column("due_at", _("due"), "moment"),
-    Column("punctuality", _("in time?"), "state", words=_PUNCTUALITY),
+    Column("punctuality", _("punctuality"), "state", words=_PUNCTUALITY),
     Column("urgency", _("urgency"), "state", words=URGENCIES),
     Column("state", _("state"), "state", words=LABELS),
     Column("order_number", _("for order"), "code", priority=6),

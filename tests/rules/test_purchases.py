@@ -66,7 +66,7 @@ def test_what_a_supplier_brings_itself_all_four_follow_up():
     """GPA-STK-09."""
     three = frozenset(POLICY.trackers[:3])
     gate = rules.tracked(replace(ASKED, tracked=three), POLICY)
-    assert (gate.open, gate.opened_by) == (False, POLICY.trackers[3:])
+    assert (gate.open, gate.opened_by) == (False, tuple(POLICY.trackers[3:]))
     assert rules.tracked(replace(ASKED, tracked=frozenset(POLICY.trackers)), POLICY).open
 
 

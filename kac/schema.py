@@ -51,6 +51,7 @@ import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
 import kac.desk.transfers.tables
+import kac.desk.visits.tables
 import kac.desk.waivers.tables
 import kac.desk.wholesale.tables
 import kac.desk.workdays.tables
@@ -86,6 +87,7 @@ MUTABLE = frozenset(
         "security_deposit",
         "settlement_day",
         "staff",
+        "visit",
         "staff_attempt",
         "statement",
         "stock_adjustment",

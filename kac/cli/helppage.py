@@ -85,6 +85,7 @@ PLACEHOLDERS = {
     N_("TITLE"),
     N_("TOPIC"),
     N_("VALUE"),
+    N_("VISIT"),
     N_("WAIVER"),
     N_("WORD"),
     N_("WORDS"),

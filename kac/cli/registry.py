@@ -20,6 +20,7 @@ GROUPS: dict[str, Group] = {
         "kac.cli.todo", N_("What waits for you: your own work, most urgent first"), ("td",)
     ),
     "customer": Group("kac.cli.customer", N_("Customers: file, correct, find them"), ("c",)),
+    "visit": Group("kac.cli.visit", N_("Visits: plan, record, file them; call customers")),
     "contract": Group(
         "kac.cli.contract", N_("Contracts: add, sign for, file, execute, close them"), ("ht",)
     ),

@@ -90,6 +90,7 @@ _NUMBERED = {
     "HT": "contract",
     "YH": "bank_line",
     "WT": "delegation",
+    "BF": "visit",
     "JM": "deposit_exception",
     "FL": "rebate",
     "TK": "refund",

@@ -24,6 +24,7 @@ KINDS = {
     "CK": N_("a dunning letter"),
     "YH": N_("a statement line"),
     "WT": N_("a delegation"),
+    "BF": N_("a visit"),
     "JM": N_("a waiver of a deposit"),
     "FL": N_("a rebate"),
     "TK": N_("a refund"),

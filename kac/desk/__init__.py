@@ -9,6 +9,7 @@ NOUNS = (
     "workdays",
     "delegations",
     "customers",
+    "visits",
     "catalogue",
     "prices",
     "stock",

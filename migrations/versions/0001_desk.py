@@ -14,6 +14,8 @@ revision = "0001"
 down_revision = None
 
 APPEND_ONLY = [
+    "customer_call",
+    "outing_excuse",
     "approval_signature",
     "attachment",
     "audit",
@@ -97,6 +99,7 @@ APPEND_ONLY = [
     "wholesale_price",
 ]
 CHANGING = [
+    "visit",
     "statement",
     "cheque",
     "rebate",
@@ -132,6 +135,7 @@ CHANGING = [
     "wholesale_sale",
 ]
 FIXED = {
+    "visit": ["number", "prepared_by", "policy_set", "policy_version", "on_day", "at"],
     "invoice": [
         "number",
         "order_id",
@@ -644,6 +648,20 @@ def tables() -> None:
         sa.CheckConstraint("last >= 0", name=op.f("ck_number_counter_positive")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_number_counter")),
         sa.UniqueConstraint("kind", "period", name=op.f("uq_number_counter_kind_period")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "outing_excuse",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("excused_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("written_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_outing_excuse_reason")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outing_excuse")),
+        sa.UniqueConstraint("staff", "excused_on", name=op.f("uq_outing_excuse_staff_excused_on")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -1827,6 +1845,52 @@ def tables() -> None:
         postgresql_where=sa.text("reference <> '' AND state <> 'returned'"),
     )
     op.create_table(
+        "visit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("area", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("planned_on", sa.Date(), nullable=True),
+        sa.Column("visited_on", sa.Date(), nullable=True),
+        sa.Column("visitor", sa.String(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("filed_by", sa.String(), nullable=False),
+        sa.Column("drop_reason", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'dropped') = (drop_reason <> '')", name=op.f("ck_visit_dropped")
+        ),
+        sa.CheckConstraint("(state = 'filed') = (filed_by <> '')", name=op.f("ck_visit_filed")),
+        sa.CheckConstraint(
+            "(state IN ('recorded', 'filed')) = (visited_on IS NOT NULL)",
+            name=op.f("ck_visit_visited"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('planned', 'recorded', 'filed', 'dropped')", name=op.f("ck_visit_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_visit_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
+        sa.UniqueConstraint("number", name=op.f("uq_visit_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_visit_customer_id"), "visit", ["customer_id"], unique=False)
+    op.create_table(
         "approval_signature",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("approval_id", sa.Integer(), nullable=False),
@@ -2049,6 +2113,40 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_custody_note_taking_id"), "custody_note", ["taking_id"], unique=False)
+    op.create_table(
+        "customer_call",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("visit_id", sa.Integer(), nullable=True),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(customer_id IS NULL) <> (visit_id IS NULL)", name=op.f("ck_customer_call_whom")
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_customer_call_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"],
+            ["visit.id"],
+            name=op.f("fk_customer_call_visit_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_call")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_customer_call_customer_id"), "customer_call", ["customer_id"], unique=False
+    )
+    op.create_index(op.f("ix_customer_call_visit_id"), "customer_call", ["visit_id"], unique=False)
     op.create_table(
         "dossier_item",
         sa.Column("id", sa.Integer(), nullable=False),

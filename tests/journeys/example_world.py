@@ -269,6 +269,9 @@ def papers_before_orders(world: World) -> None:
         "customer_service: inquiry record {number}",
         "gp_specialist: inquiry answer {number} --reply 有货",
     )
+    world.made("visit planned", "gp_specialist", "visit plan 滨江酒店 --day +1d")
+    met = "--contact 何经理 --phone 13800138002 --area 东湖区 --content 客房用品"
+    world.made("visit recorded", "gp_specialist", f"visit new 江边饭店 {met}")
     sheet = "quote new -c KH0001 --line P0001:50@260 --need-by +7d"
     world.made("quote", "regional_supervisor", sheet)
     world.made("quote sent", "regional_supervisor", f"{sheet} --send")

@@ -34,11 +34,12 @@ from kac.desk.settlement_days.states import SETTLEMENT_DAY
 from kac.desk.statements.states import STATEMENT
 from kac.desk.takings.states import TAKING
 from kac.desk.transfers.states import TRANSFER
+from kac.desk.visits.states import VISIT
 from kac.desk.wholesale.states import WHOLESALE
 
 README = Path(__file__).parents[2] / "README.md"
 MACHINES: tuple[Machine, ...] = (
-    *(INQUIRY, QUOTATION, ORDER),
+    *(VISIT, INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
     *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY, WHOLESALE, EXPENSE),
     *(

@@ -43,6 +43,7 @@ from kac.desk.staff.policy import AccessPolicy
 from kac.desk.statements.policy import StatementPolicy
 from kac.desk.stock.policy import StockPolicy
 from kac.desk.takings.policy import TakingPolicy
+from kac.desk.visits.policy import VisitPolicy
 
 WHOLE_BP = 10000
 
@@ -102,6 +103,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "grades": GradePolicy,
     "screening": ScreeningPolicy,
     "filing": FilingPolicy,
+    "visits": VisitPolicy,
     "margins": MarginPolicy,
     "discounts": DiscountPolicy,
     "approvals": ApprovalPolicy,
@@ -163,6 +165,8 @@ _AT_LEAST_ONE = frozenset(
         "most_lines",
         "season_days",
         "delivery_signatures",
+        "fewest_valid",
+        "call_after_days",
     }
 )
 

@@ -33,6 +33,7 @@ from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
 from kac.desk.transfers import queries as transfers
+from kac.desk.visits import queries as visits
 from kac.desk.waivers import queries as waivers
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
@@ -345,6 +346,7 @@ CHECKS: tuple[Check, ...] = (
     statements.unanswered,
     inquiries.replies_overdue,
     gates_that_should_be_open,
+    *visits.CHECKS,
     *covers.CHECKS,
     *securities.CHECKS,
     *takings.CHECKS,

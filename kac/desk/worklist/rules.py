@@ -183,9 +183,11 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.returns import rules as returns
     from kac.desk.statements import rules as statements
     from kac.desk.transfers import rules as transfers
+    from kac.desk.visits import rules as visits
     from kac.desk.wholesale import rules as wholesale
 
     others = (
+        visits,
         card_sales,
         wholesale,
         cheques,

@@ -56,6 +56,7 @@ LIVE = {
     "EXPENSE": _of("v_expense", "document", "customer_name"),
     "ITEM": _of("v_taking", "customer_name", "document"),
     "RETURN": _of("v_return", "customer_name", "order_number"),
+    "VISIT": _of("visit", "name"),
     "INQUIRY": _of("inquiry", "need"),
     "APPROVAL": _of("approval", "subject"),
     "DELEGATION": _of("delegation", "deputy"),

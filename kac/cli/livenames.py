@@ -32,6 +32,14 @@ def _of(view: str, says: str, other: str = "''") -> str:
     return f"SELECT number AS value, {says} AS says, {other} AS other FROM {view}"
 
 
+def _of_product(table: str) -> str:
+    """Documents of a table that names its product."""
+    return (
+        f"SELECT d.number AS value, p.name AS says, p.mnemonic AS other FROM {table} d"
+        " JOIN product p ON p.id = d.product_id"
+    )
+
+
 # What stands for a value in help, and where its values lie: (value, what it means, other ways to
 # write it). A document is also found by its customer's name.
 LIVE = {
@@ -63,6 +71,11 @@ LIVE = {
     "CHANGE": _of("policy_change", "reason"),
     "SHEET": _of("price_sheet", "reason", "source"),
     "LINE": _of("bank_line", "summary", "counterparty"),
+    "ADJUSTMENT": _of_product("stock_adjustment"),
+    "PROMISE": _of_product("stock_promise"),
+    "TRANSFER": _of("stock_transfer", "to_location", "reason"),
+    "HOLD": _of_customer("stock_hold"),
+    "REQUEST": _of("v_purchase_request", "supplier", "customer_name"),
     "STAFF": "SELECT code AS value, name AS says, '' AS other FROM staff WHERE active = 1",
     "LOCATION": "SELECT code AS value, name AS says, '' AS other FROM location",
 }

@@ -133,7 +133,8 @@ def test_whatever_the_ledger_numbers_or_names_is_completed_where_it_is_asked_for
             continue
         head = re.match(r"\[?([A-Z]{3,})\b", written)
         if head and head[1] not in FREE:
-            assert offers.names_in(written), f"{command} {written}: nothing in kac.cli.livenames completes it"
+            told = f"{command} {written}: nothing in kac.cli.livenames completes it"
+            assert offers.names_in(written), told
 
 
 @pytest.mark.parametrize("kind", livenames.LIVE)

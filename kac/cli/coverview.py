@@ -11,7 +11,8 @@ from kac.cli.show import Column, Part
 from kac.core.i18n import _
 from kac.db.reader import Reader, Row
 from kac.desk.covers import queries as covers
-from kac.desk.covers.rules import PARTS, CoverFacts, Exposure, credit_covers, month_fen
+from kac.desk.covers.exposure import PARTS, Exposure
+from kac.desk.covers.rules import CoverFacts, credit_covers, month_fen
 from kac.desk.customers import queries as customers
 from kac.desk.limits import queries as limits
 from kac.desk.limits import rules

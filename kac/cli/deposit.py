@@ -67,6 +67,8 @@ _QUOTE = [
 @reading
 def quote(asked: Reading, order: Order) -> None:
     """Quote the deposit."""
+    from kac.cli import partview
+    from kac.desk.deliveries import queries as deliveries
     from kac.desk.deposits import queries
     from kac.desk.deposits.rules import deposit_met, minimum
     from kac.desk.orders import queries as orders
@@ -74,6 +76,7 @@ def quote(asked: Reading, order: Order) -> None:
     with reading_ledger() as reader:
         row = orders.find(reader, order, speaker(reader))
         version = orders.policy(reader, row)
+        slips = partview.slips(reader, row)
     facts, policy = queries.facts(row), queries.policy(version)
     due = minimum(facts, policy)
     gate = deposit_met(facts, policy, version.may["deposit.record"])
@@ -93,8 +96,11 @@ def quote(asked: Reading, order: Order) -> None:
             "minimum": due.whole_fen,
             "received": row["received_fen"],
             "short": max(0, due.whole_fen - row["received_fen"]),
+            "draws": deliveries.policy(version).deposit_draw,
+            "drawn": sum(slip["deposit_fen"] for slip in slips),
             "says": gate.says,
         },
+        partview.part_of_slips(slips, row),
     )
 
 

@@ -33,6 +33,7 @@ NOUNS = (
     "takings",
     "inquiries",
     "quotations",
+    "deliveries",
     "covers",
     "orders",
     "guarantees",

@@ -16,7 +16,7 @@ from kac.desk.orders.rules import OrderFacts
 from kac.desk.shortages import rules
 from kac.desk.shortages.rules import Waiting
 
-_PAID_STATES = ("submitted", "reviewed", "slip_issued")
+_PAID_STATES = ("submitted", "reviewed", "slip_issued", "partly_delivered")
 
 
 def chosen(reader: Reader, order_id: int) -> Row | None:
@@ -76,7 +76,12 @@ def gates(reader: Reader, order: Row, facts: OrderFacts, version: PolicyVersion)
     paid = paid_for(order, version, printed=bool(facts.copies))
     if not (short.open and paid.open):
         return []
-    return [rules.settled(order["number"], short, version.may["order.cut"])]
+    command = f"kac order cut {order['number']} --refund --reason …"
+    roles = version.may["order.cut"]
+    if order["state"] == "partly_delivered":
+        command = f"kac dispatch cut {order['number']} --reason …"
+        roles = version.may["dispatch.cut"]
+    return [rules.settled(command, short, roles)]
 
 
 def paid_for(order: Row, version: PolicyVersion, *, printed: bool) -> Gate:

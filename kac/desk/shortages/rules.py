@@ -187,7 +187,7 @@ def _sum(lines: Sequence[PricedLine], goods: tuple[int, bool]) -> int:
     return sum(line.quantity for line in lines if line.goods == goods)
 
 
-def settled(number: str, gate: Gate, roles: Sequence[str]) -> Gate:
+def settled(command: str, gate: Gate, roles: Sequence[str]) -> Gate:
     """A paid order is short: the customer chooses one of the four ways (RTL-SHT-01)."""
     return Gate(
         "shortage_settled",
@@ -195,7 +195,7 @@ def settled(number: str, gate: Gate, roles: Sequence[str]) -> Gate:
         False,
         _("paid, and short: the customer chooses a way ({says})").format(says=gate.says),
         tuple(roles),
-        f"kac order cut {number} --refund --reason …",
+        command,
     )
 
 

@@ -1,0 +1,187 @@
+"""The proofs of the goods: reserved, paid for, on slips and gone, each held against the others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kac.core.findings import Finding
+from kac.core.i18n import _
+from kac.core.money import Money
+from kac.db.reader import Reader, Row
+from kac.desk.deliveries import queries as deliveries
+from kac.desk.deliveries.rules import to_be_paid
+from kac.desk.orders import queries as orders
+
+# Every line in force with what its living slips say of it, and what was cut.
+_OUT = """
+SELECT n.number, n.code, n.quantity, o.state, coalesce(s.on_slips, 0) AS on_slips,
+       coalesce(s.unloaded, 0) AS unloaded, coalesce(s.unsigned_, 0) AS unsigned_,
+       coalesce(s.refused, 0) AS refused, coalesce(c.cut, 0) AS cut,
+       EXISTS (SELECT 1 FROM dispatch r WHERE r.order_id = o.id AND r.rest = 'released')
+           AS released
+FROM v_order_line n
+JOIN sales_order o ON o.id = n.order_id
+LEFT JOIN (SELECT t.order_line_id, sum(t.quantity) AS on_slips,
+                  sum(CASE WHEN t.state = 'issued' THEN t.quantity ELSE 0 END) AS unloaded,
+                  sum(CASE WHEN t.signed_on IS NULL THEN t.quantity ELSE 0 END) AS unsigned_,
+                  sum(t.short + t.damaged) AS refused
+           FROM v_dispatch_line t WHERE t.state <> 'void' GROUP BY t.order_line_id) s
+    ON s.order_line_id = n.line_id
+LEFT JOIN (SELECT order_id, line, sum(quantity) AS cut FROM dispatch_cut GROUP BY order_id, line) c
+    ON c.order_id = n.order_id AND c.line = n.line
+"""
+# What of such a line is on no slip, and reserved.
+_REST = (
+    "CASE WHEN l.released OR l.quantity <= l.on_slips + l.cut THEN 0"
+    " ELSE l.quantity - l.on_slips - l.cut END"
+)
+
+
+def reservations_equal_orders(reader: Reader, _on: date) -> list[Finding]:
+    """What submitted orders have still to load is reserved for them, and nothing for others.
+
+    Of an order whose rest was released that is what is on its slips.
+    """
+    rows = reader.all(
+        "SELECT t.number, t.code, sum(t.wanted) AS wanted, sum(t.held) AS held FROM"
+        f" (SELECT l.number, l.code, l.unloaded + {_REST} AS wanted, 0 AS held FROM ({_OUT}) l"
+        "  WHERE l.state IN ('submitted', 'reviewed', 'slip_issued', 'partly_delivered')"
+        "  UNION ALL SELECT order_number, code, quantity AS wanted, 0 AS held"
+        "  FROM v_shortage_line WHERE order_state = 'collecting'"
+        "  UNION ALL SELECT o.number, p.code, 0 AS wanted, r.quantity AS held"
+        "  FROM v_reservation r JOIN sales_order o ON o.id = r.order_id"
+        "  JOIN product p ON p.id = r.product_id) t"
+        " GROUP BY t.number, t.code HAVING sum(t.wanted) <> sum(t.held) ORDER BY t.number, t.code"
+    )
+    return [
+        Finding(
+            "reservations_equal_orders",
+            row["number"],
+            _("{code}: {wanted} base units ordered, {held} reserved").format(
+                code=row["code"], wanted=row["wanted"], held=row["held"]
+            ),
+            ("RTL-ORD-02", "CRH-DAT-02"),
+            f"kac order show {row['number']}",
+        )
+        for row in rows
+    ]
+
+
+def reserved_goods_are_there(reader: Reader, _on: date) -> list[Finding]:
+    """No location has promised more than it holds beside samples and what customers wait for."""
+    rows = reader.all(
+        "SELECT s.code, s.name, s.location, s.on_hand, s.display, s.reserved FROM v_stock s"
+        " LEFT JOIN v_awaited w ON w.product_id = s.product_id AND w.location = s.location"
+        " WHERE s.available + coalesce(w.quantity, 0) < 0 AND s.reserved > 0"
+        " ORDER BY s.code, s.location"
+    )
+    return [
+        Finding(
+            "reserved_goods_are_there",
+            row["code"],
+            _(
+                "{name} at {location}: {reserved} promised of {on_hand} with {display} samples"
+            ).format(**dict(row)),
+            ("RTL-ORD-02", "BLK-INT-01"),
+            f"kac stock check {row['code']}",
+        )
+        for row in rows
+    ]
+
+
+def dispatched_are_paid(reader: Reader, _on: date) -> list[Finding]:
+    """Three-way match: a slip has an order, and the money for it came and was verified.
+
+    What is sold on credit has proofs of its own.
+    """
+    rows = reader.all(
+        "SELECT o.* FROM v_order_gate_facts o"
+        " WHERE o.dispatch <> '' AND o.verified_fen <> o.total_fen"
+        " AND o.payment_terms NOT IN ('credit', 'monthly') ORDER BY o.number"
+    )
+    found = []
+    for row in rows:
+        policy = deliveries.policy(orders.policy(reader, row))
+        due = to_be_paid(deliveries.sale(reader, row), policy)
+        if row["verified_fen"] == due or due < row["verified_fen"] <= row["total_fen"]:
+            continue
+        says = _("{slip} went out for {total}, verified money is {verified}").format(
+            slip=row["dispatch"], total=Money(due), verified=Money(row["verified_fen"])
+        )
+        rules = ("RTL-PRI-02", "RTL-PAY-04")
+        command = f"kac order show {row['number']}"
+        found.append(Finding("dispatched_are_paid", row["number"], says, rules, command))
+    return found
+
+
+def dispatched_equals_ordered(reader: Reader, _on: date) -> list[Finding]:
+    """Three-way match: the goods that left are the goods on the slip, line by line."""
+    rows = reader.all(
+        "SELECT t.number, t.slip, t.product_id, sum(t.ordered) AS ordered, sum(t.left_) AS moved"
+        " FROM (SELECT o.number, l.number AS slip, l.product_id, l.quantity AS ordered,"
+        "  0 AS left_ FROM v_dispatch_line l JOIN sales_order o ON o.id = l.order_id"
+        "  WHERE l.state NOT IN ('issued', 'void')"
+        "  UNION ALL SELECT o.number, m.document AS slip, m.product_id, 0 AS ordered,"
+        "  m.quantity AS left_ FROM stock_move m JOIN dispatch d ON d.number = m.document"
+        "  JOIN sales_order o ON o.id = d.order_id WHERE m.to_place = '@transit') t"
+        " GROUP BY t.number, t.slip, t.product_id HAVING sum(t.ordered) <> sum(t.left_)"
+    )
+    return [
+        Finding(
+            "dispatched_equals_ordered",
+            row["number"],
+            _("{slip}: {ordered} base units on the slip, {moved} left").format(
+                slip=row["slip"], ordered=row["ordered"], moved=row["moved"]
+            ),
+            ("RTL-CTL-07",),
+            f"kac dispatch show {row['slip']}",
+        )
+        for row in rows
+    ]
+
+
+def slips_add_up(reader: Reader, _on: date) -> list[Finding]:
+    """Of every line what is out, open and cut is what was ordered, in pieces and in money.
+
+    Nothing is on more slips than was ordered; what counts as delivered is (RTL-CTL-07).
+    """
+    rows = reader.all(
+        "SELECT t.number, t.code, t.quantity, t.taken, t.cut FROM"
+        f" (SELECT l.*, l.on_slips - l.refused AS taken FROM ({_OUT}) l) t"
+        " WHERE t.taken + t.cut > t.quantity OR (t.state IN ('delivered', 'closed') AND"
+        " (t.taken + t.cut <> t.quantity OR t.unsigned_ > 0)) OR (t.on_slips > 0 AND t.state"
+        " NOT IN ('slip_issued', 'partly_delivered', 'delivered', 'closed'))"
+        " ORDER BY t.number, t.code"
+    )
+    says = _("{code}: {quantity} base units ordered, {taken} out, {cut} cut")
+    found = [
+        Finding("slips_add_up", row["number"], says.format(**dict(row)), _RULES, _show(row))
+        for row in rows
+    ]
+    for row in reader.all(
+        "SELECT o.number, o.total_fen, d.amount_fen FROM v_order o JOIN (SELECT order_id,"
+        " sum(amount_fen - refused_fen) AS amount_fen FROM v_dispatch WHERE state <> 'void'"
+        " GROUP BY order_id) d ON d.order_id = o.id WHERE o.state IN ('delivered', 'closed')"
+        " AND o.total_fen <> d.amount_fen ORDER BY o.number"
+    ):
+        told = _("the order is {total}, its slips come to {slips}").format(
+            total=Money(row["total_fen"]), slips=Money(row["amount_fen"])
+        )
+        found.append(Finding("slips_add_up", row["number"], told, _RULES, _show(row)))
+    return found
+
+
+def _show(row: Row) -> str:
+    return f"kac order show {row['number']}"
+
+
+_RULES = ("RTL-CTL-07", "CRH-DAT-02")
+
+
+CHECKS = (
+    reservations_equal_orders,
+    reserved_goods_are_there,
+    dispatched_are_paid,
+    dispatched_equals_ordered,
+    slips_add_up,
+)

@@ -33,7 +33,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
-from kac.core.i18n import _
+from kac.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from kac.db.work import Outcome, Work
@@ -42,6 +42,11 @@ app = Noun(help=_("Deposits: record them, or except from them"))
 
 Order = Annotated[str, typer.Argument(metavar="ORDER", help=_("the order"))]
 
+DRAWS = {
+    "last": N_("the last goods of the order"),
+    "proportional": N_("its share of every slip"),
+    "fixed": N_("as much of every slip"),
+}
 _QUOTE = [
     Column("order", _("order"), "code"),
     Column("customer_name", _("customer")),
@@ -55,6 +60,8 @@ _QUOTE = [
     Column("minimum", _("deposit at least"), "money"),
     Column("received", _("received"), "money"),
     Column("short", _("still short"), "money"),
+    Column("draws", _("pays for"), "state", words=DRAWS),
+    Column("drawn", _("paid for slips"), "money"),
     Column("says", _("reckoned")),
 ]
 

@@ -276,7 +276,7 @@ def sign(
 @app.command(
     "archive",
     help=_("Signed copies are back and on file; `-` reads their numbers, one a line."),
-    epilog=examples("kac dispatch archive @", "kac dispatch archive - < scanned.txt"),
+    epilog=examples("kac dispatch archive @", "kac dispatch archive 1120-1 1120-2"),
 )
 @writing
 def archive(asked: Writing, slips: Slips) -> None:

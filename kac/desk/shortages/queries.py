@@ -76,12 +76,9 @@ def gates(reader: Reader, order: Row, facts: OrderFacts, version: PolicyVersion)
     paid = paid_for(order, version, printed=bool(facts.copies))
     if not (short.open and paid.open):
         return []
-    command = f"kac order cut {order['number']} --refund --reason …"
-    roles = version.may["order.cut"]
-    if order["state"] == "partly_delivered":
-        command = f"kac dispatch cut {order['number']} --reason …"
-        roles = version.may["dispatch.cut"]
-    return [rules.settled(command, short, roles)]
+    partly = order["state"] == "partly_delivered"
+    roles = version.may["dispatch.cut" if partly else "order.cut"]
+    return [rules.settled(order["number"], short, roles, partly=partly)]
 
 
 def paid_for(order: Row, version: PolicyVersion, *, printed: bool) -> Gate:

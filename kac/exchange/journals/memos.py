@@ -12,6 +12,7 @@ MEMOS = frozenset(
         N_("cards delivered"),
         N_("expense reimbursed"),
         N_("goods delivered"),
+        N_("rest of an order cut"),
         N_("goods loaded"),
         N_("goods prepared"),
         N_("money applied to a delivered order"),

@@ -210,6 +210,7 @@ def carry(work: Work, old: Row, new: Row, amount: Money, reason: str) -> Money:
 
 
 def put(work: Work, number: str, order: Row, share: Share) -> int:
+    """Write that a part of a payment is for an order; what may be was judged before."""
     from kac.desk.allocations.tables import PaymentAllocation
 
     payment = payment_queries.by_number(work.reader, number)

@@ -31,6 +31,7 @@ from kac.desk.payments import rules as payment_rules
 from kac.desk.shortages import queries as shortages
 from kac.desk.staff.actions import require
 from kac.desk.stock.queries import supplies
+from kac.desk.stock.rules import Supply
 
 FORM = "order_form"
 
@@ -168,7 +169,7 @@ def _paid(
     return payment_rules.goods_may_go(owed, covering, may)
 
 
-def _supplies(work: Work, row: Row, planned: Planned) -> list[order_rules.Supply]:
+def _supplies(work: Work, row: Row, planned: Planned) -> list[Supply]:
     """What stands against the slips of an order that does not hold its rest, this one with them."""
     going = [part.unloaded + planned.quantities.get(part.line, 0) for part in planned.parts]
     wanted = by_product(planned.parts, going)
@@ -194,6 +195,7 @@ def _write(work: Work, row: Row, planned: Planned) -> str:
             at=work.now,
         )
     )
+    assert slip.id is not None
     work.add_all(
         [
             DispatchLine(

@@ -20,7 +20,6 @@ import kac.desk.contracts.tables
 import kac.desk.credits.tables
 import kac.desk.customers.tables
 import kac.desk.delegations.tables
-import kac.desk.deposits.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
 import kac.desk.expenses.tables
@@ -38,6 +37,7 @@ import kac.desk.quotations.tables
 import kac.desk.rebates.tables
 import kac.desk.receivables.tables
 import kac.desk.refunds.tables
+import kac.desk.returns.tables
 import kac.desk.rosters.tables
 import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
@@ -46,6 +46,7 @@ import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
+import kac.desk.waivers.tables
 import kac.desk.wholesale.tables
 import kac.desk.workdays.tables
 import kac.ledger.tables  # noqa: F401
@@ -62,6 +63,7 @@ MUTABLE = frozenset(
         "customer_contact",
         "dispatch",
         "expense",
+        "goods_return",
         "inquiry",
         "invoice",
         "iou",

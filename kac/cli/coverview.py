@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kac.cli.limiting import limit_columns
 from kac.cli.orderview import View
 from kac.cli.show import Column, Part
 from kac.core.i18n import _
 from kac.db.reader import Reader, Row
+from kac.desk.approvals.states import LABELS as APPROVALS
 from kac.desk.covers import queries as covers
 from kac.desk.covers.rules import CoverFacts, credit_covers, month_fen
 from kac.desk.customers import queries as customers
@@ -54,6 +54,21 @@ def _letters() -> list[Column]:
         Column("amount", _("amount"), "money"),
         Column("due_on", _("due"), "day"),
         Column("document", _("document")),
+    ]
+
+
+def limit_columns() -> list[Column]:
+    """The columns of limits."""
+    return [
+        Column("number", _("limit"), "code"),
+        Column("customer_name", _("customer"), priority=6),
+        Column("limit", _("amount"), "money"),
+        Column("until_day", _("until"), "day"),
+        Column("investigated_by", _("looked into by"), "code", priority=4),
+        Column("document", _("document"), priority=3),
+        Column("approval", _("approval"), "code"),
+        Column("approval_state", _("signatures"), "state", words=APPROVALS),
+        Column("prepared_by", _("made by"), "code", priority=2),
     ]
 
 

@@ -6,21 +6,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import papers, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.moneyview import (
-    COPIES,
     DECLARED,
     METHOD,
-    OUTPUT,
     PAYER,
     REASON,
     REFERENCE,
     list_money,
-    print_receipt,
     receipt_of,
 )
+from kac.cli.noneyet import none_of
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
@@ -34,6 +32,7 @@ from kac.cli.options import (
 )
 from kac.cli.show import Column
 from kac.core.i18n import N_, _
+from kac.desk.approvals.states import LABELS as APPROVALS
 
 if TYPE_CHECKING:
     from kac.db.work import Outcome, Work
@@ -57,12 +56,26 @@ _QUOTE = [
     Column("waived", _("waived"), "money"),
     Column("waived_by", _("waived by"), "code"),
     Column("waived_because", _("waived because")),
+    Column("asked", _("asked to be waived"), "money"),
+    Column("request", _("approval"), "code"),
     Column("minimum", _("deposit at least"), "money"),
     Column("received", _("received"), "money"),
     Column("short", _("still short"), "money"),
     Column("draws", _("pays for"), "state", words=DRAWS),
     Column("drawn", _("paid for slips"), "money"),
     Column("says", _("reckoned")),
+]
+_WAIVERS = [
+    Column("number", _("waiver"), "code"),
+    Column("order_number", _("order"), "code"),
+    Column("customer_name", _("customer"), priority=4),
+    Column("order_total", _("total"), "money", priority=3),
+    Column("short", _("to be waived"), "money"),
+    Column("reason", _("because"), priority=4),
+    Column("state", _("state"), "state", words=APPROVALS),
+    Column("approval", _("approval"), "code"),
+    Column("asked_by", _("asked by"), "code", priority=2),
+    Column("granted_by", _("waived by"), "code"),
 ]
 
 
@@ -87,6 +100,8 @@ def quote(asked: Reading, order: Order) -> None:
     facts, policy = queries.facts(row), queries.policy(version)
     due = minimum(facts, policy)
     gate = deposit_met(facts, policy, version.may["deposit.record"])
+    waived = facts.waiver if facts.waived_fen else None
+    asked_for = facts.waiver if facts.waiver and facts.waiver.state == "pending" else None
     show.record(
         asked,
         _QUOTE,
@@ -97,9 +112,11 @@ def quote(asked: Reading, order: Order) -> None:
             "fresh": row["fresh_fen"],
             "ordinary_share": due.ordinary_fen,
             "fresh_share": due.fresh_fen,
-            "waived": row["exception_fen"],
-            "waived_by": row["exception_by"],
-            "waived_because": row["exception_reason"],
+            "waived": facts.waived_fen,
+            "waived_by": waived.hand if waived else "",
+            "waived_because": waived.reason if waived else "",
+            "asked": asked_for.short_fen if asked_for else 0,
+            "request": facts.waiver.request if facts.waiver else "",
             "minimum": due.whole_fen,
             "received": row["received_fen"],
             "short": max(0, due.whole_fen - row["received_fen"]),
@@ -188,28 +205,19 @@ def move(
     write(asked, "deposit move", act, {"order": order, "to": to, "reason": why})
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "deposit",
+    Annotated[str, typer.Argument(metavar="MONEY", help=_("its number"))],
+    "kac.desk.payments.actions",
     help=_("Print the receipt of a deposit in two copies."),
     epilog=examples("kac deposit print @", "kac dp print SK20261120-0001 -o receipt.html"),
 )
-@writing
-def print_(
-    asked: Writing,
-    money: Annotated[str, typer.Argument(metavar="MONEY", help=_("its number"))],
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: OUTPUT = None,
-    copies: COPIES = "carbon",
-) -> None:
-    """Print the receipt."""
-    print_receipt(asked, "deposit print", money, reprint, output, copies)
 
 
 @app.command(
     "waive",
-    help=_("Leave off part of the deposit on goods that are not fresh, for a reason."),
+    help=_("Ask that part of the deposit on goods that are not fresh be left off, for a reason."),
     epilog=examples("kac deposit waive @ --short 0.01 --part ordinary --reason 老客户零头"),
 )
 @writing
@@ -223,7 +231,7 @@ def waive(
     ] = "",
     reason: REASON = "",
 ) -> None:
-    """Waive a part."""
+    """Ask for a waiver."""
     why = needed(reason, "--reason", _("Why is less enough?"))
     less = needed(short, "--short", _("How much less?"))
 
@@ -233,7 +241,54 @@ def waive(
         return actions.waive(work, order, less, part or "", why)
 
     typed = {"order": order, "short": less, "part": part, "reason": why}
-    write(asked, "deposit waive", act, typed, step_up=True)
+    write(asked, "deposit waive", act, typed)
+
+
+@app.command(
+    "unwaive",
+    help=_("Take back what was asked or granted: the whole deposit is due again."),
+    epilog=examples("kac deposit unwaive JM20261120-0001 --reason 客户足额付"),
+)
+@writing
+def unwaive(
+    asked: Writing,
+    waiver: Annotated[str, typer.Argument(metavar="WAIVER", help=_("its number, or its order's"))],
+    reason: REASON = "",
+) -> None:
+    """Take a waiver back."""
+    why = needed(reason, "--reason", _("Why is it taken back?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.waivers import actions
+
+        return actions.take_back(work, waiver, why)
+
+    write(asked, "deposit unwaive", act, {"waiver": waiver, "reason": why})
+
+
+@app.command(
+    "waivers",
+    help=_("List what of deposits was asked to be left off, the newest first."),
+    epilog=examples("kac deposit waivers --state pending", "kac dp waivers --json"),
+)
+@reading
+def waivers(
+    asked: Reading,
+    state: Annotated[
+        Any, choice_option("--state", of=tuple(APPROVALS), help=_("in this state"))
+    ] = "",
+) -> None:
+    """List waivers."""
+    from kac.desk.waivers import queries
+
+    with reading_ledger() as reader:
+        found = queries.listing(reader, state or "")
+        empty = none_of(reader, "deposit_exception", found, _("nothing was asked to be left off"))
+    rows = [
+        {**dict(row), "short": row["short_fen"], "order_total": row["order_total_fen"]}
+        for row in found
+    ]
+    show.rows(asked, _WAIVERS, rows, empty=empty)
 
 
 @app.command(

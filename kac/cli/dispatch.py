@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import papers, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.moneyview import REASON
@@ -122,37 +121,14 @@ def cut(
     write(asked, "dispatch cut", act, typed)
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "dispatch",
+    Slip,
+    "kac.desk.dispatch.actions",
     help=_("Print the slip in two copies, and the sales detail to count by."),
     epilog=examples("kac dispatch print @", "kac d print @ --copies each -o slip.html"),
 )
-@writing
-def print_(
-    asked: Writing,
-    slip: Slip,
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),
-    ] = None,
-    copies: Annotated[
-        Any,
-        choice_option("--copies", of=("carbon", "each"), help=_("once for all, or each alone")),
-    ] = "carbon",
-) -> None:
-    """Print the slip."""
-    from kac.cli import papers
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.dispatch import actions
-
-        return actions.print_(work, slip, reprint)
-
-    typed = {"slip": slip, "reprint": reprint}
-    papers.printed(asked, "dispatch print", act, typed, output, copies)
 
 
 @app.command(
@@ -264,10 +240,10 @@ def sign(
 
     def act(work: Work) -> Outcome:
         from kac.cli.lines import drafts
-        from kac.desk.dispatch import receiving
+        from kac.desk.returns import signing
 
         missing, broken = drafts(work.reader, short, []), drafts(work.reader, damaged, [])
-        return receiving.sign(work, slip, signer, missing, broken)
+        return signing.sign(work, slip, signer, missing, broken)
 
     typed = {"slip": slip, "by": signer, "short": short, "damaged": damaged}
     write(asked, "dispatch sign", act, typed)

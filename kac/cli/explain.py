@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -146,71 +147,32 @@ def _told(reader: Reader, reference: str) -> _Told:
     return _Told(_HEAD, head, gates, AFTER, parts)
 
 
+# Nouns with numbers of their own: whose queries tell their gates, and whose states they have.
+_NOUNS = {
+    "ht": ("contracts", "contracts"),
+    "sq": ("dossiers", "dossiers"),
+    "xj": ("inquiries", "inquiries"),
+    "bj": ("quotations", "quotations"),
+    "pc": ("amendments", "amendments"),
+    "jm": ("waivers", "approvals"),
+    "fl": ("rebates", "rebates"),
+    "tk": ("refunds", "refunds"),
+    "ks": ("card_sales", "card_sales"),
+    "rj": ("settlement_days", "settlement_days"),
+    "pf": ("wholesale", "wholesale"),
+    "bx": ("expenses", "expenses"),
+    "xy": ("credits", "credits"),
+    "tj": ("prices", "prices"),
+}
+
+
 def _other(prefix: str) -> tuple[Any, Mapping[str, str]] | None:
     """The queries and the states of the noun that has numbers of its own; None for orders."""
-    if prefix == "ht":
-        from kac.desk.contracts import queries, states
-
-        return queries, states.LABELS
-    if prefix == "sq":
-        from kac.desk.dossiers import queries as dossiers
-        from kac.desk.dossiers import states as applications
-
-        return dossiers, applications.LABELS
-    if prefix == "xj":
-        from kac.desk.inquiries import queries as inquiries
-        from kac.desk.inquiries import states as receptions
-
-        return inquiries, receptions.LABELS
-    if prefix == "bj":
-        from kac.desk.quotations import queries as quotations
-        from kac.desk.quotations import states as offers
-
-        return quotations, offers.LABELS
-    if prefix == "pc":
-        from kac.desk.amendments import queries as amendments
-        from kac.desk.amendments import states as changes
-
-        return amendments, changes.LABELS
-    if prefix == "tk":
-        return _refunds()
-    if prefix == "ks":
-        from kac.desk.card_sales import queries as card_sales
-        from kac.desk.card_sales import states as sales
-
-        return card_sales, sales.LABELS
-    if prefix == "rj":
-        from kac.desk.settlement_days import queries as days
-        from kac.desk.settlement_days import states as running
-
-        return days, running.LABELS
-    if prefix == "pf":
-        from kac.desk.wholesale import queries as wholesale
-        from kac.desk.wholesale import states as goods
-
-        return wholesale, goods.LABELS
-    if prefix == "bx":
-        from kac.desk.expenses import queries as expenses
-        from kac.desk.expenses import states as spent
-
-        return expenses, spent.LABELS
-    if prefix == "xy":
-        from kac.desk.credits import queries as credits
-        from kac.desk.credits import states as applied
-
-        return credits, applied.LABELS
-    if prefix == "tj":
-        from kac.desk.prices import queries as prices
-        from kac.desk.prices import states as sheets
-
-        return prices, sheets.LABELS
-    return None
-
-
-def _refunds() -> tuple[Any, Mapping[str, str]]:
-    from kac.desk.refunds import queries, states
-
-    return queries, states.LABELS
+    if prefix not in _NOUNS:
+        return None
+    noun, states = _NOUNS[prefix]
+    words: Mapping[str, str] = import_module(f"kac.desk.{states}.states").LABELS
+    return import_module(f"kac.desk.{noun}.queries"), words
 
 
 def _told_of(reader: Reader, reference: str, queries: Any, words: Mapping[str, str]) -> _Told:

@@ -22,7 +22,6 @@ from kac.cli.options import (
     reading,
     writing,
 )
-from kac.cli.show import Column
 from kac.core.i18n import _
 from kac.desk.approvals.states import LABELS as APPROVALS
 
@@ -158,6 +157,7 @@ def limits(
     ] = "",
 ) -> None:
     """List limits."""
+    from kac.cli import coverview
     from kac.desk.customers.queries import find
     from kac.desk.limits import queries
 
@@ -165,19 +165,4 @@ def limits(
         who = find(reader, customer)["id"] if customer else 0
         found = queries.listing(reader, who, state or "")
     rows = [{**dict(row), "limit": row["limit_fen"]} for row in found]
-    show.rows(asked, limit_columns(), rows, empty=_("no credit limit"))
-
-
-def limit_columns() -> list[Column]:
-    """The columns of limits."""
-    return [
-        Column("number", _("limit"), "code"),
-        Column("customer_name", _("customer"), priority=6),
-        Column("limit", _("amount"), "money"),
-        Column("until_day", _("until"), "day"),
-        Column("investigated_by", _("looked into by"), "code", priority=4),
-        Column("document", _("document"), priority=3),
-        Column("approval", _("approval"), "code"),
-        Column("approval_state", _("signatures"), "state", words=APPROVALS),
-        Column("prepared_by", _("made by"), "code", priority=2),
-    ]
+    show.rows(asked, coverview.limit_columns(), rows, empty=_("no credit limit"))

@@ -6,7 +6,8 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import NoReturn
 
@@ -46,7 +47,7 @@ def main(
     i18n.speak(i18n.preferred_language(None) or "en")
     try:
         chosen, rest = hoist(argv, now or system_now(), repeat)
-        with setting.using(chosen):
+        with setting.using(chosen), _connections(rest):
             _choose_language(chosen, rest)
             code = _dispatch(rest)
             sys.stdout.flush()
@@ -102,6 +103,18 @@ def _call(words: list[str]) -> int:
     if result == Exit.INTERRUPTED:
         return _interrupted()
     return result if isinstance(result, int) else int(Exit.DONE)
+
+
+@contextmanager
+def _connections(words: list[str]) -> Iterator[None]:
+    """One connection to read and one to write for the whole command: each reads the schema once."""
+    if _is_about_kac(words):
+        yield
+        return
+    from kac.db.kept import keeping
+
+    with keeping(many=False):
+        yield
 
 
 def _choose_language(chosen: setting.Setting, words: list[str]) -> None:

@@ -22,6 +22,7 @@ FIRST = {
     "contract": "kac contract add CUSTOMER --amount … --from DAY --to DAY --terms …",
     "ka_application": "kac customer apply CUSTOMER",
     "dispatch": "kac dispatch new ORDER",
+    "deposit_exception": "kac deposit waive ORDER --short YUAN --reason …",
     "rebate": "kac rebate propose ORDER --rate PERCENT",
     "bank_line": "kac reconcile import FILE",
 }

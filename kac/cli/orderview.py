@@ -40,6 +40,7 @@ def _head() -> list[Column]:
         Column("quotation", _("quotation"), "code"),
         Column("location", _("taken from"), "code"),
         Column("total", _("total"), "money"),
+        Column("returned", _("given back"), "money"),
         Column("received", _("received"), "money"),
         Column("owed", _("still owed"), "money"),
         Column("cut", _("cut"), "money"),
@@ -140,11 +141,10 @@ def gather(reader: Reader, reference: str) -> View:
         **dict(row),
         "total": row["total_fen"],
         "received": row["received_fen"],
-        "owed": row["total_fen"] - row["received_fen"],
         "cut": row["cut_fen"] or None,
-        "deposit_waived": row["exception_fen"] or None,
-        "waived_by": row["exception_by"],
-        "waived_because": row["exception_reason"],
+        "returned": row["returned_fen"] or None,
+        "owed": row["total_fen"] - row["returned_fen"] - row["received_fen"],
+        **_waived(row),
         "policy": f"{row['policy_set']}/{row['policy_version']}",
         "replaced_by": ", ".join(shortages.successors(reader, row["id"])),
         "margin": rate_text(row["total_fen"], row["cost_total_fen"]),
@@ -161,6 +161,19 @@ def gather(reader: Reader, reference: str) -> View:
             Part("papers", _("papers"), _papers(), _custody(reader, row, money, slips)),
         ],
     )
+
+
+def _waived(row: Row) -> dict[str, Any]:
+    """What of its deposit is left off, by whom and why; what is only asked for is not."""
+    from kac.desk.deposits import queries as deposits
+
+    facts = deposits.facts(row)
+    waived = facts.waiver if facts.waived_fen else None
+    return {
+        "deposit_waived": facts.waived_fen or None,
+        "waived_by": waived.hand if waived else "",
+        "waived_because": waived.reason if waived else "",
+    }
 
 
 def gate_row(gate: Gate) -> dict[str, Any]:

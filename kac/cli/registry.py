@@ -39,6 +39,9 @@ GROUPS: dict[str, Group] = {
     ),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "return": Group(
+        "kac.cli.return_", N_("Returns: take goods back, exchange, judge, settle them"), ("th",)
+    ),
     "invoice": Group(
         "kac.cli.invoice", N_("Tax invoices: ask for, agree, issue, reverse them"), ("fp",)
     ),
@@ -77,6 +80,9 @@ GROUPS: dict[str, Group] = {
     ),
     "report": Group(
         "kac.cli.report", N_("Reports: sales, margins, deposits held, officers, promises kept")
+    ),
+    "print": Group(
+        "kac.cli.print_", N_("Print any document, on carbon stock, A4, A5 or a roll; a test page")
     ),
     "calendar": Group("kac.cli.calendar", N_("The calendar: which days are worked")),
     "rule": Group("kac.cli.rule", N_("The rules of the house, by id")),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import cache
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
@@ -13,6 +12,8 @@ from kac.core.text import narrow
 from kac.core.values import dataclass
 
 ZONE = "Asia/Shanghai"
+# China has had one time and no summer time since 1991: no table of zones is needed for that.
+SHANGHAI = timezone(timedelta(hours=8), ZONE)
 _WORDS = {"today": 0, "今天": 0, "yesterday": -1, "昨天": -1, "tomorrow": 1, "明天": 1}
 _FORMS = (
     r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
@@ -60,14 +61,6 @@ class WorkCalendar:
         return end
 
 
-@cache
-def _shanghai() -> tzinfo:
-    """The zone of the desk; not loaded before some moment is told in it."""
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo(ZONE)
-
-
 def system_now() -> datetime:
     """The moment now, in UTC."""
     return datetime.now(UTC)
@@ -75,7 +68,7 @@ def system_now() -> datetime:
 
 def business_day(moment: datetime) -> date:
     """The civil day in Shanghai of a moment; cron at 00:30 there is not yesterday."""
-    return moment.astimezone(_shanghai()).date()
+    return moment.astimezone(SHANGHAI).date()
 
 
 def instant_text(moment: datetime) -> str:
@@ -90,7 +83,7 @@ def parse_instant(written: str) -> datetime:
 
 def local_text(moment: datetime) -> str:
     """A moment as people at the desk read it: Shanghai time to the minute."""
-    return moment.astimezone(_shanghai()).strftime("%Y-%m-%d %H:%M")
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
 def parse_day(written: str, today: date) -> date:

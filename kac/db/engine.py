@@ -42,17 +42,20 @@ class Connection(sqlite3.Connection):
     engine: Engine | None = None
 
 
-def connect(path: Path, *, write: bool) -> Connection:
+def connect(path: Path, *, write: bool, checked: tuple[int, ...] = ()) -> Connection:
     """An open, checked connection to the ledger at `path`; never creates a file.
 
-    EnvironmentTrouble says what is wrong with the file and the command that mends it. SQLite's
-    own errors come through as they are: `storage.translated` says what they mean.
+    `checked` are the marks under which another connection checked this very file a moment ago:
+    where they are the same still, so is the schema. EnvironmentTrouble says what is wrong with the
+    file and the command that mends it. SQLite's own errors come through as they are:
+    `storage.translated` says what they mean.
     """
     refuse_odd_file(path)
     connection = open_raw(path, write=write)
     try:
         found = marks(connection)
-        check_schema(connection, path)
+        if found != checked:
+            check_schema(connection, path)
         connection.checked = found
     except BaseException:
         connection.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 from kac.core.errors import EnvironmentTrouble
 from kac.core.i18n import _
 from kac.core.values import dataclass
-from kac.db.engine import open_raw
+from kac.db.kept import lent
 from kac.db.reader import Reader
 
 
@@ -44,9 +44,8 @@ def language_of(ledger: Path) -> str | None:
     if not ledger.is_file():
         return None
     try:
-        connection = open_raw(ledger, write=False)
-        row = connection.execute("SELECT language FROM ledger_info").fetchone()
-        connection.close()
+        with lent(ledger, write=False) as connection:
+            row = connection.execute("SELECT language FROM ledger_info").fetchone()
     except (sqlite3.Error, EnvironmentTrouble):
         # Whatever is wrong with the file, the command itself will say, in English then.
         return None

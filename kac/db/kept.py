@@ -1,4 +1,4 @@
-"""Connections that stay open from one command to the next, in a process that runs many.
+"""Connections that stay open from one look at the ledger to the next, within a command or many.
 
 To open one costs the time to read the whole schema. A kept one is looked at as closely as a new
 one before it is lent again; one on which anything went wrong is never lent again.
@@ -30,6 +30,7 @@ class _Here(threading.local):
 
     def __init__(self) -> None:
         self.blocks = 0
+        self.many = 0
         self.kept: dict[bool, _Kept] = {}
 
 
@@ -37,20 +38,22 @@ _here = _Here()
 
 
 @contextmanager
-def keeping() -> Iterator[None]:
-    """Keep one reading and one writing connection open between the commands of the block."""
+def keeping(*, many: bool = True) -> Iterator[None]:
+    """Keep one reading and one writing connection open in the block, for `many` commands or one."""
     _here.blocks += 1
+    _here.many += many
     try:
         yield
     finally:
         _here.blocks -= 1
+        _here.many -= many
         while _here.kept and not _here.blocks:
             _here.kept.popitem()[1].connection.close()
 
 
 def is_keeping() -> bool:
     """Whether many commands run here one after another, as in a shell."""
-    return bool(_here.blocks)
+    return bool(_here.many)
 
 
 @contextmanager
@@ -60,7 +63,9 @@ def lent(path: Path, *, write: bool) -> Iterator[Connection]:
     Raises what `connect` raises. Whoever borrows it ends the transaction that was begun.
     """
     file = _file_at(path)
-    connection = _taken(path, file, write) or connect(path, write=write)
+    connection = _taken(path, file, write) or connect(
+        path, write=write, checked=_checked(path, file, not write)
+    )
     try:
         yield connection
     except BaseException:
@@ -86,6 +91,13 @@ def _taken(path: Path, file: tuple[int, int], write: bool) -> Connection | None:
         pass
     kept.connection.close()
     return None
+
+
+def _checked(path: Path, file: tuple[int, int], write: bool) -> tuple[int, ...]:
+    """The marks under which the other kept connection checked this very file."""
+    kept = _here.kept.get(write)
+    same = kept is not None and (kept.path, kept.file) == (path, file) != (path, _NO_FILE)
+    return kept.connection.checked if kept is not None and same else ()
 
 
 def _file_at(path: Path) -> tuple[int, int]:

@@ -55,7 +55,8 @@ def order_form(reader: Reader, number: str) -> OrderForm:
         need_by=date.fromisoformat(row["need_by"]),
         prepared_by=_name(reader, row["prepared_by"]),
         lines=tuple(_form_line(line) for line in orders.lines(reader, row["id"])),
-        received_fen=row["received_fen"],
+        # What came back is not owed either: the form says what is left to be paid.
+        received_fen=row["received_fen"] + row["returned_fen"],
         deposit=_deposit(reader, row),
         signatures=tuple(_signatures(reader, row)),
         note=row["note"],
@@ -279,7 +280,7 @@ def _form_line(line: Row) -> OrderFormLine:
 
 def _paid(reader: Reader, order: Row) -> str:
     """How goods that go out are paid for: beforehand, by the day of a letter, by the month."""
-    if order["payment_terms"] not in ON_CREDIT or order["received_fen"] >= order["total_fen"]:
+    if order["payment_terms"] not in ON_CREDIT or _settled(order):
         return "先款后货, 已付清"
     letter = covers.letter(reader, order["id"])
     if letter is not None:
@@ -288,25 +289,28 @@ def _paid(reader: Reader, order: Row) -> str:
     return f"月结, {contracts}"
 
 
+def _settled(order: Row) -> bool:
+    """Whether what was not given back has been paid for."""
+    return bool(order["received_fen"] >= order["total_fen"] - order["returned_fen"])
+
+
 def _deposit(reader: Reader, row: Row) -> DepositTerms | None:
     if row["payment_terms"] in ON_CREDIT and not row["deposit_fen"]:
         return None
-    policy = deposits.policy(orders.policy(reader, row))
+    policy, facts = deposits.policy(orders.policy(reader, row)), deposits.facts(row)
+    waived = facts.waiver if facts.waived_fen else None
+    signed = None
+    if waived:
+        signed = {"staff": waived.by, "on_behalf_of": waived.on_behalf_of, "at": waived.at}
     return DepositTerms(
         rate_bp=policy.rate_bp,
         fresh_rate_bp=policy.fresh_rate_bp,
-        due_fen=minimum(deposits.facts(row), policy).whole_fen,
+        due_fen=minimum(facts, policy).whole_fen,
         received_fen=row["deposit_fen"],
-        waived_fen=row["exception_fen"],
-        waived_because=row["exception_reason"],
-        waiver=_signature(reader, "批准减免", "招商部经理", _waiver(row)),
+        waived_fen=facts.waived_fen,
+        waived_because=waived.reason if waived else "",
+        waiver=_signature(reader, "批准减免", "招商部经理", signed),
     )
-
-
-def _waiver(row: Row) -> dict[str, str] | None:
-    if not row["exception_fen"]:
-        return None
-    return {"staff": row["exception_by"], "at": row["exception_at"]}
 
 
 def _signatures(reader: Reader, row: Row) -> list[Signature]:

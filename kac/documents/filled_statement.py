@@ -55,4 +55,7 @@ def _told(reader: Reader, movement: Movement) -> str:
         row = reader.one("SELECT * FROM v_payment WHERE number = :n", n=document)
         red = "(红字)" if movement.change_fen > 0 else ""
         return joined(said(METHODS, row["method"]) + red, row["payer"])
+    if document.startswith("TH"):
+        row = reader.one("SELECT order_number FROM v_return WHERE number = :n", n=document)
+        return f"退货 {row['order_number']}"
     return "退款" if document.startswith("TK") else ""

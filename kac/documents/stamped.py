@@ -24,6 +24,7 @@ _SIGNED_FOR = {
     "iou": "签批",
     "review": "报价审核",
     "refund": "核准",
+    "return": "核准",
 }
 
 

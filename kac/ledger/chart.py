@@ -13,6 +13,7 @@ ALIPAY = "101203"
 CARD_TERMINAL = "101204"
 RECEIVABLE = "1122"
 INVENTORY = "1405"
+RETURNED_GOODS = "140501"
 SHIPPED = "1406"
 COUNT_DIFFERENCES = "1901"
 CARDS_OWED = "112201"
@@ -26,6 +27,7 @@ REVENUE = "6001"
 COST_OF_SALES = "6401"
 SELLING_COSTS = "6601"
 FINANCE_COSTS = "6603"
+SCRAPPED_GOODS = "6711"
 
 ACCOUNTS = {
     CASH: N_("cash on hand"),
@@ -37,6 +39,7 @@ ACCOUNTS = {
     CARD_TERMINAL: N_("card terminal, not paid out yet"),
     RECEIVABLE: N_("owed by customers"),
     INVENTORY: N_("goods in stock"),
+    RETURNED_GOODS: N_("goods come back, not judged yet"),
     SHIPPED: N_("goods on their way"),
     COUNT_DIFFERENCES: N_("count differences"),
     CARDS_OWED: N_("owed by customers for gift cards"),
@@ -50,9 +53,13 @@ ACCOUNTS = {
     COST_OF_SALES: N_("cost of goods sold"),
     SELLING_COSTS: N_("costs of selling"),
     FINANCE_COSTS: N_("bank charges and other costs of money"),
+    SCRAPPED_GOODS: N_("goods scrapped"),
 }
 
-# Places that are no location: goods come from a count, travel, and end at customers.
+# Places that are no location: goods come from a count, travel, and end at customers; what comes
+# back from them waits to be judged, and is thrown away where it is good for nothing.
 COUNTED = "@counted"
 TRANSIT = "@transit"
 CUSTOMER = "@customer"
+RETURNED = "@returned"
+SCRAPPED = "@scrapped"

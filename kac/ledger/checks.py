@@ -8,7 +8,7 @@ from kac.core.findings import Finding
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.db.reader import Reader
-from kac.ledger.chart import ACCOUNTS, INVENTORY, SHIPPED, TRANSIT
+from kac.ledger.chart import ACCOUNTS, INVENTORY, RETURNED, RETURNED_GOODS, SHIPPED, TRANSIT
 
 
 def trial_balance(reader: Reader) -> list[Finding]:
@@ -62,6 +62,7 @@ def stock_value_equals_accounts(reader: Reader) -> list[Finding]:
     places = {
         INVENTORY: "v.place NOT LIKE '@%'",
         SHIPPED: f"v.place = '{TRANSIT}'",
+        RETURNED_GOODS: f"v.place = '{RETURNED}'",
     }
     found = []
     for account, where in places.items():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.ledger.chart import ACCOUNTS
 
 

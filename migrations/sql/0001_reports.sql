@@ -1,5 +1,25 @@
 -- What reports are made of: what was sold, what went back for it, and what was promised for when.
 
+CREATE VIEW v_returned_value AS
+SELECT g.dispatch_id, g.id AS return_id, g.number, m.product_id,
+       sum(CASE WHEN m.from_place = '@customer' THEN m.quantity ELSE -m.quantity END) AS quantity,
+       sum(CASE WHEN m.from_place = '@customer' THEN m.value_fen ELSE -m.value_fen END)
+           AS value_fen
+FROM goods_return g
+JOIN stock_move m ON m.document = g.number
+WHERE m.from_place = '@customer' OR m.to_place = '@customer'
+GROUP BY g.dispatch_id, g.id, g.number, m.product_id;
+
+CREATE VIEW v_return_sale AS
+SELECT g.settled_on AS day, g.number AS dispatch, g.order_id, n.product_id,
+       sum(k.quantity) AS quantity, sum(k.amount_fen) AS amount_fen,
+       coalesce(max(v.value_fen), 0) AS cost_fen
+FROM goods_return g
+JOIN return_credit k ON k.return_id = g.id
+JOIN return_line n ON n.return_id = k.return_id AND n.line = k.line
+LEFT JOIN v_returned_value v ON v.return_id = g.id AND v.product_id = n.product_id
+GROUP BY g.settled_on, g.number, g.order_id, n.product_id;
+
 CREATE VIEW v_sale AS
 SELECT d.signed_on AS day, d.number AS dispatch, o.number AS order_number,
        o.prepared_by AS officer, o.location, c.number AS customer, c.name AS customer_name,
@@ -20,6 +40,15 @@ LEFT JOIN (SELECT document, product_id, sum(value_fen) AS value_fen FROM stock_m
            WHERE to_place = '@customer' GROUP BY document, product_id) m
     ON m.document = d.number AND m.product_id = l.product_id
 WHERE d.signed_on IS NOT NULL
+UNION ALL
+SELECT r.day, r.dispatch, o.number AS order_number, o.prepared_by AS officer, o.location,
+       c.number AS customer, c.name AS customer_name, p.id AS product_id, p.code, p.name,
+       p.category, p.unit, p.scale, -r.quantity AS quantity, -r.amount_fen AS amount_fen,
+       -r.cost_fen AS cost_fen
+FROM v_return_sale r
+JOIN sales_order o ON o.id = r.order_id
+JOIN customer c ON c.id = o.customer_id
+JOIN product p ON p.id = r.product_id
 UNION ALL
 SELECT s.delivered_on AS day, s.number AS dispatch, s.number AS order_number,
        s.prepared_by AS officer, s.location, c.number AS customer, c.name AS customer_name,

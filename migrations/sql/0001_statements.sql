@@ -5,7 +5,10 @@ SELECT y.number AS document, y.customer_id FROM payment y
 UNION ALL
 SELECT d.number AS document, o.customer_id FROM dispatch d JOIN sales_order o ON o.id = d.order_id
 UNION ALL
-SELECT f.number AS document, y.customer_id FROM refund f JOIN payment y ON y.id = f.payment_id;
+SELECT f.number AS document, y.customer_id FROM refund f JOIN payment y ON y.id = f.payment_id
+UNION ALL
+SELECT g.number AS document, o.customer_id FROM goods_return g
+JOIN sales_order o ON o.id = g.order_id;
 
 CREATE VIEW v_customer_movement AS
 SELECT w.customer_id, e.id AS entry_id, e.on_day AS day, e.document,

@@ -66,6 +66,8 @@ SELECT d.order_number AS number, d.number AS subject, 'issued' AS step, d.on_day
 FROM v_dispatch d JOIN v_allocation a ON a.order_id = d.order_id
 JOIN sales_order o ON o.id = d.order_id
 WHERE o.payment_terms NOT IN ('credit', 'monthly')
+-- What is kept of an order is paid anew by the rest of its money when goods have come back.
+AND NOT EXISTS (SELECT 1 FROM goods_return g WHERE g.order_id = o.id AND g.settled_on <= a.on_day)
 UNION ALL
 SELECT d.order_number AS number, d.number AS subject, 'issued' AS step, d.on_day AS stamp,
        'printed' AS rests_on, p.on_day AS since
@@ -99,6 +101,21 @@ JOIN sales_order o ON o.id = a.order_id
 JOIN order_review r ON r.order_id = o.id AND r.revision = o.revision
 -- Money that is carried over from another order was reviewed with that one.
 WHERE a.id = (SELECT min(x.id) FROM payment_allocation x WHERE x.payment_id = a.payment_id)
+UNION ALL
+SELECT o.number, g.number AS subject, 'asked' AS step, g.on_day AS stamp,
+       'signed' AS rests_on, d.signed_on AS since
+FROM goods_return g JOIN dispatch d ON d.id = g.dispatch_id JOIN sales_order o ON o.id = g.order_id
+WHERE g.origin = 'customer'
+UNION ALL
+SELECT o.number, g.number AS subject, 'back' AS step, g.received_on AS stamp,
+       'asked' AS rests_on, g.on_day AS since
+FROM goods_return g JOIN sales_order o ON o.id = g.order_id
+WHERE g.received_on IS NOT NULL
+UNION ALL
+SELECT o.number, g.number AS subject, 'settled' AS step, g.settled_on AS stamp,
+       'back' AS rests_on, g.received_on AS since
+FROM goods_return g JOIN sales_order o ON o.id = g.order_id
+WHERE g.settled_on IS NOT NULL
 UNION ALL
 SELECT a.subject AS number, a.number AS subject, 'approved' AS step, s.at AS stamp,
        'asked' AS rests_on, a.at AS since

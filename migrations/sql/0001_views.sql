@@ -90,14 +90,40 @@ SELECT o.id, o.number, o.state, o.revision, o.customer_id, c.number AS customer,
        (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a
         WHERE a.order_id = o.id AND a.payment_state = 'verified') AS verified_fen,
        (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a
-        WHERE a.order_id = o.id AND a.held AND a.kind = 'deposit') AS deposit_fen
+        WHERE a.order_id = o.id AND a.held AND a.kind = 'deposit') AS deposit_fen,
+       (SELECT coalesce(sum(k.amount_fen), 0) FROM return_credit k
+        JOIN goods_return g ON g.id = k.return_id WHERE g.order_id = o.id) AS returned_fen
 FROM sales_order o
 JOIN customer c ON c.id = o.customer_id;
 
+CREATE VIEW v_waiver AS
+SELECT w.id, w.number, w.order_id, o.number AS order_number, o.customer_id, c.number AS customer,
+       c.name AS customer_name, o.need_by, w.revision, w.short_fen, w.ordinary_fen,
+       w.total_fen AS order_total_fen, w.reason, w.asked_by, w.asked_by AS prepared_by, w.on_day,
+       w.at, a.id AS approval_id, a.number AS approval, a.state, a.route, a.policy_set,
+       a.policy_version,
+       coalesce((SELECT s.staff FROM approval_signature s WHERE s.id = (
+           SELECT max(x.id) FROM approval_signature x
+           WHERE x.approval_id = a.id AND x.verdict = 'ok')), '') AS granted_by,
+       coalesce((SELECT s.on_behalf_of FROM approval_signature s WHERE s.id = (
+           SELECT max(x.id) FROM approval_signature x
+           WHERE x.approval_id = a.id AND x.verdict = 'ok')), '') AS granted_for,
+       coalesce((SELECT max(x.at) FROM approval_signature x
+                 WHERE x.approval_id = a.id AND x.verdict = 'ok'), '') AS granted_at
+FROM deposit_exception w
+JOIN sales_order o ON o.id = w.order_id
+JOIN customer c ON c.id = o.customer_id
+JOIN approval a ON a.subject = w.number;
+
 CREATE VIEW v_order_gate_facts AS
 SELECT o.*,
-       coalesce(f.short_fen, 0) AS exception_fen, coalesce(f.granted_by, '') AS exception_by,
-       coalesce(f.reason, '') AS exception_reason, f.at AS exception_at,
+       coalesce(f.number, '') AS waiver, coalesce(f.approval, '') AS waiver_request,
+       coalesce(f.state, '') AS waiver_state, coalesce(f.short_fen, 0) AS waiver_fen,
+       coalesce(f.order_total_fen, 0) AS waiver_total_fen,
+       coalesce(f.ordinary_fen, 0) AS waiver_ordinary_fen,
+       coalesce(f.reason, '') AS waiver_reason, coalesce(f.granted_by, '') AS waiver_by,
+       coalesce(f.granted_for, '') AS waiver_for,
+       coalesce(f.granted_at, '') AS waiver_at,
        coalesce(a.number, '') AS approval, coalesce(a.state, '') AS approval_state,
        a.id AS approval_id, coalesce(a.route, '') AS route,
        coalesce(r.staff, '') AS reviewed_by,
@@ -107,7 +133,7 @@ SELECT o.*,
        coalesce(s.way, '') = 'postpone' AND NOT EXISTS (
            SELECT 1 FROM shortage_step t WHERE t.shortage_id = s.id AND t.step = 'arrived') AS waits
 FROM v_order o
-LEFT JOIN deposit_exception f ON f.order_id = o.id AND f.revision = o.revision
+LEFT JOIN v_waiver f ON f.id = (SELECT max(x.id) FROM deposit_exception x WHERE x.order_id = o.id)
 LEFT JOIN approval a ON a.subject = o.number AND a.revision = o.revision
 LEFT JOIN order_review r ON r.order_id = o.id AND r.revision = o.revision
 LEFT JOIN dispatch d ON d.id = (SELECT max(x.id) FROM dispatch x
@@ -182,4 +208,9 @@ CREATE VIEW v_purchase AS
 SELECT d.customer_id, d.order_id, d.order_number AS number, d.signed_on AS day,
        d.amount_fen - d.refused_fen AS total_fen
 FROM v_dispatch d
-WHERE d.signed_on IS NOT NULL;
+WHERE d.signed_on IS NOT NULL
+UNION ALL
+SELECT o.customer_id, o.id AS order_id, o.number, k.on_day AS day, -k.amount_fen AS total_fen
+FROM return_credit k
+JOIN goods_return g ON g.id = k.return_id
+JOIN sales_order o ON o.id = g.order_id;

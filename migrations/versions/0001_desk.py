@@ -62,6 +62,10 @@ APPEND_ONLY = [
     "product_price",
     "quotation_line",
     "reservation",
+    "return_count",
+    "return_credit",
+    "return_fate",
+    "return_line",
     "reservation_end",
     "settlement_handover",
     "settlement_keeper",
@@ -96,6 +100,7 @@ CHANGING = [
     "inquiry",
     "invoice",
     "expense",
+    "goods_return",
     "iou",
     "ka_application",
     "ledger_info",
@@ -146,6 +151,21 @@ FIXED = {
         "reason",
         "cancellation",
         "requested_by",
+        "policy_set",
+        "policy_version",
+        "on_day",
+    ],
+    "goods_return": [
+        "number",
+        "order_id",
+        "dispatch_id",
+        "exchange_id",
+        "origin",
+        "reason",
+        "late",
+        "by_day",
+        "location",
+        "made_by",
         "policy_set",
         "policy_version",
         "on_day",
@@ -2381,6 +2401,9 @@ def tables() -> None:
         op.f("ix_sales_order_customer_id"), "sales_order", ["customer_id"], unique=False
     )
     op.create_index(
+        op.f("ix_sales_order_external_number"), "sales_order", ["external_number"], unique=False
+    )
+    op.create_index(
         op.f("ix_sales_order_quotation_id"), "sales_order", ["quotation_id"], unique=False
     )
     op.create_index(
@@ -2431,12 +2454,20 @@ def tables() -> None:
     op.create_table(
         "deposit_exception",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
         sa.Column("order_id", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("total_fen", sa.BigInteger(), nullable=False),
+        sa.Column("ordinary_fen", sa.BigInteger(), nullable=False),
         sa.Column("short_fen", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("granted_by", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "ordinary_fen >= short_fen AND total_fen >= ordinary_fen",
+            name=op.f("ck_deposit_exception_part"),
+        ),
         sa.CheckConstraint("short_fen > 0", name=op.f("ck_deposit_exception_positive")),
         sa.ForeignKeyConstraint(
             ["order_id"],
@@ -2446,9 +2477,7 @@ def tables() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit_exception")),
-        sa.UniqueConstraint(
-            "order_id", "revision", name=op.f("uq_deposit_exception_order_id_revision")
-        ),
+        sa.UniqueConstraint("number", name=op.f("uq_deposit_exception_number")),
         sqlite_strict=True,
     )
     op.create_index(
@@ -3151,6 +3180,80 @@ def tables() -> None:
         op.f("ix_dispatch_refusal_dispatch_id"), "dispatch_refusal", ["dispatch_id"], unique=False
     )
     op.create_table(
+        "goods_return",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("exchange_id", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("by_day", sa.Date(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("settled_by", sa.String(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("inspected_on", sa.Date(), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'settled') = (settled_on IS NOT NULL)",
+            name=op.f("ck_goods_return_settled_on"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'settled') = (way <> '')", name=op.f("ck_goods_return_settled")
+        ),
+        sa.CheckConstraint(
+            "origin IN ('customer', 'delivery')", name=op.f("ck_goods_return_origin")
+        ),
+        sa.CheckConstraint(
+            "state IN ('awaited', 'back', 'inspected', 'settled', 'dropped')",
+            name=op.f("ck_goods_return_state"),
+        ),
+        sa.CheckConstraint(
+            "way IN ('', 'refund', 'credit', 'exchange', 'nothing')",
+            name=op.f("ck_goods_return_way"),
+        ),
+        sa.CheckConstraint("late IN (0, 1)", name=op.f("ck_goods_return_late")),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_goods_return_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["exchange_id"],
+            ["sales_order.id"],
+            name=op.f("fk_goods_return_exchange_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_goods_return_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_return")),
+        sa.UniqueConstraint("number", name=op.f("uq_goods_return_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_goods_return_dispatch_id"), "goods_return", ["dispatch_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_goods_return_exchange_id"), "goods_return", ["exchange_id"], unique=False
+    )
+    op.create_index(op.f("ix_goods_return_order_id"), "goods_return", ["order_id"], unique=False)
+    op.create_table(
         "invoice_reversal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("invoice_id", sa.Integer(), nullable=False),
@@ -3366,3 +3469,118 @@ def tables() -> None:
     op.create_index(
         op.f("ix_shortage_step_shortage_id"), "shortage_step", ["shortage_id"], unique=False
     )
+    op.create_table(
+        "return_count",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("department", sa.String(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("quantity >= 0", name=op.f("ck_return_count_quantity")),
+        sa.ForeignKeyConstraint(
+            ["return_id"],
+            ["goods_return.id"],
+            name=op.f("fk_return_count_return_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_count")),
+        sa.UniqueConstraint(
+            "return_id",
+            "department",
+            "line",
+            name=op.f("uq_return_count_return_id_department_line"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_return_count_return_id"), "return_count", ["return_id"], unique=False)
+    op.create_table(
+        "return_credit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "amount_fen >= 0 AND amount_fen < 9000000000000", name=op.f("ck_return_credit_amount")
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_return_credit_quantity")),
+        sa.ForeignKeyConstraint(
+            ["return_id"],
+            ["goods_return.id"],
+            name=op.f("fk_return_credit_return_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_credit")),
+        sa.UniqueConstraint("return_id", "line", name=op.f("uq_return_credit_return_id_line")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_return_credit_return_id"), "return_credit", ["return_id"], unique=False
+    )
+    op.create_table(
+        "return_fate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("fate", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "fate IN ('stock', 'sample', 'scrap', 'refused', 'lost')",
+            name=op.f("ck_return_fate_fate"),
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_return_fate_quantity")),
+        sa.ForeignKeyConstraint(
+            ["return_id"],
+            ["goods_return.id"],
+            name=op.f("fk_return_fate_return_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_fate")),
+        sa.UniqueConstraint(
+            "return_id", "line", "fate", name=op.f("uq_return_fate_return_id_line_fate")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_return_fate_return_id"), "return_fate", ["return_id"], unique=False)
+    op.create_table(
+        "return_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("order_line", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("kind IN ('back', 'short')", name=op.f("ck_return_line_kind")),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_return_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_return_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["return_id"],
+            ["goods_return.id"],
+            name=op.f("fk_return_line_return_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_line")),
+        sa.UniqueConstraint("return_id", "line", name=op.f("uq_return_line_return_id_line")),
+        sa.UniqueConstraint(
+            "return_id", "order_line", "kind", name=op.f("uq_return_line_return_id_order_line_kind")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_return_line_product_id"), "return_line", ["product_id"], unique=False)
+    op.create_index(op.f("ix_return_line_return_id"), "return_line", ["return_id"], unique=False)

@@ -30,9 +30,9 @@ def opened(monkeypatch) -> list[bool]:
     made: list[bool] = []
     connect = kept.connect
 
-    def counted(path, *, write):
+    def counted(path, *, write, checked):
         made.append(write)
-        return connect(path, write=write)
+        return connect(path, write=write, checked=checked)
 
     monkeypatch.setattr(kept, "connect", counted)
     return made
@@ -60,6 +60,15 @@ def test_outside_of_a_block_every_command_opens_its_own(desk, monkeypatch) -> No
     first = len(made)
     desk.ok("whoami")
     assert len(made) == 2 * first > 0
+
+
+def test_a_writing_command_opens_the_ledger_once_to_read_and_once_to_write(
+    desk, monkeypatch
+) -> None:
+    made = opened(monkeypatch)
+    desk.ok(NEW, as_="gp_specialist")
+    assert made.count(True) == 1
+    assert made.count(False) <= 2, "who it is and whether it is meant; what to do next"
 
 
 def test_nobody_is_kept_out_by_a_connection_that_rests(warm) -> None:

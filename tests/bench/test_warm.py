@@ -24,7 +24,7 @@ from kac.db.audit import key_path
 from kac.db.engine import open_raw
 from kac.db.kept import keeping
 from tests.bench.big_ledger import grow
-from tests.bench.warm import MILLI, Watch, at_desk, told, typed, watched
+from tests.bench.warm import MILLI, NEW, Watch, at_desk, life, told, typed, watched
 
 pytestmark = pytest.mark.bench
 
@@ -53,7 +53,6 @@ def copied(ledger: Path, home: Path) -> Path:
     return copy
 
 
-NEW = "order new -c KH0001 -l P0009:1 --need-by +7d --yes"
 COMMANDS = (
     "whoami --json",
     "customer show KH0001 --json",
@@ -132,28 +131,6 @@ def _entered(watch: Watch, goods: list[str]) -> list[tuple[float, float]]:
         times.append((perf_counter() - begun, watch.synced - synced))
     assert len(draft.lines) == len(goods)
     return times
-
-
-def life(order: str, reference: str) -> list[str]:
-    """Sixteen commands from the counter to the archive; one durable commit each."""
-    return [
-        f"--as gp_specialist {NEW} --submit",
-        f"--as merchant_supervisor order review {order}",
-        f"--as gp_specialist order print {order} -q",
-        f"--as finance_cashier deposit record {order} --amount 41.40 --ref {reference}1",
-        f"--as finance_cashier payment print {reference}1 -q",
-        f"--as finance payment verify {reference}1",
-        f"--as finance_cashier payment record {order} --amount 96.60 --ref {reference}2",
-        f"--as finance_cashier payment print {reference}2 -q",
-        f"--as finance payment verify {reference}2",
-        f"--as distribution_center dispatch new {order}",
-        f"--as distribution_center dispatch print {order} -q",
-        f"--as distribution_center dispatch count {order} 1:1",
-        f"--as merchant_staff dispatch count {order} 1:1",
-        f"--as distribution_center dispatch load {order} --truck 粤S12345 --driver 张师傅",
-        f"--as driver dispatch sign {order} --by 李主任",
-        f"--as distribution_center dispatch archive {order}",
-    ]
 
 
 def test_an_orders_life_takes_no_more_than_ten_times_the_same_rows_by_hand(

@@ -18,6 +18,7 @@ from kac.cli.main import main
 from kac.db import engine
 
 MILLI = 1000
+NEW = "order new -c KH0001 -l P0009:1 --need-by +7d --yes"
 
 
 @dataclass
@@ -126,6 +127,29 @@ def typed(words: list[str]) -> tuple[float, str]:
         took = perf_counter() - begun
     assert code == 0, f"{words}\n{out.getvalue()}{err.getvalue()}"
     return took, out.getvalue()
+
+
+def life(order: str, reference: str) -> list[str]:
+    """Seventeen commands from the counter to the archive; one durable commit each."""
+    return [
+        f"--as gp_specialist {NEW} --submit",
+        f"--as merchant_supervisor order review {order}",
+        f"--as gp_specialist order print {order} -q",
+        f"--as finance_cashier deposit record {order} --amount 41.40 --ref {reference}1",
+        f"--as gp_specialist order photocopy {order}",
+        f"--as finance_cashier payment print {reference}1 -q",
+        f"--as finance payment verify {reference}1",
+        f"--as finance_cashier payment record {order} --amount 96.60 --ref {reference}2",
+        f"--as finance_cashier payment print {reference}2 -q",
+        f"--as finance payment verify {reference}2",
+        f"--as distribution_center dispatch new {order}",
+        f"--as distribution_center dispatch print {order} -q",
+        f"--as distribution_center dispatch count {order} 1:1",
+        f"--as merchant_staff dispatch count {order} 1:1",
+        f"--as distribution_center dispatch load {order} --truck 粤S12345 --driver 张师傅",
+        f"--as driver dispatch sign {order} --by 李主任",
+        f"--as distribution_center dispatch archive {order}",
+    ]
 
 
 def told(line: str) -> None:

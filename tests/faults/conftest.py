@@ -80,7 +80,8 @@ def _reviewed(desk: Desk) -> str:
         assert [who for who in signers if desk.run(f"approval ok {number}", as_=who).exit == 0]
     desk.ok(f"order review {number}", as_="merchant_supervisor")
     waived = "--short 0.01 --part ordinary --reason 老客户零头"
-    desk.ok(f"deposit waive {number} {waived}", as_="merchant_manager")
+    asked = desk.ok(f"deposit waive {number} {waived} --json", as_="gp_specialist").json
+    desk.ok(f"approval ok {asked['approval']}", as_="merchant_manager")
     desk.ok(f"deposit record {number} --amount 566.99 --ref 55001", as_="finance_cashier")
     return number
 

@@ -20,7 +20,7 @@ REFUSALS = [
     (4, "merchant_supervisor", "order void {closed} --reason 客户取消"),
     (4, "gp_specialist", "order print {voided}"),
     (4, "merchant_manager", "approval ok {reviewed}"),
-    (4, "merchant_manager", "deposit waive {reviewed} --short 0.01 --part ordinary --reason 零头"),
+    (4, "gp_specialist", "deposit waive {reviewed} --short 0.01 --part ordinary --reason 零头"),
     (4, "finance_cashier", "deposit record {reviewed} --amount 99999999 --ref 1"),
     (4, "finance_cashier", "payment record {reviewed} --amount 10 --ref 55001"),
     (4, "finance_cashier", "payment record {voided} --amount 10 --ref 9"),

@@ -136,7 +136,11 @@ def orders(world: World) -> None:
     world.order("counted", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO)
     world.order("loaded", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO, LOAD)
     world.order("signed", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO, LOAD, SIGN)
+    world.order("returned", fifty, *PAID, SLIP, PRINT_SLIP, COUNT, COUNT_TOO, LOAD, SIGN)
     world.order("discounted", "-l P0006:60@188 -l P0001:10@260", SUBMIT)
+    world.order("waived", fifty, SUBMIT, REVIEW)
+    less = f"deposit waive {world.named['waived']} --short 1 --reason 老客户"
+    world.made("waiver", "gp_specialist", less)
     propose = "gp_specialist: rebate propose {order} --rate 2"
     world.order("rebated", fifty, *PAID, propose)
     approve = "merchant_manager: approval ok {request}"
@@ -187,6 +191,20 @@ def invoices(world: World) -> None:
         world.made(name, "gp_specialist", f"invoice request {world.named[order]}")
     number = world.named["invoice issued"]
     world.typed("service_desk", f"invoice issue {number} --invoice-no 2644200000{9:010d}")
+
+
+def returns(world: World) -> None:
+    """Returns of one delivered order: granted, back, and judged."""
+    order = world.named["returned"]
+    steps = (
+        "merchant_manager: approval ok {approval}",
+        "distribution_center: return receive {number} 1:10",
+        "merchant_staff: return receive {number} 1:10",
+        "distribution_center: return inspect {number} 1:stock",
+    )
+    ask = f"return new {order} 1:10 --reason 型号不合"
+    for far, name in ((1, "return granted"), (3, "return back"), (4, "return judged")):
+        world.made(name, "gp_specialist", ask, *steps[:far])
 
 
 def debts(world: World) -> None:

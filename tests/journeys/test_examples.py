@@ -29,6 +29,7 @@ from tests.journeys.example_world import (
     orders,
     papers_before_orders,
     policyfile_text,
+    returns,
 )
 from tests.journeys.hypermarket_world import BEFORE, cards, expenses, goods
 
@@ -46,6 +47,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     contracts(found)
     orders(found)
     invoices(found)
+    returns(found)
     debts(found)
     cards(found)
     goods(found)
@@ -109,6 +111,7 @@ FOR = {
     "deposit quote": "reviewed",
     "deposit print": "paid payment",
     "deposit record": "reviewed",
+    "deposit unwaive": "waiver",
     "deposit waive": "reviewed",
     "dispatch archive": "signed dispatch",
     "dispatch count": "uncounted",
@@ -191,6 +194,14 @@ FOR = {
     "refund print": "refund",
     "refund request": "givenup",
     "refund show": "refund",
+    "return new": "signed",
+    "return exchange": "signed",
+    "return receive": "return granted",
+    "return inspect": "return back",
+    "return settle": "return judged",
+    "return drop": "return granted",
+    "return print": "return granted",
+    "return show": "return granted",
     "security print": "security taken",
     "security record": "supply",
     "security return": "security small",
@@ -213,6 +224,7 @@ PEOPLE = {
     "ar due": {"KH0001": "debtor"},
     "ar dun": {"KH0001": "debtor"},
     "ar letters": {"KH0001": "debtor"},
+    "print": {"SH20261120-0001": "issued dispatch", "DD20261120-0003": "printed"},
     "statement make": {"KH0001": "KH0002"},
     "card return": {"KS20261120-0001": "cards delivered", "KP20261120-0001": "card batch"},
     "deposit apply": {"SK20261120-0001": "free money", "DD20261120-0001": "reviewed"},
@@ -255,8 +267,11 @@ FILES = {
 # Whom an example is typed by, where the first role that may is not the right one.
 BY = {
     "deposit apply": "finance_cashier",
+    "deposit unwaive": "gp_specialist",
     "payment withdraw": "gp_specialist",
     "kac quote print @ --internal -o internal.txt": "operations_manager",
+    "kac print SH20261120-0001 --profile a5 --to html": "distribution_center",
+    "print": "gp_specialist",
     "approval ok": "purchasing",
     "customer application": "sales_office",
     "approval reject": "merchant_manager",

@@ -53,7 +53,7 @@ ASKING = {
     "dispatch load 1": "gp_specialist",
     "dispatch sign 1": "gp_specialist",
     "deposit record 1": "gp_specialist",
-    "deposit waive 1": "gp_specialist",
+    "deposit waive 1": "finance_cashier",
     "inquiry new": "driver",
     "inquiry edit 1": "driver",
     "inquiry close 1": "driver",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kac.cli.shelling import asking
+from kac.cli.shelling import asking, keyboard
 from kac.cli.shelling.history import History
 from kac.cli.shelling.screen import Screen
 from kac.cli.shelling.suggest import command_line, customers, goods, nothing
@@ -299,7 +299,7 @@ def test_a_keyboard_at_rest_locks_and_keeps_what_stood_there(history) -> None:
     with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
         screen = Screen(history)
         keys.send_text("half a li")
-        with pytest.raises(asking.Idle) as rested:
+        with pytest.raises(keyboard.Idle) as rested:
             screen.line("> ", nothing, "", timedelta(seconds=0.3), command=True)
         assert rested.value.typed == "half a li"
         keys.send_text("ne\r")

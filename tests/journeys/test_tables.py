@@ -49,6 +49,7 @@ READS = {
     "quote show": "",
     "rebate show": "",
     "refund show": "",
+    "return show": "",
     "reconcile run": "",
     "report margin": "",
     "reconcile show": "",

@@ -121,7 +121,6 @@ def order(*lines: PricedLine, **changes: object) -> OrderFacts:
         deposit_fen=0,
         received_fen=0,
         verified_fen=0,
-        exception_fen=0,
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
 
@@ -149,7 +148,6 @@ def case(
             facts.total_fen,
             facts.fresh_fen,
             facts.received_fen,
-            facts.exception_fen,
         ),
         slip=slip or SlipFacts(facts.number, address=facts.address),
         policies=POLICIES,

@@ -20,6 +20,7 @@ from kac.desk.deposits.rules import (
     minimum,
     waivable,
 )
+from kac.desk.waivers.rules import WaiverFacts, covers, granted_fen, none_asked
 
 from .facts import DEPOSIT, MAY
 
@@ -34,7 +35,17 @@ def orders(draw: st.DrawFn) -> DepositFacts:
     """An order of some total, some of it fresh, with some money and some leave."""
     total = draw(sums)
     fresh = draw(st.just(0) | st.just(total) | st.integers(0, total))
-    return DepositFacts("DD1", total, fresh, draw(sums), draw(st.just(0) | sums))
+    known = DepositFacts("DD1", total, fresh, draw(sums))
+    return draw(st.just(known) | st.integers(1, 10**10).map(lambda short: waived(known, short)))
+
+
+def waived(facts: DepositFacts, short_fen: int, state: str = "approved") -> DepositFacts:
+    """The order with leave to fall short, asked for as it stands; signed for unless said."""
+    asked = WaiverFacts(
+        *("JM1", "SP1", state, short_fen, facts.total_fen, facts.ordinary_fen, "old customer"),
+        by="manager",
+    )
+    return replace(facts, waiver=asked)
 
 
 def due(facts: DepositFacts) -> int:
@@ -68,8 +79,8 @@ def test_a_deposit_that_is_one_fen_short_is_refused_with_the_figures():
 def test_the_merchant_manager_may_leave_off_the_fen():
     """SC-02, RTL-DEP-06 (一般), A-60."""
     assert waivable(COOKERS, DEPOSIT, ORDINARY, Money(1)).open
-    assert accepted(replace(COOKERS, exception_fen=1), 4_019_99)
-    assert not accepted(replace(COOKERS, exception_fen=1), 4_019_98)
+    assert accepted(waived(COOKERS, 1), 4_019_99)
+    assert not accepted(waived(COOKERS, 1), 4_019_98)
 
 
 def test_pork_and_rice_ask_2600_00_and_1800_00():
@@ -87,7 +98,7 @@ def test_the_deposit_on_fresh_food_is_not_waived_but_that_on_the_rice_may_be():
     assert (refused.open, refused.rules, refused.opened_by) == (False, ("RTL-DEP-07",), ())
     assert "2,600.00" in refused.says
     assert waivable(PORK_AND_RICE, DEPOSIT, ORDINARY, Money(1)).open
-    assert accepted(replace(PORK_AND_RICE, exception_fen=1), 4_399_99)
+    assert accepted(waived(PORK_AND_RICE, 1), 4_399_99)
 
 
 def test_a_third_of_a_fen_is_asked_for_as_a_whole_one():
@@ -101,7 +112,7 @@ def test_a_third_of_a_fen_is_asked_for_as_a_whole_one():
 @given(orders())
 def test_the_minimum_is_the_exact_share_rounded_up_once_by_less_than_a_fen(facts):
     """RTL-DEP-06, RTL-DEP-07, A-23, A-60."""
-    plain = replace(facts, exception_fen=0)
+    plain = replace(facts, waiver=None)
     exact = Fraction(plain.ordinary_fen * 30 + plain.fresh_fen * 50, 100)
     parts = minimum(plain, DEPOSIT)
     assert parts.whole_fen == ceil(exact)
@@ -120,10 +131,10 @@ def test_a_larger_order_or_more_fresh_food_in_it_never_asks_less(facts, more, fr
     assert due(fresh) >= due(facts)
 
 
-@given(orders(), sums)
+@given(orders(), st.integers(1, 10**10))
 def test_no_leave_ever_takes_anything_off_the_share_of_fresh_food(facts, leave):
     """RTL-DEP-07: 须, with no exception; only the ordinary part gives way (RTL-DEP-06)."""
-    plain, eased = replace(facts, exception_fen=0), replace(facts, exception_fen=leave)
+    plain, eased = replace(facts, waiver=None), waived(facts, leave)
     share = Fraction(facts.fresh_fen, 2)
     assert due(eased) >= share
     assert due(eased) == max(due(plain) - leave, ceil(share))
@@ -176,12 +187,46 @@ def test_the_gate_names_the_rule_that_the_goods_fall_under(fresh, rules):
 @given(orders(), st.integers(-5, 10**10))
 def test_no_more_is_waived_than_is_due_on_goods_that_are_not_fresh(facts, short):
     """RTL-DEP-06, RTL-DEP-07, A-60: and whatever may be waived leaves the fresh share whole."""
-    plain = replace(facts, exception_fen=0)
+    plain = replace(facts, waiver=None)
     allowed = waivable(plain, DEPOSIT, ORDINARY, Money(short)).open
     assert allowed == (0 < short <= minimum(plain, DEPOSIT).ordinary_fen)
     if allowed:
-        assert due(replace(plain, exception_fen=short)) == due(plain) - short
+        assert due(waived(plain, short)) == due(plain) - short
+        assert due(waived(plain, short, "pending")) == due(plain)
     assert not waivable(plain, DEPOSIT, FRESH, Money(short)).open
+
+
+@pytest.mark.parametrize("state", ["pending", "rejected", "superseded"])
+def test_nothing_is_left_off_before_somebody_has_signed(state):
+    """SC-02, RTL-DEP-06, A-60: asked for, refused or lapsed, the whole deposit is due."""
+    assert due(waived(COOKERS, 10_00, state)) == 4_020_00
+    gate = deposit_met(waived(COOKERS, 10_00, state), DEPOSIT, CASHIER, Money(4_010_00))
+    assert not gate.open
+    assert ("once SP1 is signed" in gate.says) == (state == "pending")
+
+
+@given(orders(), st.integers(1, 10**6), sums, sums)
+def test_a_waiver_holds_for_what_was_signed_and_for_less_never_for_more(facts, short, total, part):
+    """RTL-DEP-06, A-60: a rise of the amount voids it, whatever else the change brings."""
+    signed = waived(replace(facts, waiver=None), short).waiver
+    assert signed is not None
+    now = (min(total, part), max(total, part))
+    ordinary, whole = now
+    holds = whole <= facts.total_fen and ordinary <= facts.ordinary_fen
+    assert covers(signed, whole, ordinary) == holds
+    assert granted_fen(signed, whole, ordinary) == (short if holds else 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "is_open"),
+    [("pending", False), ("approved", False), ("rejected", True), ("superseded", True)],
+)
+def test_a_deposit_is_lowered_once(state, is_open):
+    """RTL-DEP-06: anew only after the first was refused, taken back, or lapsed."""
+    gate = none_asked("DD1", waived(COOKERS, 1, state).waiver)
+    assert (gate.open, gate.rules) == (is_open, ("RTL-DEP-06", "A-60"))
+    assert gate.command == "kac deposit unwaive JM1 --reason …"
+    assert none_asked("DD1", None).open
 
 
 # How it comes

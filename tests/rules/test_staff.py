@@ -81,9 +81,12 @@ def test_an_order_is_reviewed_by_a_supervisor_or_above():
     assert refused("order.review", "merchant_staff").rules == ("RTL-DEP-01",)
 
 
-def test_only_the_merchant_manager_leaves_off_a_part_of_the_deposit():
-    """SC-02, RTL-DEP-06."""
-    assert [role for role in ROLES if may("deposit.waive", role)] == ["merchant_manager"]
+def test_finance_does_not_ask_for_less_than_it_has_to_collect():
+    """SC-02, RTL-DEP-06: whoever looks after the customer asks, the merchant manager signs."""
+    assert not may("deposit.waive", "finance_cashier")
+    assert may("deposit.waive", "gp_specialist")
+    [row] = [row for row in RETAIL.body["approvals"]["matrix"] if row["subject"] == "exception"]
+    assert [step["role"] for step in row["steps"]] == ["merchant_manager"]
 
 
 def test_the_distribution_centre_issues_the_slip_and_finance_verifies_the_money():

@@ -26,6 +26,7 @@ from kac.desk.orders.states import ORDER
 from kac.desk.payments.states import PAYMENT
 from kac.desk.quotations.states import QUOTATION
 from kac.desk.refunds.states import REFUND
+from kac.desk.returns.states import RETURN
 from kac.desk.securities.states import SECURITY
 from kac.desk.settlement_days.states import SETTLEMENT_DAY
 from kac.desk.statements.states import STATEMENT
@@ -37,7 +38,18 @@ MACHINES: tuple[Machine, ...] = (
     *(INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
     *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY, WHOLESALE, EXPENSE),
-    *(APPROVAL, PAYMENT, REFUND, SECURITY, CHEQUE, STATEMENT, DISPATCH, INVOICE, POLICY_CHANGE),
+    *(
+        APPROVAL,
+        PAYMENT,
+        REFUND,
+        RETURN,
+        SECURITY,
+        CHEQUE,
+        STATEMENT,
+        DISPATCH,
+        INVOICE,
+        POLICY_CHANGE,
+    ),
 )
 
 

@@ -4,39 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from kac.cli.shelling.history import History
-from kac.cli.shelling.suggest import Suggestion
+from kac.cli.shelling.keyboard import Idle, Keyboard, Suggest
 from kac.core.calendar import system_now
-
-Suggest = Callable[[str], Sequence[Suggestion]]
-
-
-class Idle(Exception):
-    """Nobody touched the keyboard for too long; `typed` is what stood there."""
-
-    def __init__(self, typed: str) -> None:
-        super().__init__()
-        self.typed = typed
 
 
 class Gone(Exception):
     """The clerk left while the desk was locked."""
-
-
-class Keyboard(Protocol):
-    """One way to ask for a line."""
-
-    def line(
-        self, question: str, suggest: Suggest, text: str, idle: timedelta | None, *, command: bool
-    ) -> str:
-        """A line; Idle, EOFError for Ctrl-D, KeyboardInterrupt for Ctrl-C."""
-
-    def clear(self) -> None:
-        """Leave nothing on the screen."""
 
 
 class Clerk:

@@ -14,8 +14,8 @@ from prompt_toolkit.history import History as Remembered
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.shortcuts import clear
 
-from kac.cli.shelling.asking import Idle, Suggest
 from kac.cli.shelling.history import History
+from kac.cli.shelling.keyboard import Idle, Suggest
 from kac.core.calendar import system_now
 
 

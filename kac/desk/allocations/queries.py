@@ -48,8 +48,8 @@ def of_order(reader: Reader, order_id: int) -> list[Row]:
 def wanting(reader: Reader, customer_id: int) -> list[Want]:
     """Reviewed and later orders of a customer that still cost something, the oldest first."""
     rows = reader.all(
-        "SELECT number, total_fen - received_fen AS owed_fen FROM v_order"
-        " WHERE customer_id = :customer AND total_fen > received_fen"
+        "SELECT number, total_fen - returned_fen - received_fen AS owed_fen FROM v_order"
+        " WHERE customer_id = :customer AND total_fen - returned_fen > received_fen"
         " AND state IN ('reviewed', 'slip_issued', 'partly_delivered', 'delivered', 'closed')"
         " ORDER BY on_day, id",
         customer=customer_id,

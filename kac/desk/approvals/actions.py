@@ -150,8 +150,9 @@ def reject(work: Work, reference: str, reason: str, on_behalf_of: str = "") -> O
 # What can be done about a document that was refused, by its kind.
 _LOOK = ("kac {kind} show {subject}",)
 # Kinds that a command group of another name shows.
-_SHOWN_BY = {"quotation": "quote"}
+_SHOWN_BY = {"quotation": "quote show", "exception": "explain"}
 _AFTER_REJECTION = {
+    "exception": ("kac explain {subject}",),
     "order": ("kac order edit {subject} …", "kac order void {subject} --reason …"),
     "quotation": ("kac quote edit {subject} …",),
     "refund": ("kac refund drop {subject} --reason …",),
@@ -323,5 +324,5 @@ def _settle(work: Work, row: Row) -> Outcome:
         "{number} is approved, all {needed} signatures are there",
         len(steps),
     ).format(number=row["number"], needed=len(steps))
-    noun = _SHOWN_BY.get(row["kind"], row["kind"])
-    return Outcome(document, (says,), (f"kac {noun} show {row['subject']}",))
+    way = _SHOWN_BY.get(row["kind"], f"{row['kind']} show")
+    return Outcome(document, (says,), (f"kac {way} {row['subject']}",))

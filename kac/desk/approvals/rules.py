@@ -16,7 +16,7 @@ SIGN, APPROVE = "sign", "approve"
 CREDIT = "credit"
 BAGS = "bags"
 # Of these kinds together a person gives one signature to a request, whatever offices are held.
-ONE_HAND_EACH = frozenset({TIER, SIGN, APPROVE, CREDIT, "refund"})
+ONE_HAND_EACH = frozenset({TIER, SIGN, APPROVE, CREDIT, "refund", "return"})
 # Gate of each kind of step, in the order of the checklist: name, what it is called.
 KINDS = {
     DISCOUNT: ("discount_checked", N_("discounts checked against purchase cost")),
@@ -25,9 +25,10 @@ KINDS = {
     "review": ("quotation_reviewed", N_("quotation reviewed")),
     "escalation": ("escalation_released", N_("escalated and released")),
     "resale": ("resale_released", N_("resale by a competitor ruled out")),
-    "exception": ("exception_granted", N_("exception granted")),
+    "exception": ("exception_granted", N_("waiver of the deposit granted")),
     "rebate": ("rebate_approved", N_("rebate approved")),
     "refund": ("refund_approved", N_("refund approved")),
+    "return": ("return_approved", N_("return granted")),
     SIGN: ("contract_signed", N_("contract signed")),
     APPROVE: ("contract_approved", N_("contract approved")),
     "iou": ("iou_signed", N_("IOU signed")),

@@ -18,6 +18,7 @@ SUBJECTS = {
     "quotation": N_("quotation"),
     "contract": N_("contract"),
     "inquiry": N_("inquiry"),
+    "exception": N_("waiver of a deposit"),
     "rebate": N_("rebate"),
     "refund": N_("refund"),
     "policy": N_("change of policy"),

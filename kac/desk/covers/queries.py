@@ -30,9 +30,9 @@ from kac.desk.limits import queries as limits
 def of_customer(reader: Reader, customer_id: int) -> Exposure:
     """What a customer owes and will owe, document by document."""
     sales = reader.all(
-        "SELECT id, number, state, payment_terms, total_fen, deposit_fen, received_fen"
-        " FROM v_order WHERE customer_id = :id AND ((state IN ('delivered', 'closed')"
-        " AND verified_fen <> total_fen) OR state = 'partly_delivered'"
+        "SELECT id, number, state, payment_terms, total_fen, returned_fen, deposit_fen,"
+        " received_fen FROM v_order WHERE customer_id = :id AND ((state IN ('delivered', 'closed')"
+        " AND verified_fen <> total_fen - returned_fen) OR state = 'partly_delivered'"
         " OR (state IN ('reviewed', 'slip_issued')"
         " AND payment_terms IN ('credit', 'monthly'))) ORDER BY id",
         id=customer_id,
@@ -49,7 +49,8 @@ def _sale(reader: Reader, row: Row) -> Sale:
     if row["state"] == "partly_delivered":
         parts = deliveries.sale(reader, row)
         delivered, earned = parts.delivered_fen, earned_of(parts)
-    whole = (row["number"], row["state"], row["payment_terms"], row["total_fen"])
+    kept = row["total_fen"] - row["returned_fen"]
+    whole = (row["number"], row["state"], row["payment_terms"], kept)
     return Sale(*whole, delivered, earned)
 
 
@@ -125,10 +126,11 @@ def agreed(reader: Reader, customer_id: int) -> tuple[Agreement, ...]:
 
 
 def pickups(reader: Reader, customer_id: int) -> tuple[Pickup, ...]:
-    """What a customer picked up by the month, and what has a slip and has not left."""
+    """What a customer picked up by the month, what has a slip and has not left, what came back."""
     rows = reader.all(
         "SELECT document, order_number, day, amount_fen FROM v_pickup WHERE customer_id = :id"
-        " ORDER BY document",
+        " UNION ALL SELECT document, order_number, day, -amount_fen AS amount_fen"
+        " FROM v_pickup_back WHERE customer_id = :id ORDER BY document",
         id=customer_id,
     )
     return tuple(
@@ -176,7 +178,7 @@ def sold_on_credit_is_vouched_for(reader: Reader, _on: date) -> list[Finding]:
         "SELECT o.number, d.number AS slip, o.total_fen FROM v_order o"
         " JOIN dispatch d ON d.order_id = o.id WHERE o.payment_terms = 'credit'"
         " AND d.state <> 'void'"
-        " AND o.verified_fen < o.total_fen AND NOT EXISTS"
+        " AND o.verified_fen < o.total_fen - o.returned_fen AND NOT EXISTS"
         " (SELECT 1 FROM guarantee_letter g WHERE g.order_id = o.id) ORDER BY o.number"
     )
     return [
@@ -227,10 +229,11 @@ GROUP BY c.id, c.number, c.name ORDER BY c.number
 def letters_are_paid_by_their_day(reader: Reader, on: date) -> list[Finding]:
     """Goods that somebody vouched for, not paid for by the day of the letter: reminders (A-47)."""
     rows = reader.all(
-        "SELECT g.number, g.order_number, g.guarantor, g.due_on, o.total_fen - o.received_fen"
-        " AS owed_fen FROM v_guarantee g JOIN v_order o ON o.id = g.order_id WHERE g.counts"
+        "SELECT g.number, g.order_number, g.guarantor, g.due_on,"
+        " o.total_fen - o.returned_fen - o.received_fen AS owed_fen"
+        " FROM v_guarantee g JOIN v_order o ON o.id = g.order_id WHERE g.counts"
         " AND g.due_on < :day AND o.state IN ('delivered', 'closed')"
-        " AND o.received_fen < o.total_fen ORDER BY g.due_on, g.number",
+        " AND o.received_fen < o.total_fen - o.returned_fen ORDER BY g.due_on, g.number",
         day=on.isoformat(),
     )
     return [
@@ -276,9 +279,11 @@ def months_are_within_security(reader: Reader, on: date) -> list[Finding]:
 def months_are_paid_by_their_day(reader: Reader, on: date) -> list[Finding]:
     """Goods by the month that are not paid for by the due day of their contract: reminders."""
     rows = reader.all(
-        "SELECT p.customer_id, p.order_number, p.day, o.total_fen - o.received_fen AS owed_fen"
+        "SELECT p.customer_id, p.order_number, p.day,"
+        " o.total_fen - o.returned_fen - o.received_fen AS owed_fen"
         " FROM v_pickup p JOIN v_order o ON o.id = p.order_id"
-        " WHERE o.state IN ('delivered', 'closed') AND o.received_fen < o.total_fen"
+        " WHERE o.state IN ('delivered', 'closed')"
+        " AND o.received_fen < o.total_fen - o.returned_fen"
         " ORDER BY p.order_number"
     )
     found = []

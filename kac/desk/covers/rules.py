@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.covers.exposure import Exposure
 from kac.desk.limits import rules as limits
 from kac.desk.limits.rules import Limit
@@ -65,11 +66,13 @@ class Pickup:
 def month_fen(pickups: Sequence[Pickup], today: date) -> int:
     """What was picked up in the calendar month of a day, less what came back in it (A-46)."""
     month = (today.year, today.month)
-    return sum(
+    taken = sum(
         each.amount_fen
         for each in pickups
         if each.day is not None and (each.day.year, each.day.month) == month
     )
+    # Goods of an earlier month that come back give no more room than the security itself.
+    return max(taken, 0)
 
 
 def waiting_fen(pickups: Sequence[Pickup]) -> int:
@@ -150,7 +153,7 @@ def going(
         return []
     if part is None:
         beside = tuple(each for each in facts.own_pickups if each.day is not None)
-        slip, left = facts.slip, total_fen - sum(each.amount_fen for each in beside)
+        slip, left = facts.slip, total_fen - sum(max(0, each.amount_fen) for each in beside)
     else:
         beside = tuple(each for each in facts.own_pickups if each.document != part[0])
         slip, left = bool(part[0]), part[1]

@@ -10,7 +10,6 @@ from kac.core.errors import BadInput, Refused
 from kac.core.i18n import _
 from kac.core.identifiers import parse_phone, parse_uscc
 from kac.core.text import folded, required_text, safe_text
-from kac.db import numbering
 from kac.db.work import Outcome, Work
 from kac.desk.customers import queries
 from kac.desk.customers.policy import FilingPolicy
@@ -212,7 +211,7 @@ def _number(work: Work, code: str) -> str:
     number = f"KH{int(digits):04d}"
     if work.reader.first("SELECT 1 FROM customer WHERE number = :number", number=number):
         raise Refused(_("{number} is taken").format(number=number), code="E-CUS-002")
-    numbering.taken(work.session, "KH", work.on, int(digits))
+    work.number_taken("KH", int(digits))
     return number
 
 

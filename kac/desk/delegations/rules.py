@@ -6,12 +6,12 @@ DST-AUT-10: verbal delegation is none. What a deputy signs counts for the one wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.gates import Gate
 from kac.core.i18n import _, ngettext
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.delegations.policy import DelegationPolicy
 
 RULES = ("DST-AUT-10",)

@@ -78,6 +78,7 @@ def sale(reader: Reader, order: Row) -> SaleMoney:
         deposit_fen=order["deposit_fen"],
         received_fen=order["received_fen"],
         slips=tuple(_money(row) for row in slips(reader, order["id"])),
+        returned_fen=order["returned_fen"],
     )
 
 

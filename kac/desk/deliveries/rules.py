@@ -138,17 +138,32 @@ class SlipMoney:
 
 @dataclass(frozen=True)
 class SaleMoney:
-    """An order in fen: what it costs, what came as a deposit and in all, and its living slips."""
+    """An order in fen: what it costs, what came as a deposit and in all, and its living slips.
+
+    `returned_fen` is what came back after it was delivered, and was credited.
+    """
 
     total_fen: int
     deposit_fen: int
     received_fen: int
     slips: tuple[SlipMoney, ...] = ()
+    returned_fen: int = 0
 
     @property
     def delivered_fen(self) -> int:
-        """What the customer has."""
-        return sum(slip.amount_fen for slip in self.slips if slip.signed)
+        """What the customer has and keeps."""
+        signed = sum(slip.amount_fen for slip in self.slips if slip.signed)
+        return signed - self.returned_fen
+
+    @property
+    def kept_fen(self) -> int:
+        """What the order costs without what came back."""
+        return self.total_fen - self.returned_fen
+
+    @property
+    def owed_fen(self) -> int:
+        """What is owed for what the customer has."""
+        return self.delivered_fen - earned(self)
 
     @property
     def undrawn_fen(self) -> int:
@@ -163,8 +178,8 @@ def earned(sale: SaleMoney) -> int:
     delivered all of it does.
     """
     delivered = sale.delivered_fen
-    if delivered >= sale.total_fen:
-        return min(delivered, sale.received_fen)
+    if delivered >= sale.kept_fen:
+        return sale.received_fen
     drawn = min(sum(s.deposit_fen for s in sale.slips if s.signed), sale.deposit_fen)
     return min(delivered, drawn + sale.received_fen - sale.deposit_fen)
 
@@ -175,6 +190,6 @@ def to_be_paid(sale: SaleMoney, policy: DeliveryPolicy) -> int:
     The whole order; or the goods on its slips, and beside them the deposit for what is still open.
     """
     if policy.paid_before == WHOLE:
-        return sale.total_fen
-    going = sum(slip.amount_fen for slip in sale.slips)
-    return min(sale.total_fen, going + sale.undrawn_fen)
+        return sale.kept_fen
+    going = sum(slip.amount_fen for slip in sale.slips) - sale.returned_fen
+    return min(sale.kept_fen, going + sale.undrawn_fen)

@@ -1,10 +1,10 @@
-"""Verbs of the deposit: take one, use money on account as one, carry it over, leave some off."""
+"""Verbs of the deposit: take one, use money on account as one, carry it over, ask to lower it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from kac.core.errors import BadInput, NotPermitted, Refused
+from kac.core.errors import BadInput
 from kac.core.gates import Gate
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
@@ -14,6 +14,7 @@ from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.allocations import actions as allocations
 from kac.desk.allocations.rules import DEPOSIT, Share
+from kac.desk.approvals import queries as approval_queries
 from kac.desk.deposits import queries, rules
 from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.orders import actions as orders
@@ -25,6 +26,9 @@ from kac.desk.payments import queries as payment_queries
 from kac.desk.payments.actions import Receipt
 from kac.desk.payments.rules import METHODS
 from kac.desk.staff.actions import require
+from kac.desk.waivers import actions as waivers
+from kac.desk.waivers import rules as waiver_rules
+from kac.desk.waivers.actions import Wish
 
 
 def record(work: Work, reference: str, receipt: Receipt, declared: str = "") -> Outcome:
@@ -90,48 +94,48 @@ def _gates(work: Work, order: str, amount: Money, method: str, reason: str) -> l
 
 
 def waive(work: Work, reference: str, short: Money, part: str, reason: str) -> Outcome:
-    """Leave off some of the ordinary part of a deposit, for a reason (RTL-DEP-06 一般, A-60)."""
-    from kac.desk.deposits.tables import DepositException
+    """Ask that some of the ordinary part of a deposit be left off (RTL-DEP-06 一般, A-60).
 
+    Until the request is signed, by nobody who made the order or asks, the whole is due.
+    """
     require(work, "deposit.waive")
     why = required_text(reason, field=_("reason"))
-    row, facts, _policies = orders.gathered(work, reference)
-    policy = _policy(work, row)
-    if work.actor.code in order_queries.makers(work.reader, row["id"]):
-        raise NotPermitted(
-            _("{actor} made {number} and may not lower its deposit").format(
-                actor=work.actor.code, number=row["number"]
-            ),
-            rules=["A-56"],
-        )
+    row, facts, policies = orders.gathered(work, reference)
+    known, policy = queries.facts(row), _policy(work, row)
     _refuse_odd(row, facts, part)
     require_open(
-        [rules.waivable(queries.facts(row), policy, part or rules.ORDINARY, short)],
+        [
+            rules.waivable(known, policy, part or rules.ORDINARY, short),
+            waiver_rules.none_asked(row["number"], known.waiver),
+        ],
         _("the deposit of {number} cannot be lowered").format(number=row["number"]),
         refs={"order": row["number"]},
     )
-    work.add(
-        DepositException(
-            order_id=row["id"],
-            revision=row["revision"],
-            short_fen=short.fen,
-            reason=why,
-            granted_by=work.actor.code,
-            at=work.now,
-        )
-    )
-    work.record("waive deposit", row["number"], short_fen=short.fen, reason=why)
-    left = rules.minimum(
-        queries.facts(order_queries.by_id(work.reader, row["id"])), policy
-    ).whole_fen
-    says = _("{number}: {short} of the deposit waived, at least {left} remain").format(
-        number=row["number"], short=short, left=Money(left)
+    # After this point the waiver must be asked for.
+    wish = Wish(row, known.total_fen, known.ordinary_fen, short.fen, why)
+    makers = order_queries.makers(work.reader, row["id"])
+    figures = {"minimum_fen": rules.minimum(known, policy).whole_fen, "rate_bp": policy.rate_bp}
+    number, request = waivers.ask(work, wish, policies.approvals, makers, figures)
+    says = _("{number}: {short} of the deposit of {order} asked to be waived: {reason}").format(
+        number=number, short=short, order=row["number"], reason=why
     )
     return Outcome(
-        {"number": row["number"], "state": row["state"], "minimum": Money(left).plain()},
-        (says,),
-        (f"kac deposit quote {row['number']}",),
+        {
+            "number": number,
+            "state": "pending",
+            "order": row["number"],
+            "short": short.plain(),
+            "approval": request,
+        },
+        (says, *_waits(work, request)),
+        (f"kac approval ok {request}",),
     )
+
+
+def _waits(work: Work, request: str) -> tuple[str, ...]:
+    row = approval_queries.find(work.reader, request, work.speaker)
+    roles = ", ".join(dict.fromkeys(s.role for s in approval_queries.steps(row["route"])))
+    return (_("{request} waits for: {roles}").format(request=request, roles=roles),)
 
 
 def _policy(work: Work, row: Row) -> DepositPolicy:
@@ -148,12 +152,4 @@ def _refuse_odd(row: Row, facts: OrderFacts, part: str) -> None:
             code="E-DEP-001",
             rules=["RTL-DEP-07"],
             fix=[f"kac deposit waive {row['number']} --short … --part ordinary --reason …"],
-        )
-    if row["exception_fen"]:
-        raise Refused(
-            _("the deposit of {number} has been lowered by {amount} before").format(
-                number=row["number"], amount=Money(row["exception_fen"])
-            ),
-            code="E-DEP-002",
-            rules=["RTL-DEP-06"],
         )

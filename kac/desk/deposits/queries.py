@@ -1,4 +1,4 @@
-"""Reading deposits: what an order must leave, and the exceptions from it."""
+"""Reading deposits: what an order must leave, and what is left off of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from kac.db.policybook import PolicyVersion
 from kac.db.reader import Row
 from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.deposits.rules import DepositFacts
+from kac.desk.waivers import queries as waivers
 
 
 def facts(order: Row) -> DepositFacts:
@@ -14,10 +15,9 @@ def facts(order: Row) -> DepositFacts:
         order=order["number"],
         total_fen=order["total_fen"],
         fresh_fen=order["fresh_fen"],
-        received_fen=order["received_fen"],
-        exception_fen=order["exception_fen"],
-        exception_by=order["exception_by"],
-        exception_reason=order["exception_reason"],
+        # Money that went back for goods that came back had been there when the deposit was asked.
+        received_fen=order["received_fen"] + order["returned_fen"],
+        waiver=waivers.of_row(order),
     )
 
 

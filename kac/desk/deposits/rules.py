@@ -10,29 +10,30 @@ from kac.core.money import BP_WHOLE, Money, format_bp
 from kac.core.values import dataclass
 from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.payments.rules import METHODS
+from kac.desk.waivers.rules import WaiverFacts, granted_fen
 
 ORDINARY, FRESH = "ordinary", "fresh"
 
 
 @dataclass(frozen=True)
 class DepositFacts:
-    """What an order comes to, its fresh part, what has come, and the leave from the minimum.
-
-    The leave is told with who gave it and why.
-    """
+    """What an order comes to, its fresh part, what has come, and what is asked to be left off."""
 
     order: str
     total_fen: int
     fresh_fen: int
     received_fen: int
-    exception_fen: int = 0
-    exception_by: str = ""
-    exception_reason: str = ""
+    waiver: WaiverFacts | None = None
 
     @property
     def ordinary_fen(self) -> int:
         """The part that is not fresh food."""
         return self.total_fen - self.fresh_fen
+
+    @property
+    def waived_fen(self) -> int:
+        """What is left off: nothing before somebody has signed for it."""
+        return granted_fen(self.waiver, self.total_fen, self.ordinary_fen)
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,13 @@ class Minimum:
 def minimum(facts: DepositFacts, policy: DepositPolicy) -> Minimum:
     """30 % of ordinary goods and 50 % of fresh food per line, the sum rounded up to the fen.
 
-    RTL-DEP-06, RTL-DEP-07, A-23, A-60. The exception lowers the ordinary part alone; fresh food's
+    RTL-DEP-06, RTL-DEP-07, A-23, A-60. The waiver lowers the ordinary part alone; fresh food's
     own share, rounded up, always remains.
     """
     ordinary = facts.ordinary_fen * policy.rate_bp
     fresh = facts.fresh_fen * policy.fresh_rate_bp
     whole = _up(ordinary + fresh)
-    kept = max(whole - facts.exception_fen, _up(fresh))
+    kept = max(whole - facts.waived_fen, _up(fresh))
     return Minimum(whole - _up(fresh), _up(fresh), kept)
 
 
@@ -103,15 +104,19 @@ def _parts(facts: DepositFacts, due: Minimum, policy: DepositPolicy) -> str:
         parts.append(
             _("{rate} of {amount} fresh food").format(rate=rate, amount=Money(facts.fresh_fen))
         )
-    if facts.exception_fen:
-        parts.append(
-            _("{amount} waived by {staff}: {reason}").format(
-                amount=Money(facts.exception_fen),
-                staff=facts.exception_by,
-                reason=facts.exception_reason,
-            )
-        )
-    return ", ".join(parts)
+    return ", ".join([*parts, *_waived(facts)])
+
+
+def _waived(facts: DepositFacts) -> list[str]:
+    waiver = facts.waiver
+    if waiver is None or not (facts.waived_fen or waiver.state == "pending"):
+        return []
+    says = _("{amount} waived by {staff}: {reason}")
+    if waiver.state == "pending":
+        says = _("{amount} to be waived once {request} is signed: {reason}")
+    amount = Money(waiver.short_fen)
+    told = {"staff": waiver.hand, "request": waiver.request, "reason": waiver.reason}
+    return [says.format(amount=amount, **told)]
 
 
 def waivable(facts: DepositFacts, policy: DepositPolicy, part: str, short: Money) -> Gate:

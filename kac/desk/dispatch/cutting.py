@@ -158,7 +158,7 @@ def _settled(work: Work, row: Row, before: int) -> None:
 
 def _free(work: Work, row: Row, why: str) -> list[tuple[str, Money]]:
     now = order_queries.by_id(work.reader, row["id"])
-    over = now["received_fen"] - now["total_fen"]
+    over = now["received_fen"] - (now["total_fen"] - now["returned_fen"])
     return free(work, now, Money(over), why) if over > 0 else []
 
 

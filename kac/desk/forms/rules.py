@@ -26,7 +26,7 @@ def to_print(facts: OrderFacts, policies: OrderPolicies) -> list[Gate]:
 
 
 def living(facts: OrderFacts) -> Gate:
-    """A form that is void, or on its way to be, is photocopied for nobody (RTL-SHT-02)."""
+    """A form that is void, or on its way to be, is given to nobody (RTL-SHT-02)."""
     is_open = facts.state not in ("collecting", "voided")
     says = _("the form is in force") if is_open else _("the form is void")
     return Gate("form_living", ("RTL-SHT-02",), is_open, says)

@@ -54,7 +54,7 @@ def request(work: Work, reference: str, wish: Wish) -> Outcome:
             rules.order_stands(sale),
             rules.within_total(sale, amount.fen),
             rules.tax_number_given(wish.kind, tax_number),
-            rules.part_named(amount.fen == sale.total_fen, content),
+            rules.part_named(amount.fen == order["total_fen"], content),
         ],
         _("no invoice can be asked for of {number}").format(number=order["number"]),
         refs={"order": order["number"]},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from kac.core.findings import Finding
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
-from kac.db.policybook import PolicyVersion
+from kac.db.policybook import DESK, PolicyVersion, in_force
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
 from kac.desk.allocations import queries as allocations
@@ -99,7 +100,7 @@ def sale(reader: Reader, order: Row, beside: int = 0) -> SaleFacts:
         order=order["number"],
         state=order["state"],
         terms=order["payment_terms"],
-        total_fen=order["total_fen"],
+        total_fen=order["total_fen"] - order["returned_fen"],
         verified_fen=order["verified_fen"],
         asked_fen=row["asked_fen"],
         issued_fen=row["issued_fen"],
@@ -137,6 +138,10 @@ def cases(
     for row in reversed(listing(reader, waiting=True)):
         document = {**dict(row), "need_by": row["on_day"], "prepared_by": row["asked_by"]}
         yield document, case(reader, row), rules.AFTER
+    may = in_force(reader, DESK, today).may
+    for row, gate in _too_high(reader):
+        document = {**dict(row), "need_by": row["issued_on"], "prepared_by": row["asked_by"]}
+        yield document, [replace(gate, opened_by=may["invoice.red"])], rules.AFTER
     for order in _unagreed(reader):
         about = allocations.agreement(reader, order)
         gate = content_agreed(about, orders.policy(reader, order).may["invoice.agree"])
@@ -147,7 +152,7 @@ def _unagreed(reader: Reader) -> list[Row]:
     """Delivered orders that are not paid for, and have no invoice asked for."""
     return reader.all(
         "SELECT * FROM v_order_gate_facts WHERE state IN ('delivered', 'closed')"
-        " AND received_fen < total_fen AND NOT EXISTS (SELECT 1 FROM invoice i"
+        " AND received_fen < total_fen - returned_fen AND NOT EXISTS (SELECT 1 FROM invoice i"
         " WHERE i.order_id = v_order_gate_facts.id AND i.state IN"
         " ('requested', 'agreed', 'issued', 'waived')) ORDER BY number"
     )
@@ -191,7 +196,7 @@ def invoices_have_their_ground(reader: Reader, on: date) -> list[Finding]:
         order = orders.by_id(reader, each)
         facts = sale(reader, order)
         ground = rules.ground_fen(facts, policy(orders.policy(reader, order)))
-        if facts.issued_fen > ground:
+        if facts.issued_fen > ground + order["returned_fen"]:
             says = _("{issued} is invoiced, {ground} was paid or delivered").format(
                 issued=Money(facts.issued_fen), ground=Money(ground)
             )
@@ -199,6 +204,41 @@ def invoices_have_their_ground(reader: Reader, on: date) -> list[Finding]:
             check = "invoices_have_their_ground"
             found.append(Finding(check, order["number"], says, ("HYP-GDS-03", "C-14"), command))
     return found
+
+
+def invoices_after_returns(reader: Reader, on: date) -> list[Finding]:
+    """Invoices of goods that came back since: the service desk takes them back by a red letter."""
+    return [
+        Finding(
+            "invoices_after_returns",
+            row["number"],
+            gate.says,
+            gate.rules,
+            gate.command,
+            soft=True,
+        )
+        for row, gate in _too_high(reader)
+    ]
+
+
+def _too_high(reader: Reader) -> list[tuple[Row, Gate]]:
+    """The last invoice of each order of which more is invoiced than was kept, with its gate."""
+    rows = reader.all(
+        "SELECT t.id, t.number, t.order_number, t.issued_fen, t.kept_fen FROM"
+        " (SELECT max(i.id) AS id, max(i.number) AS number, o.number AS order_number,"
+        "  sum(i.amount_fen) AS issued_fen, o.total_fen - o.returned_fen AS kept_fen"
+        "  FROM invoice i JOIN v_order o ON o.id = i.order_id"
+        "  WHERE i.state = 'issued' AND o.returned_fen > 0"
+        "  GROUP BY o.id, o.number, o.total_fen, o.returned_fen) t"
+        " WHERE t.issued_fen > t.kept_fen ORDER BY t.id"
+    )
+    return [
+        (
+            by_number(reader, row["number"]),
+            rules.not_above_kept(row["number"], row["issued_fen"], row["kept_fen"]),
+        )
+        for row in rows
+    ]
 
 
 def invoices_wait(reader: Reader, on: date) -> list[Finding]:
@@ -225,4 +265,4 @@ def invoices_wait(reader: Reader, on: date) -> list[Finding]:
     ]
 
 
-CHECKS = (invoices_have_their_ground, invoices_wait)
+CHECKS = (invoices_have_their_ground, invoices_after_returns, invoices_wait)

@@ -15,7 +15,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "invoice_issued": ("content_agreed", "invoice_covered", "invoice_within_total"),
 }
 NOT_ONES_OWN: frozenset[str] = frozenset()
-OF_CLERKS = frozenset({"invoice_issued", "content_agreed"})
+OF_CLERKS = frozenset({"invoice_issued", "content_agreed", "invoice_of_kept"})
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,18 @@ def issued(facts: InvoiceFacts, roles: Sequence[str]) -> Gate:
     says = _("{amount} to be invoiced at the service desk").format(amount=Money(facts.amount_fen))
     command = f"kac invoice issue {facts.number} --invoice-no …"
     return Gate("invoice_issued", rules, False, says, tuple(roles), command)
+
+
+def not_above_kept(number: str, issued_fen: int, kept_fen: int) -> Gate:
+    """What was given back is not invoiced any more: a red letter, then one of what was kept (C-14).
+
+    A red letter takes an invoice back whole.
+    """
+    says = _("{issued} is invoiced, goods for {kept} were kept: a red letter is due").format(
+        issued=Money(issued_fen), kept=Money(kept_fen)
+    )
+    command = f"kac invoice red {number} --invoice-no … --reason …"
+    return Gate("invoice_of_kept", ("C-14", "BLK-INV-02"), False, says, (), command)
 
 
 def to_issue(facts: InvoiceFacts, agreed: Gate, policy: InvoicePolicy) -> list[Gate]:

@@ -36,7 +36,7 @@ from kac.desk.orders.rules import OrderFacts
 from kac.desk.orders.states import ORDER
 from kac.desk.staff.actions import require
 from kac.desk.stock import actions as stock
-from kac.desk.stock.queries import location as known_location
+from kac.desk.waivers import actions as waivers
 
 if TYPE_CHECKING:
     from kac.desk.orders.tables import SalesOrder
@@ -90,7 +90,7 @@ def draft(work: Work, wish: OrderDraft) -> str:
     version = work.policy()
     most = queries.policies(version).order.most_lines
     priced = numbered(price(work.reader, wish.lines, most), most)
-    location = _location(work, wish.location)
+    location = queries.taken_from(work.reader, wish.location)
     row = work.add(
         SalesOrder(
             number=work.number("DD"),
@@ -203,7 +203,8 @@ def edit(work: Work, reference: str, change: Change) -> Outcome:
     request = ""
     if after != "draft":
         request = _promise(work, row, facts, policies, order.revision, held)
-    return _edited(work, row["number"], facts, request, held)
+    lapsed = waivers.outgrown(work, order.id or 0, facts.total_fen, facts.fresh_fen)
+    return _edited(work, row["number"], facts, request, held, lapsed)
 
 
 def review(work: Work, reference: str) -> Outcome:
@@ -263,12 +264,6 @@ def _row(work: Work, row: Row) -> SalesOrder:
     from kac.desk.orders.tables import SalesOrder
 
     return work.get(SalesOrder, row["id"])
-
-
-def _location(work: Work, wished: str) -> str:
-    if wished:
-        return known_location(work.reader, wished)
-    return str(work.reader.value("SELECT dispatch_location FROM ledger_info WHERE id = 1"))
 
 
 def _goes_to(work: Work, delivery: str, address: str, location: str, customer_id: int) -> str:
@@ -374,7 +369,12 @@ def _next(number: str, request: str, waits: bool) -> tuple[str, ...]:
 
 
 def _edited(
-    work: Work, number: str, facts: OrderFacts, request: str, held: Sequence[Signed]
+    work: Work,
+    number: str,
+    facts: OrderFacts,
+    request: str,
+    held: Sequence[Signed],
+    told: Sequence[str],
 ) -> Outcome:
     row = queries.find(work.reader, number, work.speaker)
     says = _("{number} is changed (version {revision}): {total}").format(
@@ -389,7 +389,7 @@ def _edited(
     lapsed = _("the review is void, and signatures that the change does not cover")
     return Outcome(
         {**queries.document(row), "approval": request},
-        (says, lapsed, *_asked(request, facts, held), *odd_prices(facts.lines)),
+        (says, lapsed, *told, *_asked(request, facts, held), *odd_prices(facts.lines)),
         _next(number, request, waits=bool(unsigned(facts.steps, held))),
     )
 

@@ -14,6 +14,7 @@ from kac.db import policybook
 from kac.db.policybook import PolicyVersion
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
+from kac.desk.stock.queries import location as known_location
 
 # What judges an order is imported where one is judged: whoever only lists them does not wait.
 if TYPE_CHECKING:
@@ -108,6 +109,13 @@ def lines_of(reader: Reader, number: str, revision: int) -> list[Row]:
         number=number,
         revision=revision,
     )
+
+
+def taken_from(reader: Reader, wished: str) -> str:
+    """The place that goods are taken from: the one named, else the house's own."""
+    if wished:
+        return known_location(reader, wished)
+    return str(reader.value("SELECT dispatch_location FROM ledger_info WHERE id = 1"))
 
 
 def makers(reader: Reader, order_id: int) -> tuple[str, ...]:
@@ -264,7 +272,6 @@ _SAME = (
     "cut_fen",
     "received_fen",
     "verified_fen",
-    "exception_fen",
     "delivery",
     "payment_terms",
 )

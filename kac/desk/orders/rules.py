@@ -34,9 +34,9 @@ class OrderFacts:
     """An order as its gates see it. `copies` are those of the order form; money is in fen.
 
     `goods_left` once they are on the vehicle. `deposit_fen` is what came as a deposit,
-    `received_fen` all money, `verified_fen` the part that finance has seen in the account;
-    `exception_fen` the leave from the minimum deposit. `quotation` is the review of the quotation
-    that it was made from; `cover` is what stands behind an order that is not paid beforehand;
+    `received_fen` all money, `verified_fen` the part that finance has seen in the account.
+    `quotation` is the review of the quotation that it was made from; `cover` is what stands behind
+    an order that is not paid beforehand;
     `categories` are those of the goods, where a table of discounts asks for them;
     `waits` while the customer has agreed to wait for its goods; `cut_fen` is not wanted any more.
     """
@@ -62,7 +62,6 @@ class OrderFacts:
     deposit_fen: int
     received_fen: int
     verified_fen: int
-    exception_fen: int
     delivery: str = "deliver"
     payment_terms: str = "prepaid"
     quotation: Review | None = None

@@ -65,11 +65,11 @@ def listing(reader: Reader, state: str = "", kind: str = "", since: str = "") ->
 
 
 def money(reader: Reader, order: Row) -> MoneyFacts:
-    """What an order costs and what has come for it."""
+    """What an order costs, less what was returned of it, and what has come for it."""
     rows = [row for row in of_order(reader, order["id"]) if row["state"] in HELD]
     return MoneyFacts(
         order=order["number"],
-        total_fen=order["total_fen"],
+        total_fen=order["total_fen"] - order["returned_fen"],
         received_fen=order["received_fen"],
         verified_fen=order["verified_fen"],
         deposit_fen=order["deposit_fen"],

@@ -37,6 +37,7 @@ from kac.desk.rebates.policy import RebatePolicy
 from kac.desk.receivables.policy import ReceivablePolicy
 from kac.desk.refunds.policy import RefundPolicy
 from kac.desk.reports.policy import ReportPolicy
+from kac.desk.returns.policy import ReturnPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.statements.policy import StatementPolicy
@@ -120,6 +121,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "receivable": ReceivablePolicy,
     "rebate": RebatePolicy,
     "refund": RefundPolicy,
+    "returns": ReturnPolicy,
     "inquiry": InquiryPolicy,
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
@@ -141,6 +143,7 @@ ROWS: Mapping[str, type[Any]] = {
     "settlement.signatures": SignatureRule,
     "contracts.split": Splitting,
     "dispatch.departments": Department,
+    "returns.departments": Department,
 }
 # What a set says of itself, and the tables whose keys are names.
 HEADS: Mapping[str, Any] = {"set": str, "parent": str, "sources": tuple[str, ...]}

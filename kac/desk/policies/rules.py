@@ -29,8 +29,9 @@ _MONEY = {
     "security": "BLK-MNY-02",
     "cheque": "BLK-MNY-03",
 }
-# What a customer says was sent is no money yet: whoever serves the customer writes it down.
-_NO_MONEY_YET = frozenset({"payment.declare"})
+# What a customer says was sent is no money yet, nor is what is asked to be left off: whoever serves
+# the customer writes it down.
+_NO_MONEY_YET = frozenset({"payment.declare", "deposit.waive"})
 _NEVER_MONEY = frozenset({"gp_specialist", "gp_clerk"})
 _INVOICES_BY = "service_desk"
 _INVOICING = frozenset({"invoice.issue", "invoice.red"})

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from kac.core.gates import Gate
+from kac.core.money import Money
+from kac.db import policybook
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
 
 _ALL = """
-SELECT r.*, o.number AS order_number, o.customer_id, o.policy_set, o.policy_version,
-       c.name AS customer_name,
+SELECT r.*, r.maker AS prepared_by, r.on_day AS need_by, o.number AS order_number, o.customer_id,
+       o.policy_set, o.policy_version, c.name AS customer_name,
        coalesce(a.number, '') AS approval, coalesce(a.state, '') AS approval_state,
        a.id AS approval_id, coalesce(a.route, '[]') AS route
 FROM rebate r
@@ -33,3 +40,33 @@ def listing(reader: Reader, state: str = "") -> list[Row]:
     return reader.all(
         f"{_ALL} WHERE :state = '' OR r.state = :state ORDER BY r.id DESC", state=state
     )
+
+
+def case(
+    reader: Reader, row: Row, _today: date
+) -> tuple[list[Gate], Mapping[str, tuple[str, ...]]]:
+    """All gates of a rebate, none of a dropped one, and what each of them waits for."""
+    from kac.desk.approvals import queries as approvals
+    from kac.desk.approvals import rules as approval_rules
+    from kac.desk.rebates import rules
+
+    if row["state"] == "dropped":
+        return [], rules.AFTER
+    may = policybook.version(reader, row["policy_set"], row["policy_version"]).may
+    signed = approval_rules.gates(
+        row["approval"],
+        approvals.steps(row["route"]),
+        approvals.signed(reader, row["approval_id"]),
+        may["rebate.propose"],
+        f"kac rebate drop {row['number']} --reason …",
+    )
+    paid = rules.paid(row["number"], Money(row["amount_fen"]), row["state"], may["rebate.pay"])
+    return [*signed, paid], rules.AFTER
+
+
+def cases(
+    reader: Reader, today: date
+) -> Iterator[tuple[dict[str, Any], list[Gate], Mapping[str, tuple[str, ...]]]]:
+    """Every rebate that is not paid yet with its gates, the oldest first."""
+    for row in reversed(listing(reader, "proposed")):
+        yield dict(row), *case(reader, row, today)

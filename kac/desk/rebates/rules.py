@@ -15,6 +15,12 @@ from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.margins.rules import LineFacts, order_sums, rate_text, tier_of
 from kac.desk.rebates.policy import RebatePolicy
 
+# What must be open before a gate of a rebate is anybody's work, and what is never one's own.
+AFTER: dict[str, tuple[str, ...]] = {
+    "rebate_paid": ("rebate_approved", "margin_tier_signed", "not_rejected")
+}
+NOT_ONES_OWN = frozenset({"rebate_approved"})
+
 
 def amount(total_fen: int, rate_bp: int) -> int:
     """The rebate in fen at a rate of the order's total, half a fen rounded up."""
@@ -82,6 +88,21 @@ def money_is_in(verified_fen: int, total_fen: int) -> Gate:
         _("{verified} of {total} is collected and verified").format(
             verified=Money(verified_fen), total=Money(total_fen)
         ),
+    )
+
+
+def paid(number: str, amount: Money, state: str, roles: Sequence[str]) -> Gate:
+    """Finance has paid the rebate out (GPA-COL-02)."""
+    if state == "paid":
+        says = _("paid out: {amount}").format(amount=amount)
+        return Gate("rebate_paid", ("GPA-COL-02",), True, says)
+    return Gate(
+        "rebate_paid",
+        ("GPA-COL-02",),
+        False,
+        _("{amount} not paid back yet").format(amount=amount),
+        tuple(roles),
+        f"kac rebate pay {number} --ref …",
     )
 
 

@@ -25,6 +25,17 @@ from kac.ledger.chart import RECEIVABLE
 from kac.ledger.checks import balance
 
 KIND = "CK"
+# What had come back of an order by a day, as it was credited.
+_BACK = (
+    "coalesce((SELECT sum(k.amount_fen) FROM return_credit k"
+    " JOIN goods_return g ON g.id = k.return_id"
+    " WHERE g.order_id = {order} AND k.on_day <= :day), 0)"
+)
+_BACK_OF_SLIP = (
+    "coalesce((SELECT sum(k.amount_fen) FROM return_credit k"
+    " JOIN goods_return g ON g.id = k.return_id"
+    " WHERE g.dispatch_id = {slip} AND k.on_day <= :day), 0)"
+)
 # Money that was for an order by a day: what was allocated less what was taken away again.
 _PAID = (
     "coalesce((SELECT sum(CASE WHEN a.reverses IS NULL THEN a.amount_fen ELSE -a.amount_fen END)"
@@ -38,11 +49,17 @@ def policy(version: PolicyVersion) -> ReceivablePolicy:
 
 
 def debts(reader: Reader, on: date, customer: str = "") -> list[Debt]:
-    """Delivered slips not paid for at the end of a day, the soonest due first."""
+    """Delivered slips not paid for at the end of a day, the soonest due first.
+
+    What came back by then is not owed.
+    """
     rows = reader.all(
-        f"SELECT * FROM (SELECT v.*, {_PAID.format(order='v.order_id')} AS paid_fen"
+        f"SELECT * FROM (SELECT v.*, {_PAID.format(order='v.order_id')} AS paid_fen,"
+        f" {_BACK.format(order='v.order_id')} AS back_fen,"
+        f" {_BACK_OF_SLIP.format(slip='v.slip_id')} AS back_of_slip_fen"
         " FROM v_receivable v WHERE v.delivered_on <= :day"
-        " AND (:customer = '' OR v.customer = :customer)) t WHERE paid_fen <> order_total_fen"
+        " AND (:customer = '' OR v.customer = :customer)) t"
+        " WHERE paid_fen <> order_total_fen - back_fen"
         " ORDER BY order_id, slip_id",
         day=on.isoformat(),
         customer=customer,
@@ -57,10 +74,11 @@ def _debts_of(reader: Reader, order_id: int, slips: Sequence[Row], on: date) -> 
     """What is owed for each delivered slip of an order: its money pays for the first first."""
     left, found = _earned_on(reader, order_id, slips, on), []
     for row in slips:
-        paid = left if row is slips[-1] else min(left, row["total_fen"])
+        kept = row["total_fen"] - row["back_of_slip_fen"]
+        paid = left if row is slips[-1] else min(left, kept)
         left -= paid
-        if row["total_fen"] != paid:
-            found.append(_debt(reader, row, row["total_fen"] - paid))
+        if kept != paid:
+            found.append(_debt(reader, row, kept - paid))
     return found
 
 
@@ -68,7 +86,7 @@ def _earned_on(reader: Reader, order_id: int, slips: Sequence[Row], on: date) ->
     """How much of an order's money was for its delivered slips at the end of a day."""
     first = slips[0]
     signed = sum(row["total_fen"] for row in slips)
-    if signed >= first["order_total_fen"]:
+    if signed >= first["order_total_fen"]:  # what came back is taken off both alike
         return int(first["paid_fen"])
     deposit = reader.value(
         "SELECT coalesce(sum(CASE WHEN reverses IS NULL THEN amount_fen ELSE -amount_fen END), 0)"
@@ -78,7 +96,8 @@ def _earned_on(reader: Reader, order_id: int, slips: Sequence[Row], on: date) ->
     )
     drawn = {row["id"]: row["deposit_fen"] for row in deliveries.slips(reader, order_id)}
     money = tuple(SlipMoney(row["total_fen"], drawn[row["slip_id"]], True) for row in slips)
-    return earned(SaleMoney(first["order_total_fen"], deposit, first["paid_fen"], money))
+    came = (first["order_total_fen"], deposit, first["paid_fen"])
+    return earned(SaleMoney(*came, money, returned_fen=first["back_fen"]))
 
 
 def _debt(reader: Reader, row: Row, owed_fen: int) -> Debt:

@@ -96,14 +96,17 @@ def dispatched_are_paid(reader: Reader, _on: date) -> list[Finding]:
     """
     rows = reader.all(
         "SELECT o.* FROM v_order_gate_facts o"
-        " WHERE o.dispatch <> '' AND o.verified_fen <> o.total_fen"
+        " WHERE o.dispatch <> '' AND o.verified_fen <> o.total_fen - o.returned_fen"
         " AND o.payment_terms NOT IN ('credit', 'monthly') ORDER BY o.number"
     )
     found = []
     for row in rows:
         policy = deliveries.policy(orders.policy(reader, row))
         due = to_be_paid(deliveries.sale(reader, row), policy)
-        if row["verified_fen"] == due or due < row["verified_fen"] <= row["total_fen"]:
+        if (
+            row["verified_fen"] == due
+            or due < row["verified_fen"] <= row["total_fen"] - row["returned_fen"]
+        ):
             continue
         says = _("{slip} went out for {total}, verified money is {verified}").format(
             slip=row["dispatch"], total=Money(due), verified=Money(row["verified_fen"])

@@ -26,10 +26,12 @@ from kac.desk.receivables import queries as receivables
 from kac.desk.reconciliation import goods
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.refunds import queries as refunds
+from kac.desk.returns import proofs as returns
 from kac.desk.securities import queries as securities
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
+from kac.desk.waivers import queries as waivers
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
 from kac.ledger.chart import CHEQUES, CUSTOMER_DEPOSITS, RECEIVABLE, UNVERIFIED
@@ -62,9 +64,11 @@ _DELIVERED = "FROM v_order WHERE state IN ('delivered', 'closed')"
 
 def receivables_equal_account(reader: Reader, _on: date) -> list[Finding]:
     """What customers have had and not paid for is what account 1122 says that they owe."""
-    owed = reader.value(f"SELECT coalesce(sum(total_fen - received_fen), 0) {_DELIVERED}")
+    owed = reader.value(
+        f"SELECT coalesce(sum(total_fen - returned_fen - received_fen), 0) {_DELIVERED}"
+    )
     for _order, sale in deliveries.unfinished(reader):
-        owed += sale.delivered_fen - earned_of(sale)
+        owed += sale.owed_fen
     return _equal(
         "receivables_equal_account",
         RECEIVABLE,
@@ -262,6 +266,7 @@ CHECKS: tuple[Check, ...] = (
     cheques_equal_account,
     receivables_equal_account,
     no_money_is_used_twice,
+    waivers.waivers_are_signed,
     refunds.refunds_are_covered,
     *goods.CHECKS,
     void_copies_are_kept,
@@ -271,6 +276,7 @@ CHECKS: tuple[Check, ...] = (
     receipts_are_printed,
     steps_run_forward,
     cheques.not_cleared,
+    *returns.CHECKS,
     *invoices.CHECKS,
     *receivables.CHECKS,
     statements.accounts_equal_books,

@@ -31,6 +31,8 @@ STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "loaded": (N_("loaded"), ("RTL-PAY-08",)),
     "signed": (N_("signed"), ("RTL-PAY-10",)),
     "archived": (N_("archived"), ("RTL-PAY-11",)),
+    "back": (N_("taken back"), ("FLW-AFT-01",)),
+    "settled": (N_("settled"), ("FLW-AFT-01",)),
 }
 
 

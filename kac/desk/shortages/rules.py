@@ -6,13 +6,14 @@ RTL-SHT-01..18, A-34: quantities and money are conserved over every way.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.quantity import format_quantity
+from kac.core.values import dataclass
 from kac.desk.lines.rules import PricedLine
 from kac.desk.stock.rules import Supply
 

@@ -98,10 +98,13 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
     from kac.desk.quotations import queries as quotations
+    from kac.desk.rebates import queries as rebates
     from kac.desk.receivables import queries as receivables
     from kac.desk.refunds import queries as refunds
+    from kac.desk.returns import queries as returns
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
+    from kac.desk.waivers import queries as waivers
     from kac.desk.wholesale import queries as wholesale
 
     nouns = (
@@ -121,7 +124,10 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         receivables,
         amendments,
         prices,
+        rebates,
         refunds,
+        returns,
+        waivers,
     )
     return tuple(noun.cases for noun in nouns)
 

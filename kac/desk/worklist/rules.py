@@ -215,6 +215,7 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.invoices import rules as invoices
     from kac.desk.quotations import rules as quotations
     from kac.desk.receivables import rules as receivables
+    from kac.desk.returns import rules as returns
     from kac.desk.statements import rules as statements
     from kac.desk.wholesale import rules as wholesale
 
@@ -228,6 +229,7 @@ def of_clerks() -> frozenset[str]:
         invoices,
         quotations,
         receivables,
+        returns,
         statements,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))
@@ -246,7 +248,10 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.prices import rules as prices
     from kac.desk.quotations import rules as quotations
+    from kac.desk.rebates import rules as rebates
     from kac.desk.refunds import rules as refunds
+    from kac.desk.returns import rules as returns
+    from kac.desk.waivers import rules as waivers
 
     others = (
         contracts,
@@ -259,7 +264,10 @@ def not_ones_own() -> frozenset[str]:
         expenses,
         cheques,
         prices,
+        rebates,
         refunds,
+        returns,
+        waivers,
     )
     return _NOT_ONES_OWN.union(*(noun.NOT_ONES_OWN for noun in others))
 

@@ -9,7 +9,7 @@ from kac.core.i18n import _
 from kac.ledger.chart import ACCOUNTS
 
 YUAN = "CNY"
-_PLACES = {"@counted": "Equity", "@customer": "Expenses"}
+_PLACES = {"@counted": "Equity", "@customer": "Expenses", "@scrapped": "Expenses"}
 _COMMODITY = re.compile(r"[A-Z][A-Z0-9'._-]{0,22}[A-Z0-9]")
 
 

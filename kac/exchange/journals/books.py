@@ -21,7 +21,11 @@ from kac.ledger.chart import (
     COUNTED,
     CUSTOMER,
     INVENTORY,
+    RETURNED,
+    RETURNED_GOODS,
     REVENUE,
+    SCRAPPED,
+    SCRAPPED_GOODS,
     SHIPPED,
     TRANSIT,
     UNVERIFIED,
@@ -99,8 +103,16 @@ FROM (SELECT substr(on_day, 1, 7) AS month, value_fen,
              CASE WHEN from_place LIKE '@%' THEN from_place ELSE '' END AS place FROM stock_move) m
 GROUP BY month, place ORDER BY month, place
 """
-# What goods are worth is booked where they are: in store, on their way, sold, or found and missed.
-_WORTH = {"": INVENTORY, TRANSIT: SHIPPED, CUSTOMER: COST_OF_SALES, COUNTED: COUNT_DIFFERENCES}
+# What goods are worth is booked where they are: in store, on their way, sold, come back, thrown
+# away, or found and missed.
+_WORTH = {
+    "": INVENTORY,
+    TRANSIT: SHIPPED,
+    CUSTOMER: COST_OF_SALES,
+    RETURNED: RETURNED_GOODS,
+    SCRAPPED: SCRAPPED_GOODS,
+    COUNTED: COUNT_DIFFERENCES,
+}
 _BY_DOCUMENTS = {
     UNVERIFIED: "SELECT (SELECT coalesce(sum(amount_fen), 0) FROM payment"
     " WHERE state = 'received' AND method <> 'cheque')"

@@ -1,4 +1,4 @@
-"""The proofs of the goods: reserved, paid for, on slips and gone, each held against the others."""
+"""The proofs of the slips: paid for, gone, and together what was ordered."""
 
 from __future__ import annotations
 
@@ -11,82 +11,6 @@ from kac.db.reader import Reader, Row
 from kac.desk.deliveries import queries as deliveries
 from kac.desk.deliveries.rules import to_be_paid
 from kac.desk.orders import queries as orders
-
-# Every line in force with what its living slips say of it, and what was cut.
-_OUT = """
-SELECT n.number, n.code, n.quantity, o.state, coalesce(s.on_slips, 0) AS on_slips,
-       coalesce(s.unloaded, 0) AS unloaded, coalesce(s.unsigned_, 0) AS unsigned_,
-       coalesce(s.refused, 0) AS refused, coalesce(c.cut, 0) AS cut,
-       EXISTS (SELECT 1 FROM dispatch r WHERE r.order_id = o.id AND r.rest = 'released')
-           AS released
-FROM v_order_line n
-JOIN sales_order o ON o.id = n.order_id
-LEFT JOIN (SELECT t.order_line_id, sum(t.quantity) AS on_slips,
-                  sum(CASE WHEN t.state = 'issued' THEN t.quantity ELSE 0 END) AS unloaded,
-                  sum(CASE WHEN t.signed_on IS NULL THEN t.quantity ELSE 0 END) AS unsigned_,
-                  sum(t.short + t.damaged) AS refused
-           FROM v_dispatch_line t WHERE t.state <> 'void' GROUP BY t.order_line_id) s
-    ON s.order_line_id = n.line_id
-LEFT JOIN (SELECT order_id, line, sum(quantity) AS cut FROM dispatch_cut GROUP BY order_id, line) c
-    ON c.order_id = n.order_id AND c.line = n.line
-"""
-# What of such a line is on no slip, and reserved.
-_REST = (
-    "CASE WHEN l.released OR l.quantity <= l.on_slips + l.cut THEN 0"
-    " ELSE l.quantity - l.on_slips - l.cut END"
-)
-
-
-def reservations_equal_orders(reader: Reader, _on: date) -> list[Finding]:
-    """What submitted orders have still to load is reserved for them, and nothing for others.
-
-    Of an order whose rest was released that is what is on its slips.
-    """
-    rows = reader.all(
-        "SELECT t.number, t.code, sum(t.wanted) AS wanted, sum(t.held) AS held FROM"
-        f" (SELECT l.number, l.code, l.unloaded + {_REST} AS wanted, 0 AS held FROM ({_OUT}) l"
-        "  WHERE l.state IN ('submitted', 'reviewed', 'slip_issued', 'partly_delivered')"
-        "  UNION ALL SELECT order_number, code, quantity AS wanted, 0 AS held"
-        "  FROM v_shortage_line WHERE order_state = 'collecting'"
-        "  UNION ALL SELECT o.number, p.code, 0 AS wanted, r.quantity AS held"
-        "  FROM v_reservation r JOIN sales_order o ON o.id = r.order_id"
-        "  JOIN product p ON p.id = r.product_id) t"
-        " GROUP BY t.number, t.code HAVING sum(t.wanted) <> sum(t.held) ORDER BY t.number, t.code"
-    )
-    return [
-        Finding(
-            "reservations_equal_orders",
-            row["number"],
-            _("{code}: {wanted} base units ordered, {held} reserved").format(
-                code=row["code"], wanted=row["wanted"], held=row["held"]
-            ),
-            ("RTL-ORD-02", "CRH-DAT-02"),
-            f"kac order show {row['number']}",
-        )
-        for row in rows
-    ]
-
-
-def reserved_goods_are_there(reader: Reader, _on: date) -> list[Finding]:
-    """No location has promised more than it holds beside samples and what customers wait for."""
-    rows = reader.all(
-        "SELECT s.code, s.name, s.location, s.on_hand, s.display, s.reserved FROM v_stock s"
-        " LEFT JOIN v_awaited w ON w.product_id = s.product_id AND w.location = s.location"
-        " WHERE s.available + coalesce(w.quantity, 0) < 0 AND s.reserved > 0"
-        " ORDER BY s.code, s.location"
-    )
-    return [
-        Finding(
-            "reserved_goods_are_there",
-            row["code"],
-            _(
-                "{name} at {location}: {reserved} promised of {on_hand} with {display} samples"
-            ).format(**dict(row)),
-            ("RTL-ORD-02", "BLK-INT-01"),
-            f"kac stock check {row['code']}",
-        )
-        for row in rows
-    ]
 
 
 def dispatched_are_paid(reader: Reader, _on: date) -> list[Finding]:
@@ -147,7 +71,7 @@ def slips_add_up(reader: Reader, _on: date) -> list[Finding]:
     """
     rows = reader.all(
         "SELECT t.number, t.code, t.quantity, t.taken, t.cut FROM"
-        f" (SELECT l.*, l.on_slips - l.refused AS taken FROM ({_OUT}) l) t"
+        " (SELECT l.*, l.on_slips - l.refused AS taken FROM v_part l) t"
         " WHERE t.taken + t.cut > t.quantity OR (t.state IN ('delivered', 'closed') AND"
         " (t.taken + t.cut <> t.quantity OR t.unsigned_ > 0)) OR (t.on_slips > 0 AND t.state"
         " NOT IN ('slip_issued', 'partly_delivered', 'delivered', 'closed'))"
@@ -179,8 +103,6 @@ _RULES = ("RTL-CTL-07", "CRH-DAT-02")
 
 
 CHECKS = (
-    reservations_equal_orders,
-    reserved_goods_are_there,
     dispatched_are_paid,
     dispatched_equals_ordered,
     slips_add_up,

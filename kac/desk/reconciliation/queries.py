@@ -14,6 +14,7 @@ from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
+from kac.desk.custody import queries as custody
 from kac.desk.deliveries import queries as deliveries
 from kac.desk.deliveries.rules import earned as earned_of
 from kac.desk.dispatch.policy import DispatchPolicy
@@ -22,15 +23,20 @@ from kac.desk.invoices import queries as invoices
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
+from kac.desk.promises import queries as promises
+from kac.desk.purchases import queries as purchases
 from kac.desk.receivables import queries as receivables
 from kac.desk.reconciliation import goods
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.refunds import queries as refunds
+from kac.desk.reservations import queries as reservations
 from kac.desk.returns import proofs as returns
 from kac.desk.securities import queries as securities
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
+from kac.desk.transfers import queries as transfers
+from kac.desk.visits import queries as visits
 from kac.desk.waivers import queries as waivers
 from kac.desk.worklist import queries as worklist
 from kac.desk.worklist.rules import reported
@@ -268,8 +274,17 @@ CHECKS: tuple[Check, ...] = (
     no_money_is_used_twice,
     waivers.waivers_are_signed,
     refunds.refunds_are_covered,
+    reservations.reservations_equal_orders,
+    reservations.reserved_goods_are_there,
+    transfers.road_equals_moves,
+    transfers.on_the_road_too_long,
+    promises.promises_broken,
+    reservations.reservations_over,
+    purchases.purchases_followed_up,
+    purchases.purchases_late,
     *goods.CHECKS,
     void_copies_are_kept,
+    custody.void_copies_come_back,
     shortages.split_forms_add_up,
     shortages.lost_copies_are_stated,
     paper_copies_are_accounted,
@@ -284,6 +299,7 @@ CHECKS: tuple[Check, ...] = (
     statements.unanswered,
     inquiries.replies_overdue,
     gates_that_should_be_open,
+    *visits.CHECKS,
     *covers.CHECKS,
     *securities.CHECKS,
     *takings.CHECKS,

@@ -45,7 +45,8 @@ def reservations_over(reader: Reader, on: date) -> list[Finding]:
 def reservations_equal_orders(reader: Reader, _on: date) -> list[Finding]:
     """What submitted orders have still to load is reserved for them, and nothing for others.
 
-    Of an order whose rest was released that is what is on its slips. Where it lapsed nothing is reserved until it is promised again.
+    Of an order whose rest was released that is what is on its slips. Where it lapsed nothing is
+    reserved until it is promised again.
     """
     rows = reader.all(
         "SELECT t.number, t.code, sum(t.wanted) AS wanted, sum(t.held) AS held FROM"

@@ -55,7 +55,7 @@ def _line(row: Row) -> dict[str, Any]:
     }
 
 
-def _part(row: Row, line: PartLine, upto: list[Row]) -> dict[str, str]:
+def _part(row: Row, line: PartLine, upto: list[Row]) -> dict[str, Any]:
     before = sum(
         each["quantity"] - each["short"] - each["damaged"]
         for each in upto

@@ -48,8 +48,7 @@ def declare(work: Work, reference: str, receipt: Receipt) -> Outcome:
         refs={"order": row["number"]},
     )
     customer = customers.by_id(work.reader, row["customer_id"])
-    command = f"kac payment declare {row['number']}"
-    number = payments.declare(work, row, customer, receipt, command)
+    number = payments.declare(work, row, customer, receipt, f"kac payment declare {row['number']}")
     says = _("{number}: {customer} says that {amount} was sent; finance has not seen it").format(
         number=number, customer=row["customer_name"], amount=receipt.amount
     )
@@ -209,7 +208,7 @@ def carry(work: Work, old: Row, new: Row, amount: Money, reason: str) -> Money:
     return Money(moved)
 
 
-def put(work: Work, number: str, order: Row, share: Share) -> int:
+def put(work: Work, number: str, order: Row, share: Share) -> None:
     """Write that a part of a payment is for an order; what may be was judged before."""
     from kac.desk.allocations.tables import PaymentAllocation
 
@@ -231,7 +230,6 @@ def put(work: Work, number: str, order: Row, share: Share) -> int:
     if earned := earned_fen(work.reader, order["id"]) - before:
         journal.post(work, postings.applied(allocation.id, number, Money(earned)))
     work.record("allocate", number, order=order["number"], amount_fen=amount.fen)
-    return allocation.id
 
 
 def unallocate(work: Work, reference: str, order: str, reason: str) -> Outcome:

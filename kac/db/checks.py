@@ -94,6 +94,7 @@ _NUMBERED = {
     "FL": "rebate",
     "TK": "refund",
     "TH": "goods_return",
+    "HF": "callback",
     "ED": "credit_limit",
     "DB": "guarantee_letter",
     "BZ": "security_deposit",

@@ -50,6 +50,7 @@ NOUNS = (
     "invoices",
     "rebates",
     "returns",
+    "callbacks",
     "statements",
     "receivables",
     "bank",

@@ -12,6 +12,7 @@ from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
+from kac.desk.callbacks import queries as callbacks
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
 from kac.desk.dispatch.policy import DispatchPolicy
@@ -20,6 +21,7 @@ from kac.desk.invoices import queries as invoices
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
+from kac.desk.rebates import queries as rebates
 from kac.desk.receivables import queries as receivables
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.refunds import queries as refunds
@@ -378,6 +380,8 @@ CHECKS: tuple[Check, ...] = (
     steps_run_forward,
     cheques.not_cleared,
     *returns.CHECKS,
+    rebates.rebates_after_returns,
+    *callbacks.CHECKS,
     *invoices.CHECKS,
     *receivables.CHECKS,
     statements.accounts_equal_books,

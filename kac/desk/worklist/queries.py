@@ -85,6 +85,7 @@ def todo(reader: Reader, actor: Actor | None, today: date) -> list[Task]:
 def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     """Documents besides orders: each noun tells its living ones, gates, what those wait for."""
     from kac.desk.amendments import queries as amendments
+    from kac.desk.callbacks import queries as callbacks
     from kac.desk.card_sales import queries as card_sales
     from kac.desk.cheques import queries as cheques
     from kac.desk.contracts import queries as contracts
@@ -125,6 +126,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         rebates,
         refunds,
         returns,
+        callbacks,
         waivers,
     )
     return tuple(noun.cases for noun in nouns)

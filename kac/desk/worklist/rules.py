@@ -171,6 +171,7 @@ _NOT_ONES_OWN = frozenset(
 @cache
 def of_clerks() -> frozenset[str]:
     """Work of clerks: their managers may do it too, but are not reminded of it."""
+    from kac.desk.callbacks import rules as callbacks
     from kac.desk.card_sales import rules as card_sales
     from kac.desk.cheques import rules as cheques
     from kac.desk.contracts import rules as contracts
@@ -184,6 +185,7 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.wholesale import rules as wholesale
 
     others = (
+        callbacks,
         card_sales,
         wholesale,
         cheques,

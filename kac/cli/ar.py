@@ -155,32 +155,18 @@ def dun(
 
         return actions.dun(work, customer)
 
-    papers.printed(asked, "ar dun", act, {"customer": customer}, output, "carbon")
+    papers.printed(asked, "ar dun", act, {"customer": customer}, papers.Wanted(output=output))
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "ar",
+    Annotated[str, typer.Argument(metavar="LETTER", help=_("its number"))],
+    "kac.desk.receivables.actions",
     help=_("Print a letter again, as it was written."),
     epilog=examples("kac ar print CK20261120-0001 --reprint 客户未收到"),
+    copies=False,
 )
-@writing
-def print_(
-    asked: Writing,
-    letter: Annotated[str, typer.Argument(metavar="LETTER", help=_("its number"))],
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: OUTPUT = None,
-) -> None:
-    """Print a letter again."""
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.receivables import actions
-
-        return actions.print_(work, letter, reprint)
-
-    typed = {"letter": letter, "reprint": reprint}
-    papers.printed(asked, "ar print", act, typed, output, "carbon")
 
 
 @app.command(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import setting, show
+from kac.cli import papers, setting, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.options import (
@@ -128,32 +127,15 @@ def make(
     write(asked, "card make", act, {"sale": sale, "cards": wanted})
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "card",
+    Sale,
+    "kac.desk.card_sales.actions",
     help=_("Print the form of the receipt, with the numbers of the cards."),
     epilog=examples("kac card print KS20261120-0001"),
+    copies=False,
 )
-@writing
-def print_(
-    asked: Writing,
-    sale: Sale,
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),
-    ] = None,
-) -> None:
-    """Print the receipt."""
-    from kac.cli import papers
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.card_sales import actions
-
-        return actions.print_(work, sale, reprint)
-
-    papers.printed(asked, "card print", act, {"sale": sale, "reprint": reprint}, output, "carbon")
 
 
 @app.command(

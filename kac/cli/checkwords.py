@@ -41,6 +41,7 @@ CHECKS = {
     "letters_are_paid_by_their_day": N_("letters_are_paid_by_their_day"),
     "lines_are_used_once": N_("lines_are_used_once"),
     "lost_copies_are_stated": N_("lost_copies_are_stated"),
+    "monthly_statements": N_("monthly_statements"),
     "months_are_paid_by_their_day": N_("months_are_paid_by_their_day"),
     "months_are_within_security": N_("months_are_within_security"),
     "no_money_is_used_twice": N_("no_money_is_used_twice"),

@@ -16,6 +16,7 @@ from kac.core.i18n import N_, _
 from kac.core.values import dataclass
 
 SITE = Path("/etc/kac/config.toml")
+PROFILES = ("dm1", "dm2", "dm3", "a4", "a5", "th80")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ WISHES = {
     "ui.pager": Wish(N_("what shows long lists, or off"), default="auto"),
     "ui.ambiguous": Wish(N_("cells that √ and ─ take"), ("auto", "1", "2"), default="auto"),
     "ui.ascii": Wish(N_("no signs but those of ASCII"), kind=bool, default="no"),
+    "print.default_profile": Wish(N_("the sheet that papers are printed on"), PROFILES),
+    "print.font": Wish(N_("font file of a PDF, FILE or FILE#PLACE in a collection")),
+    "print.matrix": Wish(N_("dot-matrix printer: a queue, or the path of a device")),
+    "print.laser": Wish(N_("laser printer: a queue, or the path of a device")),
+    "print.roll": Wish(N_("thermal printer: a queue, or the path of a device")),
     "ui.idle_lock": Wish(N_("minutes until the shell locks; 0 for never"), kind=int, default="15"),
 }
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import setting, show
+from kac.cli import papers, setting, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.noneyet import none_of
@@ -310,33 +309,15 @@ def _end(asked: Writing, contract: str, verb: str, why: str) -> None:
     write(asked, f"contract {verb}", act, {"contract": contract, "reason": why})
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "contract",
+    Contract,
+    "kac.desk.contracts.actions",
     help=_("Print the copies of a contract."),
     epilog=examples("kac contract print @", "kac ht print @ -o contract.html"),
+    copies=False,
 )
-@writing
-def print_(
-    asked: Writing,
-    contract: Contract,
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),
-    ] = None,
-) -> None:
-    """Print a contract."""
-    from kac.cli import papers
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.contracts import actions
-
-        return actions.print_(work, contract, reprint)
-
-    typed = {"contract": contract, "reprint": reprint}
-    papers.printed(asked, "contract print", act, typed, output, "carbon")
 
 
 @app.command(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import setting, show
+from kac.cli import papers, setting, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.dayitems import app
 from kac.cli.options import Reading, Writing, day_option, examples, needed, reading, writing
@@ -165,32 +164,16 @@ def close(asked: Writing, day: Day = "") -> None:
     write(asked, "day close", act, {"day": day})
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "day",
+    Day,
+    "kac.desk.settlement_days.actions",
     help=_("Print the settlement confirmation of a closed day."),
     epilog=examples("kac day print RJ20261120-0001"),
+    copies=False,
+    default="",
 )
-@writing
-def print_(
-    asked: Writing,
-    day: Day = "",
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),
-    ] = None,
-) -> None:
-    """Print the confirmation."""
-    from kac.cli import papers
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.settlement_days import actions
-
-        return actions.print_(work, day, reprint)
-
-    papers.printed(asked, "day print", act, {"day": day, "reprint": reprint}, output, "carbon")
 
 
 @app.command(

@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import papers, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.moneyview import (
-    COPIES,
     DECLARED,
     METHOD,
-    OUTPUT,
     PAYER,
     REASON,
     REFERENCE,
     list_money,
-    print_receipt,
     receipt_of,
 )
 from kac.cli.noneyet import none_of
@@ -195,23 +192,14 @@ def move(
     write(asked, "deposit move", act, {"order": order, "to": to, "reason": why})
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "deposit",
+    Annotated[str, typer.Argument(metavar="MONEY", help=_("its number"))],
+    "kac.desk.payments.actions",
     help=_("Print the receipt of a deposit in two copies."),
     epilog=examples("kac deposit print @", "kac dp print SK20261120-0001 -o receipt.html"),
 )
-@writing
-def print_(
-    asked: Writing,
-    money: Annotated[str, typer.Argument(metavar="MONEY", help=_("its number"))],
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: OUTPUT = None,
-    copies: COPIES = "carbon",
-) -> None:
-    """Print the receipt."""
-    print_receipt(asked, "deposit print", money, reprint, output, copies)
 
 
 @app.command(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import papers, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.moneyview import REASON
@@ -74,37 +73,14 @@ def new(
     write(asked, "dispatch new", act, {"order": order})
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "dispatch",
+    Slip,
+    "kac.desk.dispatch.actions",
     help=_("Print the slip in two copies, and the sales detail to count by."),
     epilog=examples("kac dispatch print @", "kac d print @ --copies each -o slip.html"),
 )
-@writing
-def print_(
-    asked: Writing,
-    slip: Slip,
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),
-    ] = None,
-    copies: Annotated[
-        Any,
-        choice_option("--copies", of=("carbon", "each"), help=_("once for all, or each alone")),
-    ] = "carbon",
-) -> None:
-    """Print the slip."""
-    from kac.cli import papers
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.dispatch import actions
-
-        return actions.print_(work, slip, reprint)
-
-    typed = {"slip": slip, "reprint": reprint}
-    papers.printed(asked, "dispatch print", act, typed, output, copies)
 
 
 @app.command(

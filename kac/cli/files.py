@@ -12,6 +12,7 @@ from kac.core.i18n import _
 
 if TYPE_CHECKING:
     from kac.db.attachments import Kept
+    from kac.exchange.source import Source
 
 
 def file_bytes(file: str, encoding: str = "") -> bytes:
@@ -20,10 +21,7 @@ def file_bytes(file: str, encoding: str = "") -> bytes:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return data.decode(encoding).encode() if encoding else data
     except OSError as trouble:
-        raise EnvironmentTrouble(
-            _("{file} cannot be read: {trouble}").format(file=file, trouble=system_says(trouble)),
-            code="E-ENV-020",
-        ) from trouble
+        raise _unreadable(file, trouble) from trouble
     except LookupError:
         raise BadInput(
             _("there is no encoding {name}").format(name=encoding), code="E-IMP-001"
@@ -35,6 +33,27 @@ def file_bytes(file: str, encoding: str = "") -> bytes:
             ),
             code="E-IMP-001",
         ) from trouble
+
+
+def file_source(file: str, encoding: str = "") -> Source:
+    """The file to be read bit by bit; what is piped in or has to be decoded is held."""
+    from kac.exchange.source import Source
+
+    name = "stdin.csv" if file == "-" else Path(file).name
+    if file == "-" or encoding:
+        return Source(name, held=file_bytes(file, encoding))
+    try:
+        with Path(file).open("rb"):
+            return Source(name, path=Path(file))
+    except OSError as trouble:
+        raise _unreadable(file, trouble) from trouble
+
+
+def _unreadable(file: str, trouble: OSError) -> EnvironmentTrouble:
+    return EnvironmentTrouble(
+        _("{file} cannot be read: {trouble}").format(file=file, trouble=system_says(trouble)),
+        code="E-ENV-020",
+    )
 
 
 def kept_file(file: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kac.cli import counter, show
-from kac.cli.files import file_bytes
+from kac.cli.files import file_source
 from kac.cli.lazy import Noun
 from kac.cli.options import Reading, Writing, examples, reading, writing
 from kac.cli.show import Column
@@ -118,14 +118,15 @@ def import_all(
 
 def take_file(asked: Writing, command: str, kind: str, file: str, encoding: str) -> None:
     """Take a file of a kind in; its bad rows are kept beside it."""
-    data = file_bytes(file, encoding)
-    name = "stdin.csv" if file == "-" else Path(file).name
-    typed = {"kind": kind, "file": name, "digest": hashlib.sha256(data).hexdigest()}
+    source = file_source(file, encoding)
+    with source.open() as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    typed = {"kind": kind, "file": source.name, "digest": digest}
 
     def act(work: Work) -> Outcome:
         from kac.exchange.imports import run
 
-        return run(work, kind, name, data)
+        return run(work, kind, source.name, source)
 
     try:
         counter.write(asked, command, act, typed)

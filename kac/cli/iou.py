@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import papers, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.onlooker import speaker
@@ -67,32 +66,15 @@ def write_(
     write(asked, "iou write", act, {"sale": sale})
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "iou",
+    Iou,
+    "kac.desk.ious.actions",
     help=_("Print the signed IOU; the window keeps it until all is paid."),
     epilog=examples("kac iou print QT20261120-0001", "kac iou print @ -o iou.html"),
+    copies=False,
 )
-@writing
-def print_(
-    asked: Writing,
-    iou: Iou,
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),
-    ] = None,
-) -> None:
-    """Print an IOU."""
-    from kac.cli import papers
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.ious import actions
-
-        return actions.print_(work, iou, reprint)
-
-    papers.printed(asked, "iou print", act, {"iou": iou, "reprint": reprint}, output, "carbon")
 
 
 @app.command(

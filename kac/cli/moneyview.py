@@ -9,13 +9,13 @@ import typer
 
 from kac.cli import show
 from kac.cli.counter import reading_ledger
-from kac.cli.options import Reading, Writing, choice_option, money, needed
+from kac.cli.options import Reading, choice_option, money, needed
 from kac.cli.show import Column
 from kac.core.i18n import _
 from kac.desk.payments.states import KINDS, LABELS, WAYS
 
 if TYPE_CHECKING:
-    from kac.db.work import Outcome, Work
+    pass
 
 METHOD = Annotated[
     Any,
@@ -35,11 +35,7 @@ PAYER = Annotated[
 ]
 OUTPUT = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),
-]
-COPIES = Annotated[
-    Any,
-    choice_option("--copies", of=("carbon", "each"), help=_("once for all, or each alone")),
+    typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html, .pdf or .prn file")),
 ]
 REASON = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))]
 
@@ -70,20 +66,6 @@ def receipt_of(amount: Any, method: str, ref: str, payer: str, reason: str) -> d
         "payer": payer,
         "reason": reason,
     }
-
-
-def print_receipt(
-    asked: Writing, command: str, money: str, reprint: str, output: Path | None, copies: str
-) -> None:
-    """Print the receipt of money in its two copies."""
-    from kac.cli import papers
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.payments import actions
-
-        return actions.print_(work, money, reprint)
-
-    papers.printed(asked, command, act, {"money": money, "reprint": reprint}, output, copies)
 
 
 def list_money(asked: Reading, *, state: str = "", kind: str = "") -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import formcopies, shortage, show
+from kac.cli import formcopies, papers, shortage, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.noneyet import none_of
@@ -243,34 +243,14 @@ def review(asked: Writing, order: Order) -> None:
     write(asked, "order review", act, {"order": order}, step_up=True)
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "order",
+    Order,
+    "kac.desk.forms.actions",
     help=_("Print the order form in its three copies."),
     epilog=examples("kac order print @", "kac order print @ --reprint 打印机卡纸 -o form.txt"),
 )
-@writing
-def print_(
-    asked: Writing,
-    order: Order,
-    reprint: Annotated[str, _REPRINT] = "",
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),
-    ] = None,
-    copies: Annotated[
-        Any,
-        choice_option("--copies", of=("carbon", "each"), help=_("once for all, or each alone")),
-    ] = "carbon",
-) -> None:
-    """Print the form."""
-    from kac.cli import papers
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.forms import actions
-
-        return actions.print_(work, order, reprint)
-
-    papers.printed(asked, "order print", act, {"order": order, "reprint": reprint}, output, copies)
 
 
 @app.command(

@@ -1,21 +1,116 @@
-"""Printing at the counter: custody is written first, then the paper goes to screen or file."""
+"""Printing at the counter: custody is written first, then the paper goes where it is wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from kac.cli import setting
+import typer
+
+from kac.cli import configfile, setting
+from kac.cli.configfile import PROFILES
 from kac.cli.counter import reading_ledger, write
-from kac.cli.options import Writing
+from kac.cli.lazy import Noun
+from kac.cli.options import Writing, choice_option, writing
 from kac.cli.show import err, out, write_file
+from kac.core.errors import UsageError
 from kac.core.i18n import _
+from kac.core.values import dataclass
 
 if TYPE_CHECKING:
-    from kac.db.reader import Reader
     from kac.db.work import Outcome, Work
     from kac.documents.layout import Paper
+    from kac.documents.sheets import Sheet
+
+TARGETS = ("screen", "file", "printer", "html", "pdf")
+_LASER = ("html", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Where a paper goes, on which sheet, and whether each copy is printed alone."""
+
+    profile: str = ""
+    to: str = ""
+    output: Path | None = None
+    copies: str = ""
+
+    @property
+    def form(self) -> str:
+        """What is made of it: text, html, pdf or the bytes for a printer."""
+        suffix = self.output.suffix.lower() if self.output else ""
+        by_name = {".html": "html", ".htm": "html", ".pdf": "pdf", ".prn": "bytes"}
+        return self.to if self.to in _LASER else by_name.get(suffix, "text")
+
+
+def options(*, copies: bool = True) -> list[inspect.Parameter]:
+    """The options of every command that prints."""
+    said = typer.Option
+    found = [
+        _option(
+            "reprint", str, said("--reprint", metavar="REASON", help=_("why it is printed again"))
+        ),
+        _option("profile", Any, choice_option("--profile", of=PROFILES, help=_("on which sheet"))),
+        _option("to", Any, choice_option("--to", of=TARGETS, help=_("where it goes"))),
+        _option(
+            "output",
+            Path | None,
+            said("-o", "--output", metavar="FILE", help=_("to a .txt, .html, .pdf or .prn file")),
+            None,
+        ),
+    ]
+    if copies:
+        alone = choice_option(
+            "--copies", of=("carbon", "each"), help=_("once for all, or each alone")
+        )
+        found.append(_option("copies", Any, alone))
+    return found
+
+
+def _option(name: str, kind: Any, option: Any, default: Any = "") -> inspect.Parameter:
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
+    )
+
+
+def printing(
+    app: Noun,
+    noun: str,
+    argument: Any,
+    actions: str,
+    *,
+    help: str,
+    epilog: str,
+    copies: bool = True,
+    default: Any = inspect.Parameter.empty,
+) -> None:
+    """Give a noun its verb `print`: `print_` of its actions, then the paper.
+
+    `argument` is the annotation of what names the document, `default` where it need not be named.
+    """
+
+    def command(asked: Writing, document: str, reprint: str, **how: Any) -> None:
+        def act(work: Work) -> Outcome:
+            return import_module(actions).print_(work, document, reprint)  # type: ignore[no-any-return]
+
+        typed = {"document": document, "reprint": reprint}
+        printed(asked, f"{noun} print", act, typed, Wanted(**how))
+
+    named = inspect.Parameter(
+        "document", inspect.Parameter.KEYWORD_ONLY, default=default, annotation=argument
+    )
+    signed(command, [named, *options(copies=copies)])
+    app.command("print", help=help, epilog=epilog)(writing(command))
+
+
+def signed(command: Callable[..., None], parameters: Sequence[inspect.Parameter]) -> None:
+    """Give a command the parameters that typer shows for it."""
+    asked = inspect.Parameter("asked", inspect.Parameter.KEYWORD_ONLY)
+    command.__signature__ = inspect.Signature([asked, *parameters])  # type: ignore[attr-defined]
 
 
 def printed(
@@ -23,118 +118,125 @@ def printed(
     command: str,
     act: Callable[[Work], Outcome],
     typed: Mapping[str, Any],
-    output: Path | None,
-    copies: str,
+    wanted: Wanted,
+    paper: str = "",
 ) -> None:
-    """Carry out a printing command, then hand over the paper: text, `.html` or `.prn` (ESC/P).
+    """Carry out a printing command, then hand over the paper; nothing is lost where that fails.
 
-    `copies` is `carbon` for one printing with every legend, `each` for every copy alone; of a
-    quotation it is `internal` for the sheet with costs. Nothing
-    goes to stdout beside `--json` or `-q`, unless a file is named.
+    What can be found wrong beforehand is refused before anything is written. Nothing goes to
+    stdout beside `--json` or `-q`, unless a file is named.
     """
+    hand_over = _way(wanted, paper)
 
     def tell(outcome: Outcome) -> None:
         for sentence in outcome.says:
             err(sentence)
-        if output is None and not outcome.dry:
-            out(_text(_paper(str(outcome.document["number"]), copies)).rstrip("\n"))
-
-    def hand_over(outcome: Outcome) -> None:
-        if output is not None:
-            paper = _paper(str(outcome.document["number"]), copies)
-            write_file(output, _bytes(paper, output.suffix.lower()))
-            err(_("written to {path}").format(path=output))
+        if hand_over is None and not outcome.dry:
+            for name, number in _papers(outcome, paper):
+                out(text_of(_made(name, number, wanted)).rstrip("\n"))
 
     write(asked, command, act, typed, tell=tell, hand_over=hand_over)
 
 
-def _paper(number: str, copies: str) -> Paper:
+def _papers(outcome: Outcome, paper: str) -> list[tuple[str, str]]:
+    """The papers of an outcome, by name and number."""
+    from kac.documents.library import OF
+
+    each = outcome.document.get("documents") or [outcome.document]
+    numbers = [str(document["number"]) for document in each]
+    return [(paper or OF[number[:2]][0], number) for number in numbers]
+
+
+def _way(wanted: Wanted, paper: str) -> Callable[[Outcome], None] | None:
+    """What hands papers over, made sure of; None for the screen."""
+    to, output = wanted.to, wanted.output
+    if output is not None and to in ("screen", "printer"):
+        raise UsageError(_("-o and --to {to} do not go together").format(to=to), code="E-PRN-008")
+    if to == "printer":
+        from kac.cli import printers
+
+        kind = _sheet(wanted, paper, printed=True).kind
+        return partial(_to_printer, wanted, paper, printers.ready(kind))
+    if wanted.form == "pdf":
+        from kac.documents import pdf
+
+        pdf.ready(configfile.value("print.font"))
+    return partial(_to_files, wanted, paper) if path_of(wanted, "") else None
+
+
+def _to_files(wanted: Wanted, paper: str, outcome: Outcome) -> None:
+    for name, number in _papers(outcome, paper):
+        path = path_of(wanted, number)
+        if path is not None:
+            to_file(path, _made(name, number, wanted), wanted.form, number)
+
+
+def path_of(wanted: Wanted, number: str) -> Path | None:
+    """The file that a paper goes to; None for the screen."""
+    if wanted.output is None and wanted.to not in (*_LASER, "file"):
+        return None
+    return wanted.output or Path(f"{number}.{'txt' if wanted.form == 'text' else wanted.form}")
+
+
+def to_file(path: Path, paper: Paper, form: str, title: str) -> None:
+    """Put a paper into a file, whole, and say so."""
+    write_file(path, _bytes(paper, form, title))
+    err(_("written to {path}").format(path=path))
+
+
+def _to_printer(wanted: Wanted, paper: str, printer: str, outcome: Outcome) -> None:
+    for name, number in _papers(outcome, paper):
+        made = _made(name, number, wanted, printed=True)
+        deliver(printer, made, number)
+
+
+def deliver(printer: str, made: Paper, title: str) -> None:
+    """Hand a paper to a printer: its own bytes, or a PDF for a laser printer."""
+    from kac.cli import printers
+
+    form = "pdf" if made.sheet.kind == "laser" else "bytes"
+    printers.send(printer, _bytes(made, form, title), title, raw=form == "bytes")
+    err(_("{number} was handed to the printer {printer}").format(number=title, printer=printer))
+
+
+def _made(name: str, number: str, wanted: Wanted, *, printed: bool = False) -> Paper:
+    from kac.documents import library
+
+    sheet = _sheet(wanted, name, printed=printed)
+    each = wanted.copies == "each" if wanted.copies else sheet.kind != "matrix"
     with reading_ledger() as reader:
-        return _composed(reader, number, copies)
+        return library.made(reader, name, number, sheet, each=each, today=setting.today())
 
 
-def _composed(reader: Reader, number: str, copies: str) -> Paper:
-    from kac.documents import (
-        contract,
-        filled,
-        filled_returns,
-        order_form,
-        quotation,
-        receipt,
-        refund_slip,
-        return_slip,
-        sales_detail,
-        slip,
-    )
-    from kac.documents.layout import bound
+def _sheet(wanted: Wanted, paper: str, *, printed: bool = False) -> Sheet:
+    """The sheet that was named, else the house's own, else what the paper is made for."""
+    from kac.documents.library import KINDS
+    from kac.documents.sheets import PROFILES as SHEETS
 
-    if number.startswith("DD"):
-        form = filled.order_form(reader, number)
-        return order_form.compose_each(form) if copies == "each" else order_form.compose(form)
-    if number.startswith("SK"):
-        money = filled.receipt(reader, number)
-        return receipt.compose_each(money) if copies == "each" else receipt.compose(money)
-    if number.startswith("TK"):
-        back = filled.refund_slip(reader, number)
-        return refund_slip.compose_each(back) if copies == "each" else refund_slip.compose(back)
-    if number.startswith("TH"):
-        goods_back = filled_returns.return_slip(reader, number)
-        if copies == "each":
-            return return_slip.compose_each(goods_back)
-        return return_slip.compose(goods_back)
-    if number.startswith("BZ"):
-        held = filled.security_receipt(reader, number)
-        return receipt.compose_each(held) if copies == "each" else receipt.compose(held)
-    if number.startswith("BJ"):
-        return quotation.compose(filled.quotation(reader, number, internal=copies == "internal"))
-    if number.startswith("HT"):
-        return contract.compose(filled.contract(reader, number, setting.today()))
-    if number.startswith(("QT", "KS", "RJ")):
-        return _of_hypermarket(reader, number)
-    if number.startswith(("DZ", "CK")):
-        return _of_account(reader, number, copies)
-    goods = filled.slip(reader, number)
-    paper = slip.compose_each(goods) if copies == "each" else slip.compose(goods)
-    return bound([paper, sales_detail.compose(filled.sales_detail(reader, number))])
+    named = wanted.profile or configfile.value("print.default_profile")
+    if named:
+        return SHEETS[named]
+    laser = not printed and wanted.form in _LASER
+    return KINDS[paper or "slip"].sheet(laser=laser)
 
 
-def _of_hypermarket(reader: Reader, number: str) -> Paper:
-    from kac.documents import card_receipt, filled_cards, iou
-
-    if number.startswith("RJ"):
-        from kac.documents import filled_settlement, settlement
-
-        return settlement.compose(filled_settlement.settlement(reader, number))
-    if number.startswith("QT"):
-        return iou.compose(filled_cards.iou(reader, number))
-    return card_receipt.compose(filled_cards.card_receipt(reader, number))
-
-
-def _of_account(reader: Reader, number: str, copies: str) -> Paper:
-    from kac.documents import dunning, filled_dunning, filled_statement, statement
-
-    if number.startswith("CK"):
-        return dunning.compose(filled_dunning.dunning(reader, number))
-    told = filled_statement.statement(reader, number)
-    return statement.compose_each(told) if copies == "each" else statement.compose(told)
-
-
-def _text(paper: Paper) -> str:
+def text_of(paper: Paper) -> str:
+    """A paper as lines for the screen; what it cannot say is told."""
     from kac.documents import outputs
 
     warn_unprintable(paper)
     return outputs.text(paper, page_break="\n")
 
 
-def _bytes(paper: Paper, suffix: str) -> bytes:
-    from kac.documents import outputs
+def _bytes(paper: Paper, form: str, title: str) -> bytes:
+    from kac.documents import outputs, pdf, web
 
     warn_unprintable(paper)
-    if suffix == ".html":
-        return outputs.html(paper).encode()
-    if suffix == ".prn":
-        return outputs.escp(paper)
-    return outputs.text(paper).encode()
+    if form == "html":
+        return web.html(paper, title=title).encode()
+    if form == "pdf":
+        return pdf.pdf(paper, title=title, font=configfile.value("print.font"))
+    return outputs.job(paper) if form == "bytes" else outputs.text(paper).encode()
 
 
 def warn_unprintable(paper: Paper) -> None:

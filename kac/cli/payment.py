@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show, spreading
+from kac.cli import papers, show, spreading
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.moneyview import (
     COLUMNS,
-    COPIES,
     DECLARED,
     METHOD,
-    OUTPUT,
     PAYER,
     REASON,
     REFERENCE,
     list_money,
-    print_receipt,
     receipt_of,
 )
 from kac.cli.onlooker import speaker
@@ -153,23 +150,14 @@ def verify(asked: Writing, money: Money) -> None:
     write(asked, "payment verify", act, {"money": money}, step_up=True)
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "payment",
+    Money,
+    "kac.desk.payments.actions",
     help=_("Print the receipt in two copies: the customer's and finance's."),
     epilog=examples("kac payment print @", "kac py print SK20261120-0001 -o receipt.html"),
 )
-@writing
-def print_(
-    asked: Writing,
-    money: Money,
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: OUTPUT = None,
-    copies: COPIES = "carbon",
-) -> None:
-    """Print a receipt."""
-    print_receipt(asked, "payment print", money, reprint, output, copies)
 
 
 @app.command(

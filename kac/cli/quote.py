@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import papers, show
+from kac.cli.configfile import PROFILES
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
+from kac.cli.moneyview import OUTPUT
 from kac.cli.noneyet import none_of
 from kac.cli.options import (
     Reading,
@@ -232,13 +233,11 @@ def print_(
     reprint: Annotated[
         str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
     ] = "",
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=_("to a .txt, .html or .prn file")),
-    ] = None,
+    profile: Annotated[Any, choice_option("--profile", of=PROFILES, help=_("on which sheet"))] = "",
+    to: Annotated[Any, choice_option("--to", of=papers.TARGETS, help=_("where it goes"))] = "",
+    output: OUTPUT = None,
 ) -> None:
     """Print a quotation."""
-    from kac.cli import papers
 
     def act(work: Work) -> Outcome:
         from kac.desk.quotations import actions
@@ -246,8 +245,8 @@ def print_(
         return actions.print_(work, quote, internal=internal, reason=reprint)
 
     typed = {"quote": quote, "internal": internal, "reprint": reprint}
-    copy = "internal" if internal else "customer"
-    papers.printed(asked, "quote print", act, typed, output, copy)
+    paper = "quotation_internal" if internal else "quotation"
+    papers.printed(asked, "quote print", act, typed, papers.Wanted(profile, to, output), paper)
 
 
 @app.command(

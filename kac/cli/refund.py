@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import setting, show
+from kac.cli import papers, setting, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
-from kac.cli.moneyview import COPIES, OUTPUT, REASON, REFERENCE
+from kac.cli.moneyview import REASON, REFERENCE
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
@@ -127,31 +127,14 @@ def drop(asked: Writing, refund: Refund, reason: REASON = "") -> None:
     write(asked, "refund drop", act, {"refund": refund, "reason": why})
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "refund",
+    Refund,
+    "kac.desk.refunds.actions",
     help=_("Print the refund slip in two copies: finance's and the customer's."),
     epilog=examples("kac refund print TK20261120-0001", "kac refund print @ -o refund.html"),
 )
-@writing
-def print_(
-    asked: Writing,
-    refund: Refund,
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: OUTPUT = None,
-    copies: COPIES = "carbon",
-) -> None:
-    """Print a refund slip."""
-    from kac.cli import papers
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.refunds import actions
-
-        return actions.print_(work, refund, reprint)
-
-    typed = {"refund": refund, "reprint": reprint}
-    papers.printed(asked, "refund print", act, typed, output, copies)
 
 
 @app.command(

@@ -84,6 +84,9 @@ GROUPS: dict[str, Group] = {
     "report": Group(
         "kac.cli.report", N_("Reports: sales, margins, deposits held, officers, promises kept")
     ),
+    "print": Group(
+        "kac.cli.print_", N_("Print any document, on carbon stock, A4, A5 or a roll; a test page")
+    ),
     "calendar": Group("kac.cli.calendar", N_("The calendar: which days are worked")),
     "rule": Group("kac.cli.rule", N_("The rules of the house, by id")),
     "policy": Group("kac.cli.policy", N_("The policy in force: tiers, rates, rights")),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import papers, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
-from kac.cli.moneyview import COPIES, OUTPUT, REASON
+from kac.cli.moneyview import REASON
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
@@ -238,31 +238,14 @@ def drop(asked: Writing, number: Return, reason: REASON = "") -> None:
     write(asked, "return drop", act, {"return": number, "reason": why})
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "return",
+    Return,
+    "kac.desk.returns.actions",
     help=_("Print the return slip in two copies: the distribution centre's and the customer's."),
     epilog=examples("kac return print TH20261120-0001", "kac return print @ -o return.html"),
 )
-@writing
-def print_(
-    asked: Writing,
-    number: Return,
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: OUTPUT = None,
-    copies: COPIES = "carbon",
-) -> None:
-    """Print a return slip."""
-    from kac.cli import papers
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.returns import actions
-
-        return actions.print_(work, number, reprint)
-
-    typed = {"return": number, "reprint": reprint}
-    papers.printed(asked, "return print", act, typed, output, copies)
 
 
 @app.command(

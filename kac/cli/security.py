@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import papers, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
-from kac.cli.moneyview import COPIES, OUTPUT, PAYER, REASON, REFERENCE, receipt_of
+from kac.cli.moneyview import PAYER, REASON, REFERENCE, receipt_of
 from kac.cli.options import (
     Reading,
     Writing,
@@ -115,32 +114,14 @@ def return_(asked: Writing, security: Security, ref: REFERENCE = "", reason: REA
     write(asked, "security return", act, typed, step_up=True)
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "security",
+    Security,
+    "kac.desk.securities.actions",
     help=_("Print the receipt of a security deposit in two copies."),
     epilog=examples("kac security print BZ20261120-0001"),
 )
-@writing
-def print_(
-    asked: Writing,
-    security: Security,
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: OUTPUT = None,
-    copies: COPIES = "carbon",
-) -> None:
-    """Print the receipt."""
-    from kac.cli import papers
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.securities import actions
-
-        return actions.print_(work, security, reprint)
-
-    typed = {"security": security, "reprint": reprint}
-    where: Path | None = output
-    papers.printed(asked, "security print", act, typed, where, copies)
 
 
 @app.command(

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import setting, show
+from kac.cli import papers, setting, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
-from kac.cli.moneyview import COPIES, OUTPUT, REASON
+from kac.cli.moneyview import REASON
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
@@ -91,31 +91,14 @@ def make(
     write(asked, "statement make", act, {"customer": customer, "from": from_, "to": last})
 
 
-@app.command(
-    "print",
+papers.printing(
+    app,
+    "statement",
+    Statement,
+    "kac.desk.statements.actions",
     help=_("Print a statement in two copies; one comes back signed and sealed."),
     epilog=examples("kac statement print DZ20261120-0001 -o statement.html"),
 )
-@writing
-def print_(
-    asked: Writing,
-    statement: Statement,
-    reprint: Annotated[
-        str, typer.Option("--reprint", metavar="REASON", help=_("why it is printed again"))
-    ] = "",
-    output: OUTPUT = None,
-    copies: COPIES = "carbon",
-) -> None:
-    """Print a statement."""
-    from kac.cli import papers
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.statements import actions
-
-        return actions.print_(work, statement, reprint)
-
-    typed = {"statement": statement, "reprint": reprint}
-    papers.printed(asked, "statement print", act, typed, output, copies)
 
 
 @app.command(

@@ -28,7 +28,9 @@ def safe_text(written: str, *, field: str, longest: int = 200) -> str:
     BadInput names the field and the character; markup such as `[red]` is text and stays.
     """
     composed = unicodedata.normalize("NFC", written)
-    for position, character in enumerate(composed, start=1):
+    # Whatever is harmful is not printable: most texts need no second look.
+    suspect = "" if composed.isprintable() else composed
+    for position, character in enumerate(suspect, start=1):
         if is_harmful(character):
             raise BadInput(
                 _("{field}: character {position} (U+{point:04X}) cannot be printed").format(

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from kac.core.errors import EnvironmentTrouble
 from kac.core.i18n import _
+from kac.db.blocks import Block, InBlocks, Sealed, is_as_known, is_as_sealed
 
 FORMAT = 1
 FIRST = "0" * 64
@@ -89,30 +90,40 @@ def next_link(
     facts: dict[str, str],
     events: list[dict[str, Any]],
     touched: Iterable[tuple[str, int]],
+    blocks: Sequence[Block] = (),
 ) -> dict[str, Any]:
     """The columns of the link that seals a transaction.
 
+    `blocks` are rows that were written many at a time; none of them is among those `touched`.
     `facts` are its at, on_day, actor, command and request_id. The first link seals the digest of
     the schema too, so that nobody can change a trigger and then that digest.
     """
     seq, previous, _at = head(connection)
     rows = set(touched) if seq else {*touched, ("schema_info", 1)}
     columns = {"seq": seq + 1, **facts}
-    body = canonical({**columns, "events": events, "rows": digests(connection, rows)})
+    told = {**columns, "events": events, "rows": digests(connection, rows)}
+    if blocks:
+        told["blocks"] = [[each.table, each.first, each.count, each.digests] for each in blocks]
+    body = canonical(told)
     return {**columns, "body": body, "previous": previous, "hash": seal(key, previous, body)}
 
 
 def stale(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     """The rows that are not as the chain sealed them, as after a migration that rewrote them."""
-    latest: dict[tuple[str, int], str] = {}
+    sealed = Sealed()
     for link in connection.execute("SELECT body FROM audit ORDER BY seq"):
-        latest.update(_read(link["body"])[1])
-    return [
-        (table, row["id"])
-        for table in sealed_tables(connection)
-        for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY id')
-        if latest.get((table, row["id"])) != row_digest(row)
-    ]
+        sealed.take(_read(link["body"]))
+    found: list[tuple[str, int]] = []
+    for table in sealed_tables(connection):
+        whole = [block for block in sealed.blocks(table) if is_as_sealed(connection, block)]
+        inside = InBlocks(whole)
+        for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY id'):
+            known = sealed.rows.get((table, row["id"]))
+            if known is None and inside.has(row["id"]):
+                continue
+            if known is None or not is_as_known(known, row, row_digest(row)):
+                found.append((table, row["id"]))
+    return found
 
 
 def head(connection: sqlite3.Connection) -> tuple[int, str, str]:
@@ -145,7 +156,7 @@ def code(connection: sqlite3.Connection) -> str:
 
 def verify(connection: sqlite3.Connection, key: bytes) -> Iterator[str]:
     """Every fault of the chain and of the rows that it seals, as sentences; none when sound."""
-    latest: dict[tuple[str, int], str] = {}
+    sealed = Sealed()
     previous = FIRST
     expected = 1
     for link in connection.execute("SELECT * FROM audit ORDER BY seq"):
@@ -154,22 +165,21 @@ def verify(connection: sqlite3.Connection, key: bytes) -> Iterator[str]:
             expected = link["seq"]
         if link["previous"] != previous or seal(key, previous, link["body"]) != link["hash"]:
             yield _("audit row {seq} does not follow from the one before").format(seq=link["seq"])
-        body, sealed = _read(link["body"])
+        body = _read(link["body"])
         yield from _columns_that_differ(link, body)
-        latest.update(sealed)
+        sealed.take(body)
         previous = link["hash"]
         expected += 1
-    yield from _rows_that_differ(connection, latest)
+    yield from _rows_that_differ(connection, sealed)
 
 
-def _read(body: str) -> tuple[dict[str, Any], dict[tuple[str, int], str]]:
-    """What a link says, and the rows it seals; nothing where it was made unreadable."""
+def _read(body: str) -> dict[str, Any]:
+    """What a link says; nothing where it was made unreadable."""
     try:
         told = json.loads(body)
-        sealed = {(str(table), int(row)): str(seal) for table, row, seal in told["rows"]}
-    except (ValueError, TypeError, KeyError):
-        return {}, {}
-    return told, sealed
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _columns_that_differ(link: sqlite3.Row, body: dict[str, Any]) -> Iterator[str]:
@@ -181,21 +191,33 @@ def _columns_that_differ(link: sqlite3.Row, body: dict[str, Any]) -> Iterator[st
             )
 
 
-def _rows_that_differ(
-    connection: sqlite3.Connection, latest: dict[tuple[str, int], str]
-) -> Iterator[str]:
-    unseen = dict(latest)
-    for table in sealed_tables(connection):
+def _rows_that_differ(connection: sqlite3.Connection, sealed: Sealed) -> Iterator[str]:
+    unseen = dict(sealed.rows)
+    tables = sealed_tables(connection)
+    for table in tables:
+        blocks = sealed.blocks(table)
+        inside = InBlocks(blocks)
         for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY id'):
             known = unseen.pop((table, row["id"]), None)
-            if known is None:
+            if known is None and not inside.has(row["id"]):
                 yield _("{table} {id} was inserted outside of kac").format(
                     table=table, id=row["id"]
                 )
-            elif known != row_digest(row):
+            elif known is not None and not is_as_known(known, row, row_digest(row)):
                 yield _("{table} {id} was changed outside of kac").format(table=table, id=row["id"])
+        yield from _blocks_that_differ(connection, blocks)
     for table, key in sorted(unseen):
         yield _("{table} {id} was deleted outside of kac").format(table=table, id=key)
+    for table in sorted(sealed.names() - set(tables)):
+        yield _("{table} is gone").format(table=table)
+
+
+def _blocks_that_differ(connection: sqlite3.Connection, blocks: list[Block]) -> Iterator[str]:
+    for block in blocks:
+        if not is_as_sealed(connection, block):
+            yield _(
+                "{table} {first} to {last}: a row was changed or deleted outside of kac"
+            ).format(table=block.table, first=block.first, last=block.first + block.count - 1)
 
 
 def sealed_tables(connection: sqlite3.Connection) -> list[str]:

@@ -27,8 +27,14 @@ def log(
         event
         for link in links
         for event in _events(link)
-        if words.upper() in event["about"].upper()
+        if words.upper() in event["about"].upper() or _is_between(event, words.upper())
     ]
+
+
+def _is_between(event: dict[str, Any], number: str) -> bool:
+    """Whether a number is among those of an event that made many documents at once."""
+    first, last = event["subject"], event["through"]
+    return bool(last) and (len(first), first) <= (len(number), number) <= (len(last), last)
 
 
 def _events(link: Row) -> Iterator[dict[str, Any]]:
@@ -46,6 +52,7 @@ def _events(link: Row) -> Iterator[dict[str, Any]]:
             "before": event.get("before"),
             "after": event.get("after"),
             "reason": event.get("reason") or None,
+            "through": event.get("through", ""),
             "facts": [f"{name}={value}" for name, value in facts.items()],
             "about": " ".join([event["subject"], *(str(value) for value in facts.values())]),
         }

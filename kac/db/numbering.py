@@ -23,9 +23,22 @@ _BEGIN = (
 def draw(connection: sqlite3.Connection, kind: str, on: date) -> tuple[str, int]:
     """The next number of a kind, `DD20260918-0007` or `KH0001`, and the key of its counter."""
     key, last = _raised(connection, _NEXT, kind, on, 1)
+    return written(kind, on, last), key
+
+
+def written(kind: str, on: date, number: int) -> str:
+    """A number of a day as papers carry it."""
     if kind in THROUGHOUT:
-        return f"{kind}{last:0{THROUGHOUT[kind]}d}", key
-    return f"{kind}{_period(kind, on)}-{last:04d}", key
+        return f"{kind}{number:0{THROUGHOUT[kind]}d}"
+    return f"{kind}{_period(kind, on)}-{number:04d}"
+
+
+def last(connection: sqlite3.Connection, kind: str, on: date) -> int:
+    """The last number of a kind that was drawn in the period of a day; 0 before the first."""
+    found = connection.execute(
+        "SELECT last FROM number_counter WHERE kind = ? AND period = ?", (kind, _period(kind, on))
+    ).fetchone()
+    return int(found[0]) if found else 0
 
 
 def taken(connection: sqlite3.Connection, kind: str, on: date, number: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from kac.core.errors import NotFound
@@ -112,6 +113,22 @@ def _part(reader: Reader, kind: str, table: str, written: str, word: str) -> str
             if reader.first(f"SELECT 1 FROM {table} LIMIT 1")
             else _("this ledger has none of them yet")
         ],
+    )
+
+
+def last_of(reader: Reader, kinds: Collection[str], speaker: Speaker) -> str:
+    """The last document of any of these kinds that the speaker touched; NotFound for none."""
+    rows = reader.all(
+        "SELECT document FROM command WHERE :actor = '' OR actor = :actor"
+        " ORDER BY id DESC LIMIT 100",
+        actor=speaker.actor,
+    )
+    for row in rows:
+        if str(row["document"])[:2] in kinds:
+            return str(row["document"])
+    raise NotFound(
+        _("{reference}: you have touched no such document yet").format(reference="@"),
+        code="E-REF-001",
     )
 
 

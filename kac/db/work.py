@@ -23,6 +23,7 @@ from kac.core.machine import Machine
 from kac.core.sequence import too_early
 from kac.core.values import dataclass
 from kac.db import audit, numbering, storage
+from kac.db.blocks import Block
 from kac.db.engine import engine_over
 from kac.db.kept import lent
 from kac.db.lock import turn_of
@@ -66,6 +67,15 @@ class Outcome:
     dry: bool = False
 
 
+@dataclass(frozen=True)
+class Mark:
+    """How much had been done at a place in a transaction."""
+
+    events: int
+    touched: frozenset[tuple[str, int]]
+    blocks: int
+
+
 @dataclass
 class Work:
     """The open transaction as actions see it."""
@@ -76,6 +86,7 @@ class Work:
     actor: Actor
     events: list[dict[str, Any]] = field(default_factory=list)
     touched: set[tuple[str, int]] = field(default_factory=set)
+    blocks: list[Block] = field(default_factory=list)
 
     @property
     def now(self) -> datetime:
@@ -157,6 +168,19 @@ class Work:
     def record(self, verb: str, subject: str, **facts: Any) -> None:
         """Write an event for the audit log; facts are texts and integers."""
         self.events.append({"verb": verb, "subject": subject, **facts})
+
+    def mark(self) -> Mark:
+        """A place in the transaction to which `back_to` can go back."""
+        self.session.flush()
+        self.connection.execute("SAVEPOINT mark")
+        return Mark(len(self.events), frozenset(self.touched), len(self.blocks))
+
+    def back_to(self, mark: Mark) -> None:
+        """Undo everything since the mark, as if it had never been tried."""
+        self.session.expunge_all()
+        self.connection.execute("ROLLBACK TO mark")
+        del self.events[mark.events :], self.blocks[mark.blocks :]
+        self.touched.intersection_update(mark.touched)
 
     def number(self, kind: str) -> str:
         """Draw the next document number of a kind."""
@@ -282,7 +306,7 @@ def _seal(work: Work, key: bytes, outcome: Outcome) -> None:
         "command": request.command,
         "request_id": request.id,
     }
-    link = audit.next_link(work.connection, key, facts, work.events, work.touched)
+    link = audit.next_link(work.connection, key, facts, work.events, work.touched, work.blocks)
     _inserted(work.connection, "audit", link)
 
 

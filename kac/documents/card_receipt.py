@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from kac.core.capitals import amount_in_capitals
+from kac.core.money import format_fen
 from kac.documents.characters import printable, unprintable
 from kac.documents.imprint import BLANK, Imprint, footer, masthead
-from kac.documents.layout import DM1, Paper, boxed, pad, spread
+from kac.documents.layout import Paper, boxed, spread
+from kac.documents.pages import Column, Table, tabled
+from kac.documents.sheets import DM1, Sheet
 from kac.documents.wording import yuan
 
 COLUMNS = 80
-# The card numbers that one sheet holds beside the rest.
-MOST_ROWS = 40
+_TABLE = (
+    Column("卡号", 40, flexible=True),
+    Column("张数", 8, "right"),
+    Column("面值", 12, "right"),
+    Column("金额", 15, "right"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +48,45 @@ class CardReceiptPaper:
     seal_reason: str = ""
 
 
-def compose(receipt: CardReceiptPaper, *, length: int = DM1) -> Paper:
+def compose(receipt: CardReceiptPaper, *, sheet: Sheet = DM1) -> Paper:
     """The receipt with the list of card numbers; longer lists go on overleaf."""
     told = printable(receipt)
-    pages = []
-    chunks = [told.rows[at : at + MOST_ROWS] for at in range(0, len(told.rows), MOST_ROWS)] or [()]
-    for number, rows in enumerate(chunks, start=1):
-        page = f"第{number}页/共{len(chunks)}页" if len(chunks) > 1 else ""
-        pages.append(
-            (
-                *masthead(told.imprint, "购 物 卡 收 条", page, COLUMNS),
-                *spread(f"日期: {told.on_day.isoformat()}", f"No. {told.imprint.number}", COLUMNS),
-                *_list(rows),
-                *(_signed(told) if number == len(chunks) else ()),
-                *footer(told.imprint, COLUMNS, most=3),
-            )
+    sheet = sheet.wide(COLUMNS)
+
+    def above(page: str) -> list[str]:
+        day = f"日期: {told.on_day.isoformat()}"
+        return [
+            *masthead(told.imprint, "购 物 卡 收 条", page, sheet),
+            *spread(day, f"No. {told.imprint.number}", sheet.columns),
+        ]
+
+    def below(rows: range, last: bool) -> list[str]:
+        signed = _signed(told, sheet.columns) if last else _page_total(told, rows)
+        return [*signed, *footer(told.imprint, sheet.columns, most=3)]
+
+    pages = tabled(Table(_TABLE, _rows(told)), above, below, sheet=sheet)
+    return Paper(pages, sheet, unprintable(receipt), told.imprint.number)
+
+
+def _rows(receipt: CardReceiptPaper) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            row.cards,
+            str(row.count),
+            format_fen(row.face_fen),
+            format_fen(row.count * row.face_fen),
         )
-    return Paper(tuple(pages), COLUMNS, length, unprintable(receipt))
+        for row in receipt.rows
+    )
 
 
-def _list(rows: tuple[CardRow, ...]) -> list[str]:
-    edge = "-" * COLUMNS
-    head = pad("卡号", 44) + pad("张数", 8, "right") + pad("面值", 12, "right")
-    lines = [
-        pad(row.cards, 44)
-        + pad(str(row.count), 8, "right")
-        + pad(yuan(row.face_fen), 12, "right")
-        + pad(yuan(row.count * row.face_fen), 16, "right")
-        for row in rows
-    ]
-    return [edge, head + pad("金额", 16, "right"), edge, *lines, edge]
+def _page_total(receipt: CardReceiptPaper, rows: range) -> list[str]:
+    here = [receipt.rows[row] for row in rows]
+    worth = sum(row.count * row.face_fen for row in here)
+    return [f"本页小计: {sum(row.count for row in here)}张  {yuan(worth)}", "(接下页)"]
 
 
-def _signed(receipt: CardReceiptPaper) -> list[str]:
+def _signed(receipt: CardReceiptPaper, columns: int) -> list[str]:
     count = sum(row.count for row in receipt.rows)
     words = receipt.words or BLANK * 4
     seal = "已盖章" if receipt.sealed else receipt.seal_reason or BLANK
@@ -85,8 +98,8 @@ def _signed(receipt: CardReceiptPaper) -> list[str]:
                 f"{amount_in_capitals(receipt.amount_fen)}",
                 f"大写(客户手写): {words}",
             ],
-            COLUMNS,
+            columns,
         ),
-        *spread(f"收卡人(客户签字): {receipt.signer or BLANK}", f"单位公章: {seal}", COLUMNS),
-        *spread(f"业务经理: {receipt.manager}", "货款未付, 凭此结算", COLUMNS),
+        *spread(f"收卡人(客户签字): {receipt.signer or BLANK}", f"单位公章: {seal}", columns),
+        *spread(f"业务经理: {receipt.manager}", "货款未付, 凭此结算", columns),
     ]

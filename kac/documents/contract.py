@@ -8,7 +8,9 @@ from datetime import date
 from kac.core.capitals import amount_in_capitals
 from kac.documents.characters import printable, unprintable
 from kac.documents.imprint import BLANK, Imprint, Signature, footer, masthead, signed
-from kac.documents.layout import DM1, Paper, boxed, flow, pairs, spread, wrap
+from kac.documents.layout import Paper, boxed, flow, pairs, spread, wrap
+from kac.documents.pages import flowed
+from kac.documents.sheets import DM1, Sheet
 from kac.documents.wording import joined, yuan
 
 COLUMNS = 96
@@ -47,26 +49,38 @@ class ContractPaper:
     ready: bool = False
 
 
-def compose(contract: ContractPaper, *, length: int = DM1) -> Paper:
-    """The contract on one page, the same for both sides."""
+def compose(contract: ContractPaper, *, sheet: Sheet = DM1) -> Paper:
+    """The contract, the same for both sides."""
     told = printable(contract)
-    page = (
-        *masthead(told.imprint, TITLES[told.kind], "", COLUMNS),
-        *_parties(told),
-        *boxed(_articles(told), COLUMNS),
-        *flow([signed(each) for each in told.signatures], COLUMNS),
-        *_state(told),
-        "",
-        *spread("供方(盖章):", f"需方(盖章): {told.customer_name}", COLUMNS),
-        "",
-        *spread(f"代表签字: {BLANK} 日期: {BLANK}", f"代表签字: {BLANK} 日期: {BLANK}", COLUMNS),
-        "",
-        *footer(told.imprint, COLUMNS, most=3),
-    )
-    return Paper((page,), COLUMNS, length, unprintable(contract))
+    sheet = sheet.wide(COLUMNS)
+
+    def above(page: str) -> list[str]:
+        head = masthead(told.imprint, TITLES[told.kind], page, sheet)
+        return [*head, *_parties(told, sheet.columns)]
+
+    def below(last: bool) -> list[str]:
+        seals = [*_state(told, sheet.columns), "", *_seals(told, sheet.columns)]
+        return [*(seals if last else []), *footer(told.imprint, sheet.columns, most=3)]
+
+    body = [
+        *boxed(_articles(told, sheet.columns), sheet.columns),
+        *flow([signed(each) for each in told.signatures], sheet.columns),
+    ]
+    pages = flowed(body, above, below, sheet=sheet)
+    return Paper(pages, sheet, unprintable(contract), told.imprint.number)
 
 
-def _parties(told: ContractPaper) -> list[str]:
+def _seals(told: ContractPaper, columns: int) -> list[str]:
+    hand = f"代表签字: {BLANK} 日期: {BLANK}"
+    return [
+        *spread("供方(盖章):", f"需方(盖章): {told.customer_name}", columns),
+        "",
+        *spread(hand, hand, columns),
+        "",
+    ]
+
+
+def _parties(told: ContractPaper, columns: int) -> list[str]:
     return pairs(
         [
             (f"供方: {told.imprint.company}", f"合同编号: {told.imprint.number}"),
@@ -77,11 +91,11 @@ def _parties(told: ContractPaper) -> list[str]:
             (joined("地址:", told.address), f"客户: {told.customer}"),
             (joined("联系:", told.contact, told.phone), f"经办: {told.prepared_by}"),
         ],
-        COLUMNS,
+        columns,
     )
 
 
-def _articles(told: ContractPaper) -> list[str]:
+def _articles(told: ContractPaper, columns: int) -> list[str]:
     figures = [f"合同额: {yuan(told.amount_fen)}", f"(大写){amount_in_capitals(told.amount_fen)}"]
     if told.floor_price_fen is not None:
         figures.append(f"结算底价: {yuan(told.floor_price_fen)}")
@@ -89,13 +103,13 @@ def _articles(told: ContractPaper) -> list[str]:
     if told.delivery_on is not None:
         days += f"; 交货期: {told.delivery_on.isoformat()}前"
     return [
-        *flow(figures, COLUMNS - 4),
+        *flow(figures, columns - 4),
         days,
-        *wrap(f"二、服务内容: {told.service}", COLUMNS - 4),
-        *wrap(f"三、价格政策: {told.prices}", COLUMNS - 4),
-        *wrap(f"四、合作模式: {told.mode}", COLUMNS - 4),
-        *wrap(f"五、付款方式: {told.terms}{_settled(told)}", COLUMNS - 4),
-        *wrap(f"六、双方权利和义务: {told.rights}", COLUMNS - 4),
+        *wrap(f"二、服务内容: {told.service}", columns - 4),
+        *wrap(f"三、价格政策: {told.prices}", columns - 4),
+        *wrap(f"四、合作模式: {told.mode}", columns - 4),
+        *wrap(f"五、付款方式: {told.terms}{_settled(told)}", columns - 4),
+        *wrap(f"六、双方权利和义务: {told.rights}", columns - 4),
     ]
 
 
@@ -105,6 +119,6 @@ def _settled(told: ContractPaper) -> str:
     return f"; 每月{told.statement_day}日对账, 次月{told.due_day}日前付清"
 
 
-def _state(told: ContractPaper) -> list[str]:
+def _state(told: ContractPaper, columns: int) -> list[str]:
     filing = f"备案: {told.filing}" if told.filing else "备案: ________"
-    return spread(filing, "" if told.ready else "*** 未经批准备案, 不得执行 ***", COLUMNS)
+    return spread(filing, "" if told.ready else "*** 未经批准备案, 不得执行 ***", columns)

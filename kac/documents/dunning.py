@@ -9,8 +9,9 @@ from kac.core.capitals import amount_in_capitals
 from kac.core.money import format_fen
 from kac.documents.characters import printable, unprintable
 from kac.documents.imprint import Imprint, footer, masthead
-from kac.documents.layout import DM2, Paper, flow, pairs, spread
+from kac.documents.layout import Paper, flow, pairs, spread
 from kac.documents.pages import Column, Table, tabled
+from kac.documents.sheets import DM2, Sheet
 from kac.documents.wording import yuan
 
 COLUMNS = 96
@@ -51,21 +52,25 @@ class DunningPaper:
     written_by: str
 
 
-def compose(letter: DunningPaper, *, length: int = DM2) -> Paper:
+def compose(letter: DunningPaper, *, sheet: Sheet = DM2) -> Paper:
     """The letter; there is one, and the customer has it."""
     told = printable(letter)
+    sheet = sheet.wide(COLUMNS)
 
     def above(page: str) -> list[str]:
-        return [*masthead(told.imprint, "催 款 单", page, COLUMNS), *_parties(told)]
+        return [*masthead(told.imprint, "催 款 单", page, sheet), *_parties(told, sheet.columns)]
 
     def below(_rows: range, last: bool) -> list[str]:
-        return [*(_asking(told) if last else ["(接下页)"]), *footer(told.imprint, COLUMNS)]
+        return [
+            *(_asking(told, sheet.columns) if last else ["(接下页)"]),
+            *footer(told.imprint, sheet.columns),
+        ]
 
-    pages = tabled(Table(_TABLE, _rows(told)), above, below, length=length)
-    return Paper(pages, COLUMNS, length, unprintable(letter))
+    pages = tabled(Table(_TABLE, _rows(told)), above, below, sheet=sheet)
+    return Paper(pages, sheet, unprintable(letter), told.imprint.number)
 
 
-def _parties(letter: DunningPaper) -> list[str]:
+def _parties(letter: DunningPaper, columns: int) -> list[str]:
     contact = f"联系人: {letter.contact}" if letter.contact else ""
     return [
         *pairs(
@@ -73,7 +78,7 @@ def _parties(letter: DunningPaper) -> list[str]:
                 (f"致: {letter.customer_name}", f"编号: {letter.imprint.number}"),
                 (contact, f"日期: {letter.on_day.isoformat()}"),
             ],
-            COLUMNS,
+            columns,
         ),
         "下列订货单的货物贵单位已签收, 货款已过应付日期:",
     ]
@@ -94,7 +99,7 @@ def _rows(letter: DunningPaper) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _asking(letter: DunningPaper) -> list[str]:
+def _asking(letter: DunningPaper, columns: int) -> list[str]:
     rest = letter.owed_fen - letter.overdue_fen
     beside = [f"另有未到期货款 {yuan(rest)}"] if rest else []
     return [
@@ -104,8 +109,8 @@ def _asking(letter: DunningPaper) -> list[str]:
                 yuan(letter.overdue_fen),
                 *beside,
             ],
-            COLUMNS,
+            columns,
         ),
         f"敬请于{letter.pay_by.isoformat()}前付至我司财务部; 如已付款, 敬请告知日期和流水号。",
-        *spread("款项由财务部收取, 催款人员不收款", f"催款人: {letter.written_by}", COLUMNS),
+        *spread("款项由财务部收取, 催款人员不收款", f"催款人: {letter.written_by}", columns),
     ]

@@ -10,10 +10,14 @@ from kac.core.calendar import business_day, local_text
 from kac.core.errors import BadInput
 from kac.core.i18n import _
 from kac.documents.characters import width
-from kac.documents.layout import heading, spread, wrap
+from kac.documents.layout import heading, pad, spread, wrap
+from kac.documents.sheets import Sheet
 from kac.documents.wording import joined
 
 BLANK = "________"
+# Cells that the code takes beside a title.
+_CODE = 10
+_NARROW, _NARROW_MOST = 64, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,15 @@ class Signature:
     day: date | None = None
 
 
-def masthead(imprint: Imprint, title: str, page: str, columns: int) -> list[str]:
+def masthead(imprint: Imprint, title: str, page: str, sheet: Sheet) -> list[str]:
     """The first lines of a page: the marks, the company and the name of the paper, the page."""
-    return heading(f"{imprint.company}  {title}", _marks(imprint), page, columns)
+    whole = f"{imprint.company}  {title}"
+    if sheet.crown == 1:
+        return heading(whole, _marks(imprint), page, sheet.columns)
+    titles = wrap(whole, sheet.columns - 2 * _CODE, most=2)
+    under = joined(_marks(imprint), page, gap="   ")
+    lines = ["", *titles, under, ""][-sheet.crown :]
+    return [pad(line, sheet.columns, "centre").rstrip() for line in lines]
 
 
 def footer(imprint: Imprint, columns: int, *, most: int = 1) -> list[str]:
@@ -69,7 +79,10 @@ def footer(imprint: Imprint, columns: int, *, most: int = 1) -> list[str]:
     else:
         which = f"首次打印 {local_text(imprint.printed_at)} {imprint.printed_by}"
     marks = _marks(imprint)
+    if columns < 2 * width(marks):
+        return [*wrap(f"校验: {imprint.audit_code}   {which}", columns), marks]
     room = columns - width(marks) - 2 if marks else columns
+    most = max(most, _NARROW_MOST) if columns < _NARROW else most
     first, *more = wrap(f"校验: {imprint.audit_code}   {which}", room, most=most)
     return [*spread(first, marks, columns), *more]
 

@@ -8,7 +8,9 @@ from datetime import date
 from kac.core.capitals import amount_in_capitals, date_in_capitals
 from kac.documents.characters import printable, unprintable
 from kac.documents.imprint import BLANK, Imprint, Signature, footer, masthead, signed
-from kac.documents.layout import DM2, Paper, boxed, flow, spread
+from kac.documents.layout import Paper, boxed, flow, spread
+from kac.documents.pages import flowed
+from kac.documents.sheets import DM2, Sheet
 from kac.documents.wording import yuan
 
 COLUMNS = 80
@@ -29,19 +31,31 @@ class IouPaper:
     withdrawn_on: date | None = None
 
 
-def compose(iou: IouPaper, *, length: int = DM2) -> Paper:
+def compose(iou: IouPaper, *, sheet: Sheet = DM2) -> Paper:
     """The IOU, which exists once and lies at the finance window."""
     told = printable(iou)
-    page = (
-        *masthead(told.imprint, "欠 条", "", COLUMNS),
-        *spread(f"日期: {date_in_capitals(told.on_day)}", f"No. {told.imprint.number}", COLUMNS),
-        *boxed(_body(told), COLUMNS),
-        *flow([signed(each) for each in told.signatures], COLUMNS),
-        *spread(f"欠款人(业务经理): {told.writer}", f"客户经办人签字: {BLANK}", COLUMNS),
-        *spread(_withdrawn(told), "存大宗部财务窗口, 回款结清后抽回", COLUMNS),
-        *footer(told.imprint, COLUMNS, most=3),
+    sheet = sheet.wide(COLUMNS)
+
+    def above(page: str) -> list[str]:
+        day = f"日期: {date_in_capitals(told.on_day)}"
+        return [
+            *masthead(told.imprint, "欠 条", page, sheet),
+            *spread(day, f"No. {told.imprint.number}", sheet.columns),
+        ]
+
+    foot = [
+        *flow([signed(each) for each in told.signatures], sheet.columns),
+        *spread(f"欠款人(业务经理): {told.writer}", f"客户经办人签字: {BLANK}", sheet.columns),
+        *spread(_withdrawn(told), "存大宗部财务窗口, 回款结清后抽回", sheet.columns),
+        *footer(told.imprint, sheet.columns, most=3),
+    ]
+    body = boxed(_body(told), sheet.columns)
+    return Paper(
+        flowed(body, above, lambda _last: foot, sheet=sheet),
+        sheet,
+        unprintable(iou),
+        told.imprint.number,
     )
-    return Paper((page,), COLUMNS, length, unprintable(iou))
 
 
 def _body(iou: IouPaper) -> list[str]:

@@ -6,59 +6,78 @@ All texts here are folded (`characters.printable`), so that a character is one o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kac.core.errors import BadInput
 from kac.core.i18n import ngettext
 from kac.documents.characters import width
-
-# Lines of a sheet of continuous stock 241 mm wide, at six lines to the inch.
-DM1, DM2, DM3 = 66, 33, 22
-# Lines that stay empty along the perforation, half of them above and half below.
-MARGIN = 2
+from kac.documents.sheets import Sheet
 
 _TOKEN = re.compile(r""" +|[()\[\]{}<>"]|[!#-'*-;=?-Z\\^-z|~]+|[^ -~]""")
-_OPENING = frozenset("([{<（［｛《〈「『【〔〖")
+_OPENING = frozenset("([{<（［｛《〈「『【〔〖￥")
 _CLOSING = frozenset(")]}>）］｝》〉」』】〕〗,.;:!?%，。、；：！？％")
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Pages of text lines. `unprintable` are the characters that had to be printed as 〓."""
+    """Pages of text lines on one sheet; `code` is the number that its bars carry.
+
+    `unprintable` are the characters that had to be printed as 〓.
+    """
 
     pages: tuple[tuple[str, ...], ...]
-    columns: int
-    length: int
+    sheet: Sheet
     unprintable: str = ""
+    code: str = ""
 
     def __post_init__(self) -> None:
         tallest = max(map(len, self.pages), default=0)
-        if tallest + MARGIN > self.length:
-            raise too_short(self.length, tallest + MARGIN)
+        if not self.sheet.endless and tallest + self.sheet.margin > self.sheet.lines:
+            raise too_short(self.sheet, tallest + self.sheet.margin)
+
+    @property
+    def columns(self) -> int:
+        """How many cells a line has."""
+        return self.sheet.columns
 
 
-def too_short(length: int, least: int) -> BadInput:
+class TooShort(BadInput):
+    """A sheet that a paper does not fit on."""
+
+    code = "E-PRN-001"
+
+
+def too_short(sheet: Sheet, least: int) -> TooShort:
     """The refusal of a sheet that a paper does not fit on."""
-    return BadInput(
+    return TooShort(
         ngettext(
             "a sheet of {length} line is too short for this paper",
             "a sheet of {length} lines is too short for this paper",
-            length,
-        ).format(length=length),
-        code="E-PRN-001",
+            sheet.lines,
+        ).format(length=sheet.lines),
         cause=[
             ngettext("{least} line at least", "{least} lines at least", least).format(least=least)
         ],
     )
 
 
+def fitted(sheet: Sheet, make: Callable[[Sheet], Paper]) -> Paper:
+    """A paper on a sheet; with its lines set closer where it would not fit otherwise."""
+    try:
+        return make(sheet)
+    except TooShort:
+        if sheet.denser is None:
+            raise
+        return make(sheet.denser)
+
+
 def bound(papers: Iterable[Paper]) -> Paper:
-    """Papers of one width and length, such as the copies of one document, one after the other."""
+    """Papers of one sheet, such as the copies of one document, one after the other."""
     first, *others = papers
     pages, lost = first.pages, first.unprintable
     for paper in others:
-        if (paper.columns, paper.length) != (first.columns, first.length):
+        if paper.sheet != first.sheet:
             raise ValueError("papers of different stock cannot be bound")
         pages, lost = pages + paper.pages, lost + paper.unprintable
     return replace(first, pages=pages, unprintable="".join(dict.fromkeys(lost)))
@@ -121,8 +140,14 @@ def flow(parts: Sequence[str], columns: int) -> list[str]:
 
 
 def pairs(rows: Sequence[tuple[str, str]], columns: int, right: int = 32) -> list[str]:
-    """Rows of two fields, the second in the `right` last cells; two lines for each at most."""
+    """Rows of two fields, the second in the `right` last cells; two lines for each at most.
+
+    On a narrow paper they stand below each other, those that say nothing left out.
+    """
     lines: list[str] = []
+    if columns < 2 * right:
+        said = [text for row in rows for text in row if text]
+        return [line for text in said for line in wrap(text, columns, most=3)]
     for first, second in rows:
         left_lines = wrap(first, columns - right - 2, most=2)
         right_lines = wrap(second, right, most=2)

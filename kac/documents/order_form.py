@@ -17,9 +17,10 @@ from kac.documents.imprint import (
     masthead,
     signed,
 )
-from kac.documents.layout import DM2, Paper, bound, flow, pairs, spread, wrap
+from kac.documents.layout import Paper, bound, flow, pairs, spread, wrap
 from kac.documents.pages import Column, Table, tabled
 from kac.documents.priced import cells, page_total, whole_total
+from kac.documents.sheets import DM2, Sheet
 from kac.documents.wording import (
     DELIVERIES,
     METHODS,
@@ -117,28 +118,32 @@ def copies(form: OrderForm) -> tuple[Copy, ...]:
     return (*COPIES, PHOTOCOPY) if deposited else COPIES
 
 
-def compose(form: OrderForm, *, copy: str = "", length: int = DM2) -> Paper:
+def compose(form: OrderForm, *, copy: str = "", sheet: Sheet = DM2) -> Paper:
     """The form with the legend of one copy, or of all copies for carbon paper."""
     told = printable(form)
-    ending = spread(legend(copies(form), copy), "作废各联注明, 不得撕毁", COLUMNS)
+    sheet = sheet.wide(COLUMNS)
+    ending = spread(legend(copies(form), copy), "作废各联注明, 不得撕毁", sheet.columns)
 
     def above(page: str) -> list[str]:
-        return [*masthead(told.imprint, "大客户订货单", page, COLUMNS), *_parties(told)]
+        return [
+            *masthead(told.imprint, "大客户订货单", page, sheet),
+            *_parties(told, sheet.columns),
+        ]
 
     def below(rows: range, last: bool) -> list[str]:
-        signing = [*_signing(told), *ending, *footer(told.imprint, COLUMNS)]
-        return [*_totals(told, rows, last), *signing]
+        signing = [*_signing(told, sheet.columns), *ending, *footer(told.imprint, sheet.columns)]
+        return [*_totals(told, rows, last, sheet.columns), *signing]
 
-    pages = tabled(Table(_TABLE, _rows(told)), above, below, length=length)
-    return Paper(pages, COLUMNS, length, unprintable(form))
+    pages = tabled(Table(_TABLE, _rows(told)), above, below, sheet=sheet)
+    return Paper(pages, sheet, unprintable(form), told.imprint.number)
 
 
-def compose_each(form: OrderForm, *, length: int = DM2) -> Paper:
+def compose_each(form: OrderForm, *, sheet: Sheet = DM2) -> Paper:
     """Every copy with its own legend, one after the other."""
-    return bound(compose(form, copy=one.name, length=length) for one in copies(form))
+    return bound(compose(form, copy=one.name, sheet=sheet) for one in copies(form))
 
 
-def _parties(form: OrderForm) -> list[str]:
+def _parties(form: OrderForm, columns: int) -> list[str]:
     numbers = joined(
         f"单号: {form.imprint.number}",
         f"日期: {form.on_day.isoformat()}",
@@ -158,7 +163,7 @@ def _parties(form: OrderForm) -> list[str]:
                 f"要货日期: {day_and_weekday(form.need_by)}",
             ),
         ],
-        COLUMNS,
+        columns,
     )
 
 
@@ -166,13 +171,13 @@ def _rows(form: OrderForm) -> tuple[tuple[str, ...], ...]:
     return tuple(cells(number, line) for number, line in enumerate(form.lines, start=1))
 
 
-def _totals(form: OrderForm, rows: range, last: bool) -> list[str]:
+def _totals(form: OrderForm, rows: range, last: bool, columns: int) -> list[str]:
     if not last:
         return [page_total(form.lines, rows), "(接下页)", ""]
     whole = sum(line.amount_fen for line in form.lines)
     return [
-        *whole_total(form.lines, rows, COLUMNS),
-        *spread(_deposit(form), f"余款: {yuan(whole - form.received_fen)}", COLUMNS),
+        *whole_total(form.lines, rows, columns),
+        *spread(_deposit(form), f"余款: {yuan(whole - form.received_fen)}", columns),
     ]
 
 
@@ -187,24 +192,24 @@ def _deposit(form: OrderForm) -> str:
     return f"应收定金: {rates} {yuan(terms.due_fen)}   已收定金: {yuan(terms.received_fen)}"
 
 
-def _waived(form: OrderForm) -> list[str]:
+def _waived(form: OrderForm, columns: int) -> list[str]:
     """What was left off the deposit, by whom and why; nothing where nothing was."""
     terms = form.deposit
     if terms is None or not terms.waived_fen:
         return []
     said_so = f"定金减免: {yuan(terms.waived_fen)}   原因: {terms.waived_because}"
-    return [*wrap(said_so, COLUMNS, most=2), signed(terms.waiver)]
+    return [*wrap(said_so, columns, most=2), signed(terms.waiver)]
 
 
-def _signing(form: OrderForm) -> list[str]:
-    approvals = flow([signed(one) for one in form.signatures], COLUMNS)
-    note = wrap(f"要求: {form.note}", COLUMNS, most=2) if form.note else []
+def _signing(form: OrderForm, columns: int) -> list[str]:
+    approvals = flow([signed(one) for one in form.signatures], columns)
+    note = wrap(f"要求: {form.note}", columns, most=2) if form.note else []
     arrival = signed(form.arrival)
     if not form.arrival.name:
         arrival += f" 日期: {BLANK}"
     return [
         *approvals,
-        *_waived(form),
+        *_waived(form, columns),
         *note,
-        *spread(arrival, f"客户签字(盖章): {BLANK * 2}", COLUMNS),
+        *spread(arrival, f"客户签字(盖章): {BLANK * 2}", columns),
     ]

@@ -1,29 +1,17 @@
-"""A paper on its way out: as text, as a page for the browser, as a job for a dot-matrix printer."""
+"""A paper on its way out: as text, and as the job of a dot-matrix or a thermal printer."""
 
 from __future__ import annotations
 
-import re
-from html import escape
+from kac.documents import codes, drawn
+from kac.documents.layout import Paper
+from kac.documents.sheets import INCH
 
-from kac.documents.layout import MARGIN, Paper
-
-_STYLE = """
-@page { size: 241mm HEIGHTmm; margin: 0 }
-body { margin: 0; color: #000 }
-pre { box-sizing: border-box; width: 241mm; height: HEIGHTmm; margin: 0 auto; overflow: hidden;
-  padding: TOPpt 0 0 calc((241mm - COLUMNSch) / 2);
-  break-after: page; break-inside: avoid;
-  font: 11pt/12pt "Noto Sans Mono CJK SC", "Sarasa Mono SC", "NSimSun", "SimSun",
-    "WenQuanYi Micro Hei Mono", "WenQuanYi Zen Hei Mono", monospace;
-  font-variant-ligatures: none }
-i { display: inline-block; width: 2ch; text-align: center; font-style: normal }
-pre:last-of-type { break-after: auto }
-@media screen { body { background: #ddd } pre { background: #fff; margin: 6mm auto } }
-"""
-_WIDE = re.compile(r"[^ -~]")
-_ESC, _FS = b"\x1b", b"\x1c"
+_ESC, _FS, _GS = b"\x1b", b"\x1c", b"\x1d"
 # Columns in eight inches: the pitch, and the space around a hanzi that makes it two cells wide.
 _PITCHES = {80: (_ESC + b"P", 6), 96: (_ESC + b"M", 3), 120: (_ESC + b"g", 0)}
+_BAR_DOTS, _MODULE_DOTS = 48, 2
+_CODE_128, _NO_TEXT_CHECKED = 6, 0b11
+_QR_MODEL, _QR_MODULE, _QR_LEVEL = b"\x32\x00", b"\x05", b"\x31"
 
 
 def text(paper: Paper, *, page_break: str = "\f") -> str:
@@ -31,44 +19,57 @@ def text(paper: Paper, *, page_break: str = "\f") -> str:
     return page_break.join("".join(f"{line}\n" for line in page) for page in paper.pages)
 
 
-def html(paper: Paper, *, title: str = "") -> str:
-    """A page for the browser that needs nothing else, as large as the sheets of the printer.
-
-    Every wide character stands in a box of two cells, since few fonts draw it just as wide.
-    """
-    style = (
-        _STYLE.replace("HEIGHT", _height_mm(paper.length))
-        .replace("TOP", str(12 * (MARGIN // 2)))
-        .replace("COLUMNS", str(paper.columns))
-    )
-    sheets = "".join(map(_sheet, paper.pages))
-    return (
-        '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n"
-        f"<body>\n{sheets}</body>\n</html>\n"
-    )
+def job(paper: Paper) -> bytes:
+    """The bytes for the printer of the paper's sheet: ESC/POS for a roll, else ESC/P."""
+    return escpos(paper) if paper.sheet.endless else escp(paper)
 
 
 def escp(paper: Paper) -> bytes:
-    """The job in ESC/P for a 24-pin printer, in GB18030, at six lines to the inch."""
+    """The job in ESC/P for a 24-pin printer, in GB18030; the number in bars where there is room."""
+    sheet = paper.sheet
     pitch, space = _PITCHES[paper.columns]
     setting = _ESC + b"@" + pitch + _FS + b"&" + _FS + b"S" + bytes([space, space])
-    setting += _ESC + b"2" + _ESC + b"C" + bytes([paper.length])
-    above = b"\r\n" * (MARGIN // 2)
-    pages = (above + b"".join(map(_line, page)) + b"\f" for page in paper.pages)
+    # The length of a page is told in lines of a sixth of an inch, whatever lines are printed.
+    setting += _ESC + b"2" + _ESC + b"C" + bytes([round(sheet.height * 6 / INCH)])
+    setting += b"" if sheet.pitch == INCH // 6 else _ESC + b"0"
+    above = b"\r\n" * (sheet.margin // 2)
+    pages = (
+        (_bars(paper.code) if drawn.barred(paper, page) else b"")
+        + above
+        + b"".join(map(_line, page))
+        + b"\f"
+        for page in paper.pages
+    )
     return setting + b"".join(pages)
 
 
-def _sheet(page: tuple[str, ...]) -> str:
-    title, *others = (_WIDE.sub(r"<i>\g<0></i>", escape(line)) for line in page)
-    return "<pre>" + "\n".join([f"<b>{title}</b>", *others]) + "</pre>\n"
+def escpos(paper: Paper) -> bytes:
+    """The job in ESC/POS for an 80 mm thermal printer, in GB18030, cut after every paper."""
+    return _ESC + b"@" + _FS + b"&" + b"".join(_strip(paper, page) for page in paper.pages)
+
+
+def _strip(paper: Paper, page: tuple[str, ...]) -> bytes:
+    title, *others = page or ("",)
+    bold = _ESC + b"E\x01" + title.encode("gb18030") + b"\n" + _ESC + b"E\x00"
+    lines = b"".join(line.encode("gb18030") + b"\n" for line in others)
+    code = _qr(paper.code) if codes.coded(paper.code) else b""
+    return bold + lines + code + _ESC + b"d\x04" + _GS + b"V\x42\x00"
+
+
+def _bars(number: str) -> bytes:
+    """`ESC ( B`: the number in Code 128, character set B, without its text below."""
+    data = bytes([_CODE_128, _MODULE_DOTS, 0, _BAR_DOTS, 0, _NO_TEXT_CHECKED])
+    data += b"B" + number.encode("ascii")
+    return _ESC + b"(B" + len(data).to_bytes(2, "little") + data + b"\r"
+
+
+def _qr(number: str) -> bytes:
+    """`GS ( k`: the number as a QR code in the middle of the roll."""
+    stored = b"1P0" + number.encode("ascii")
+    orders = (b"1A" + _QR_MODEL, b"1C" + _QR_MODULE, b"1E" + _QR_LEVEL, stored, b"1Q0")
+    sent = b"".join(_GS + b"(k" + len(each).to_bytes(2, "little") + each for each in orders)
+    return _ESC + b"a\x01" + sent + b"\n" + _ESC + b"a\x00"
 
 
 def _line(line: str) -> bytes:
     return line.encode("gb18030") + b"\r\n"
-
-
-def _height_mm(lines: int) -> str:
-    """The height of so many lines at six to the inch, in millimetres."""
-    whole, tenth = divmod(lines * 254 // 6, 10)
-    return f"{whole}.{tenth}"

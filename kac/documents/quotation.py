@@ -8,9 +8,10 @@ from datetime import date
 from kac.core.money import format_fen
 from kac.documents.characters import printable, unprintable
 from kac.documents.imprint import BLANK, Imprint, Signature, footer, masthead, signed
-from kac.documents.layout import DM2, Paper, flow, pairs, spread, wrap
+from kac.documents.layout import Paper, flow, pairs, spread, wrap
 from kac.documents.pages import Column, Table, tabled
 from kac.documents.priced import cells, page_total, whole_total
+from kac.documents.sheets import DM2, Sheet
 from kac.documents.wording import DELIVERIES, PAYMENT_TERMS, joined, said
 
 COLUMNS = 96
@@ -83,23 +84,28 @@ class QuotationPaper:
     internal: bool = False
 
 
-def compose(paper: QuotationPaper, *, length: int = DM2) -> Paper:
+def compose(paper: QuotationPaper, *, sheet: Sheet = DM2) -> Paper:
     """The sheet for the customer, or the internal one."""
     told = printable(paper)
+    sheet = sheet.wide(COLUMNS)
     title = "报价单(内部)" if told.internal else "报价单"
 
     def above(page: str) -> list[str]:
-        return [*masthead(told.imprint, title, page, COLUMNS), *_parties(told)]
+        return [*masthead(told.imprint, title, page, sheet), *_parties(told, sheet.columns)]
 
     def below(rows: range, last: bool) -> list[str]:
-        return [*_totals(told, rows, last), *_signing(told), *footer(told.imprint, COLUMNS)]
+        return [
+            *_totals(told, rows, last, sheet.columns),
+            *_signing(told, sheet.columns),
+            *footer(told.imprint, sheet.columns),
+        ]
 
     columns = _INTERNAL if told.internal else _TABLE
-    pages = tabled(Table(columns, _rows(told)), above, below, length=length)
-    return Paper(pages, COLUMNS, length, unprintable(paper))
+    pages = tabled(Table(columns, _rows(told)), above, below, sheet=sheet)
+    return Paper(pages, sheet, unprintable(paper), told.imprint.number)
 
 
-def _parties(paper: QuotationPaper) -> list[str]:
+def _parties(paper: QuotationPaper, columns: int) -> list[str]:
     number = joined(f"单号: {paper.imprint.number}", f"第{paper.revision}版", gap="   ")
     delivery = said(DELIVERIES, paper.delivery)
     return pairs(
@@ -115,7 +121,7 @@ def _parties(paper: QuotationPaper) -> list[str]:
                 f"付款: {said(PAYMENT_TERMS, paper.payment)}",
             ),
         ],
-        COLUMNS,
+        columns,
     )
 
 
@@ -129,18 +135,18 @@ def _rows(paper: QuotationPaper) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _totals(paper: QuotationPaper, rows: range, last: bool) -> list[str]:
+def _totals(paper: QuotationPaper, rows: range, last: bool, columns: int) -> list[str]:
     if not last:
         return [page_total(paper.lines, rows), "(接下页)"]
     margin = f"整单毛利率(含赠品): {paper.margin}" if paper.internal else ""
-    return whole_total(paper.lines, rows, COLUMNS, margin)
+    return whole_total(paper.lines, rows, columns, margin)
 
 
-def _signing(paper: QuotationPaper) -> list[str]:
-    reviews = flow([signed(one) for one in paper.signatures], COLUMNS)
+def _signing(paper: QuotationPaper, columns: int) -> list[str]:
+    reviews = flow([signed(one) for one in paper.signatures], columns)
     need = f"要货日期: {paper.need_by.isoformat()}" if paper.need_by else ""
     note = f"备注: {paper.note}" if paper.note else ""
-    terms = wrap(joined(need, note, gap="   "), COLUMNS, most=2) if need or note else []
+    terms = wrap(joined(need, note, gap="   "), columns, most=2) if need or note else []
     if paper.internal:
         return [*reviews, *terms]
-    return [*reviews, *terms, *spread("含税价, 过期请重新询价", f"客户确认: {BLANK * 2}", COLUMNS)]
+    return [*reviews, *terms, *spread("含税价, 过期请重新询价", f"客户确认: {BLANK * 2}", columns)]

@@ -9,7 +9,9 @@ from kac.core.calendar import local_text
 from kac.core.capitals import amount_in_capitals, date_in_capitals
 from kac.documents.characters import printable, unprintable
 from kac.documents.imprint import BLANK, Copy, Imprint, footer, legend, masthead
-from kac.documents.layout import DM2, Paper, bound, boxed, flow, spread
+from kac.documents.layout import Paper, bound, boxed, flow, spread
+from kac.documents.pages import flowed
+from kac.documents.sheets import DM2, Sheet
 from kac.documents.wording import METHODS, RECEIVED_FOR, joined, said, yuan
 
 COLUMNS = 80
@@ -39,26 +41,36 @@ class Receipt:
     prepared_by: str = ""
 
 
-def compose(receipt: Receipt, *, copy: str = "", length: int = DM2) -> Paper:
+def compose(receipt: Receipt, *, copy: str = "", sheet: Sheet = DM2) -> Paper:
     """The receipt with the legend of one copy, or of both for carbon paper."""
     told = printable(receipt)
+    sheet = sheet.wide(COLUMNS)
     hands = f"收款人: {told.received_by}   经办: {told.prepared_by or BLANK}"
-    page = (
-        *masthead(told.imprint, "收 款 收 据", "", COLUMNS),
-        *spread(
-            f"收款日期: {date_in_capitals(told.on_day)}", f"No. {told.imprint.number}", COLUMNS
-        ),
-        *boxed(_body(told), COLUMNS),
-        *spread("收款单位(盖章):", hands, COLUMNS),
-        *spread(legend(COPIES, copy), "此据收妥款项后生效, 不作发票", COLUMNS),
-        *footer(told.imprint, COLUMNS, most=3),
+
+    def above(page: str) -> list[str]:
+        day = f"收款日期: {date_in_capitals(told.on_day)}"
+        return [
+            *masthead(told.imprint, "收 款 收 据", page, sheet),
+            *spread(day, f"No. {told.imprint.number}", sheet.columns),
+        ]
+
+    foot = [
+        *spread("收款单位(盖章):", hands, sheet.columns),
+        *spread(legend(COPIES, copy), "此据收妥款项后生效, 不作发票", sheet.columns),
+        *footer(told.imprint, sheet.columns, most=3),
+    ]
+    body = boxed(_body(told, sheet.columns), sheet.columns)
+    return Paper(
+        flowed(body, above, lambda _last: foot, sheet=sheet),
+        sheet,
+        unprintable(receipt),
+        told.imprint.number,
     )
-    return Paper((page,), COLUMNS, length, unprintable(receipt))
 
 
-def compose_each(receipt: Receipt, *, length: int = DM2) -> Paper:
+def compose_each(receipt: Receipt, *, sheet: Sheet = DM2) -> Paper:
     """Both copies with their own legend, one after the other."""
-    return bound(compose(receipt, copy=one.name, length=length) for one in COPIES)
+    return bound(compose(receipt, copy=one.name, sheet=sheet) for one in COPIES)
 
 
 def _purpose(receipt: Receipt) -> str:
@@ -68,7 +80,7 @@ def _purpose(receipt: Receipt) -> str:
     return f"{purpose}(订单 {receipt.order})" if receipt.order else purpose
 
 
-def _body(receipt: Receipt) -> list[str]:
+def _body(receipt: Receipt, columns: int) -> list[str]:
     payer = receipt.payer or receipt.customer_name
     behalf = "" if payer == receipt.customer_name else f"(代 {receipt.customer_name})"
     amount = amount_in_capitals(receipt.amount_fen)
@@ -81,6 +93,6 @@ def _body(receipt: Receipt) -> list[str]:
     return [
         f"今收到: {payer}{behalf}",
         f"人民币(大写): {amount}   {yuan(receipt.amount_fen)}",
-        *flow([f"款项内容: {_purpose(receipt)}"], COLUMNS - 4),
-        *flow([method, *reference, *verified], COLUMNS - 4),
+        *flow([f"款项内容: {_purpose(receipt)}"], columns - 4),
+        *flow([method, *reference, *verified], columns - 4),
     ]

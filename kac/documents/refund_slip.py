@@ -17,7 +17,9 @@ from kac.documents.imprint import (
     masthead,
     signed,
 )
-from kac.documents.layout import DM2, Paper, bound, boxed, flow, spread
+from kac.documents.layout import Paper, bound, boxed, flow, spread
+from kac.documents.pages import flowed
+from kac.documents.sheets import DM2, Sheet
 from kac.documents.wording import METHODS, joined, said, yuan
 
 COLUMNS = 80
@@ -50,32 +52,42 @@ class RefundSlip:
     paid_on: date | None = None
 
 
-def compose(refund: RefundSlip, *, copy: str = "", length: int = DM2) -> Paper:
+def compose(refund: RefundSlip, *, copy: str = "", sheet: Sheet = DM2) -> Paper:
     """The slip with the legend of one copy, or of both for carbon paper."""
     told = printable(refund)
+    sheet = sheet.wide(COLUMNS)
     paid = signed(Signature("财务付款", name=told.paid_by, day=told.paid_on))
-    page = (
-        *masthead(told.imprint, "退 款 单", "", COLUMNS),
-        *spread(
-            f"开单日期: {date_in_capitals(told.on_day)}", f"No. {told.imprint.number}", COLUMNS
-        ),
-        *boxed(_body(told), COLUMNS),
+
+    def above(page: str) -> list[str]:
+        day = f"开单日期: {date_in_capitals(told.on_day)}"
+        return [
+            *masthead(told.imprint, "退 款 单", page, sheet),
+            *spread(day, f"No. {told.imprint.number}", sheet.columns),
+        ]
+
+    foot = [
         *flow(
             [f"经办: {told.requested_by}", *(signed(one) for one in told.signatures), paid],
-            COLUMNS,
+            sheet.columns,
         ),
-        *spread(legend(COPIES, copy), f"客户签收: {BLANK}", COLUMNS),
-        *footer(told.imprint, COLUMNS, most=3),
+        *spread(legend(COPIES, copy), f"客户签收: {BLANK}", sheet.columns),
+        *footer(told.imprint, sheet.columns, most=3),
+    ]
+    body = boxed(_body(told, sheet.columns), sheet.columns)
+    return Paper(
+        flowed(body, above, lambda _last: foot, sheet=sheet),
+        sheet,
+        unprintable(refund),
+        told.imprint.number,
     )
-    return Paper((page,), COLUMNS, length, unprintable(refund))
 
 
-def compose_each(refund: RefundSlip, *, length: int = DM2) -> Paper:
+def compose_each(refund: RefundSlip, *, sheet: Sheet = DM2) -> Paper:
     """Both copies with their own legend, one after the other."""
-    return bound(compose(refund, copy=one.name, length=length) for one in COPIES)
+    return bound(compose(refund, copy=one.name, sheet=sheet) for one in COPIES)
 
 
-def _body(refund: RefundSlip) -> list[str]:
+def _body(refund: RefundSlip, columns: int) -> list[str]:
     payee = refund.payer or refund.customer_name
     behalf = "" if payee == refund.customer_name else f"(代 {refund.customer_name})"
     amount = amount_in_capitals(refund.amount_fen)
@@ -86,7 +98,7 @@ def _body(refund: RefundSlip) -> list[str]:
     return [
         f"退还: {payee}{behalf}",
         f"人民币(大写): {amount}   {yuan(refund.amount_fen)}",
-        *flow([*order, source], COLUMNS - 4),
-        *flow([f"原路退回: {said(METHODS, refund.method)}", *sent], COLUMNS - 4),
-        *flow([f"{kind}{refund.reason}"], COLUMNS - 4),
+        *flow([*order, source], columns - 4),
+        *flow([f"原路退回: {said(METHODS, refund.method)}", *sent], columns - 4),
+        *flow([f"{kind}{refund.reason}"], columns - 4),
     ]

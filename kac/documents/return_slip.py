@@ -9,8 +9,9 @@ from kac.core.capitals import amount_in_capitals
 from kac.core.money import format_fen
 from kac.documents.characters import printable, unprintable
 from kac.documents.imprint import BLANK, Copy, Imprint, Signature, footer, legend, masthead, signed
-from kac.documents.layout import DM2, Paper, bound, flow, pairs, spread
+from kac.documents.layout import Paper, bound, flow, pairs, spread
 from kac.documents.pages import Column, Table, tabled
+from kac.documents.sheets import DM2, Sheet
 from kac.documents.wording import goods, joined, yuan
 
 COLUMNS = 96
@@ -63,35 +64,36 @@ class ReturnSlip:
     settled_on: date | None = None
 
 
-def compose(slip: ReturnSlip, *, copy: str = "", length: int = DM2) -> Paper:
+def compose(slip: ReturnSlip, *, copy: str = "", sheet: Sheet = DM2) -> Paper:
     """The slip with the legend of one copy, or of both for carbon paper."""
     told = printable(slip)
+    sheet = sheet.wide(COLUMNS)
     title = "换 货 单" if told.exchange else "退 货 单"
     total = sum(line.amount_fen for line in told.lines)
 
     def above(page: str) -> list[str]:
-        return [*masthead(told.imprint, title, page, COLUMNS), *_parties(told)]
+        return [*masthead(told.imprint, title, page, sheet), *_parties(told, sheet.columns)]
 
     def below(rows: range, last: bool) -> list[str]:
         part = sum(told.lines[place].amount_fen for place in rows)
         whole = f"合计(大写): {amount_in_capitals(total)}   {yuan(total)}" if last else "(接下页)"
         return [
-            *spread(f"本页小计: {yuan(part)}", whole, COLUMNS),
-            *_hands(told),
-            *spread(legend(COPIES, copy), f"客户签字: {BLANK}", COLUMNS),
-            *footer(told.imprint, COLUMNS),
+            *spread(f"本页小计: {yuan(part)}", whole, sheet.columns),
+            *_hands(told, sheet.columns),
+            *spread(legend(COPIES, copy), f"客户签字: {BLANK}", sheet.columns),
+            *footer(told.imprint, sheet.columns),
         ]
 
-    pages = tabled(Table(_TABLE, _rows(told)), above, below, length=length)
-    return Paper(pages, COLUMNS, length, unprintable(slip))
+    pages = tabled(Table(_TABLE, _rows(told)), above, below, sheet=sheet)
+    return Paper(pages, sheet, unprintable(slip), told.imprint.number)
 
 
-def compose_each(slip: ReturnSlip, *, length: int = DM2) -> Paper:
+def compose_each(slip: ReturnSlip, *, sheet: Sheet = DM2) -> Paper:
     """Both copies with their own legend, one after the other."""
-    return bound(compose(slip, copy=one.name, length=length) for one in COPIES)
+    return bound(compose(slip, copy=one.name, sheet=sheet) for one in COPIES)
 
 
-def _parties(slip: ReturnSlip) -> list[str]:
+def _parties(slip: ReturnSlip, columns: int) -> list[str]:
     exchange = f"换货订单: {slip.exchange}" if slip.exchange else ""
     return pairs(
         [
@@ -104,18 +106,18 @@ def _parties(slip: ReturnSlip) -> list[str]:
             (f"退货原因: {slip.reason}", f"退回期限: {slip.by_day.isoformat()}"),
             *([(exchange, "")] if exchange else []),
         ],
-        COLUMNS,
+        columns,
     )
 
 
-def _hands(slip: ReturnSlip) -> list[str]:
+def _hands(slip: ReturnSlip, columns: int) -> list[str]:
     settled = Signature("财务结算", name=slip.settled_by, day=slip.settled_on)
     return [
         *flow(
             [f"经办: {slip.made_by}", *(signed(one) for one in slip.signatures), signed(settled)],
-            COLUMNS,
+            columns,
         ),
-        *spread(f"招商部清点: {BLANK}   配送中心清点: {BLANK}", f"验货: {BLANK}", COLUMNS),
+        *spread(f"招商部清点: {BLANK}   配送中心清点: {BLANK}", f"验货: {BLANK}", columns),
     ]
 
 

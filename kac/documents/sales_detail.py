@@ -7,8 +7,9 @@ from datetime import date
 
 from kac.documents.characters import printable, unprintable
 from kac.documents.imprint import BLANK, Imprint, footer, masthead
-from kac.documents.layout import DM2, Paper, pairs, spread
+from kac.documents.layout import Paper, pairs, spread
 from kac.documents.pages import Column, Table, tabled
+from kac.documents.sheets import DM2, Sheet
 from kac.documents.wording import goods, joined
 
 COLUMNS = 96
@@ -50,27 +51,30 @@ class SalesDetail:
     lines: tuple[SalesDetailLine, ...]
 
 
-def compose(detail: SalesDetail, *, length: int = DM2) -> Paper:
+def compose(detail: SalesDetail, *, sheet: Sheet = DM2) -> Paper:
     """The list; there is one copy of it."""
     told = printable(detail)
+    sheet = sheet.wide(COLUMNS)
 
     def above(page: str) -> list[str]:
-        return [*masthead(told.imprint, "销货明细", page, COLUMNS), *_parties(told)]
+        return [*masthead(told.imprint, "销货明细", page, sheet), *_parties(told, sheet.columns)]
 
     def below(rows: range, last: bool) -> list[str]:
         total = f"本单合计: {len(told.lines)}项" if last else "(接下页)"
         return [
-            *spread(f"本页小计: {len(rows)}项", total, COLUMNS),
-            *spread(f"招商部清点: {BLANK}   配送中心清点: {BLANK}", f"日期: {BLANK}", COLUMNS),
+            *spread(f"本页小计: {len(rows)}项", total, sheet.columns),
+            *spread(
+                f"招商部清点: {BLANK}   配送中心清点: {BLANK}", f"日期: {BLANK}", sheet.columns
+            ),
             "两部门清点与订货单一致方可出货",
-            *footer(told.imprint, COLUMNS),
+            *footer(told.imprint, sheet.columns),
         ]
 
-    pages = tabled(Table(_TABLE, _rows(told)), above, below, length=length)
-    return Paper(pages, COLUMNS, length, unprintable(detail))
+    pages = tabled(Table(_TABLE, _rows(told)), above, below, sheet=sheet)
+    return Paper(pages, sheet, unprintable(detail), told.imprint.number)
 
 
-def _parties(detail: SalesDetail) -> list[str]:
+def _parties(detail: SalesDetail, columns: int) -> list[str]:
     place = f"出库: {detail.location}" if detail.location else ""
     return pairs(
         [
@@ -80,7 +84,7 @@ def _parties(detail: SalesDetail) -> list[str]:
                 f"日期: {detail.on_day.isoformat()}",
             ),
         ],
-        COLUMNS,
+        columns,
     )
 
 

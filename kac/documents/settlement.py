@@ -8,11 +8,19 @@ from datetime import date
 from kac.core.capitals import amount_in_capitals
 from kac.documents.characters import printable, unprintable
 from kac.documents.imprint import Imprint, Signature, footer, masthead, signed
-from kac.documents.layout import DM1, Paper, clip, flow, pad, spread, wrap
+from kac.documents.layout import Paper, clip, flow, spread, wrap
+from kac.documents.pages import Column, Table, flowed, listed
+from kac.documents.sheets import DM1, Sheet
 from kac.documents.wording import joined, said, yuan
 
 COLUMNS = 96
-MOST_LINES = 44
+_TABLE = (
+    Column("结算项", 16),
+    Column("业务单位", 28, flexible=True),
+    Column("单据", 16),
+    Column("金额", 15, "right"),
+    Column("凭据", 14),
+)
 FUNDS = {
     "cash": "现金",
     "cheque": "支票",
@@ -68,63 +76,55 @@ class SettlementPaper:
     keeper: str = ""
 
 
-def compose(sheet: SettlementPaper, *, length: int = DM1) -> Paper:
+def compose(paper: SettlementPaper, *, sheet: Sheet = DM1) -> Paper:
     """The sheet with its annex by category; what does not fit goes on overleaf."""
-    told = printable(sheet)
-    body = [*_settled(told), *_left(told)]
-    chunks = [body[at : at + MOST_LINES] for at in range(0, len(body), MOST_LINES)]
-    pages = []
-    for number, lines in enumerate(chunks, start=1):
-        page = f"第{number}页/共{len(chunks)}页" if len(chunks) > 1 else ""
+    told = printable(paper)
+    sheet = sheet.wide(COLUMNS)
+
+    def above(page: str) -> list[str]:
         version = f"第{told.revision}版" if told.revision > 1 else ""
         day = joined(f"结算日期: {told.on_day.isoformat()}", version)
-        pages.append(
-            (
-                *masthead(told.imprint, "财务结算确认单", page, COLUMNS),
-                *spread(day, f"No. {told.imprint.number}", COLUMNS),
-                *lines,
-                *(_signed(told) if number == len(chunks) else ()),
-                *footer(told.imprint, COLUMNS, most=3),
-            )
-        )
-    return Paper(tuple(pages), COLUMNS, length, unprintable(sheet))
+        return [
+            *masthead(told.imprint, "财务结算确认单", page, sheet),
+            *spread(day, f"No. {told.imprint.number}", sheet.columns),
+        ]
+
+    def below(last: bool) -> list[str]:
+        signed = _signed(told, sheet.columns) if last else ["(接下页)"]
+        return [*signed, *footer(told.imprint, sheet.columns, most=3)]
+
+    body = [*_settled(told, sheet.columns), *_left(told, sheet.columns)]
+    pages = flowed(body, above, below, sheet=sheet)
+    return Paper(pages, sheet, unprintable(paper), told.imprint.number)
 
 
-def _settled(sheet: SettlementPaper) -> list[str]:
-    edge = "-" * COLUMNS
-    lines = [edge, _row("结算项", "业务单位", "单据", "金额", "凭据"), edge]
+def _settled(sheet: SettlementPaper, columns: int) -> list[str]:
+    rows: list[tuple[str, ...]] = []
     for funds in dict.fromkeys(line.funds for line in sheet.settled):
         mine = [line for line in sheet.settled if line.funds == funds]
-        lines += [
-            _row(
-                line.number,
-                line.customer_name,
-                line.document,
-                yuan(line.amount_fen),
-                line.evidence,
-            )
-            for line in mine
-        ]
+        rows += [_row(line) for line in mine]
         total = sum(line.amount_fen for line in mine)
-        lines.append(_row("", f"{said(FUNDS, funds)}小计 {len(mine)} 笔", "", yuan(total), ""))
+        rows.append(("", f"{said(FUNDS, funds)}小计 {len(mine)} 笔", "", yuan(total), ""))
     total = sum(line.amount_fen for line in sheet.settled)
-    words = amount_in_capitals(total)
-    return [*lines, edge, _row("", "当日结算合计", "", yuan(total), ""), f"大写: {words}"]
+    rows.append(("", "当日结算合计", "", yuan(total), ""))
+    return [
+        *listed(Table(_TABLE, tuple(rows)), columns),
+        *wrap(f"大写: {amount_in_capitals(total)}", columns),
+    ]
 
 
-def _row(number: str, unit: str, document: str, amount: str, evidence: str) -> str:
+def _row(line: SettledLine) -> tuple[str, ...]:
     return (
-        pad(number, 18)
-        + pad(clip(unit, 26), 28)
-        + pad(document, 18)
-        + pad(amount, 16, "right")
-        + "  "
-        + clip(evidence, 14)
-    ).rstrip()
+        line.number,
+        clip(line.customer_name, 60),
+        line.document,
+        yuan(line.amount_fen),
+        line.evidence,
+    )
 
 
-def _left(sheet: SettlementPaper) -> list[str]:
-    edge = "-" * COLUMNS
+def _left(sheet: SettlementPaper, columns: int) -> list[str]:
+    edge = "-" * columns
     if not sheet.left:
         return [edge, "遗留事宜: 无", edge]
     lines = [edge, f"遗留事宜 {len(sheet.left)} 笔, 一对一交接:"]
@@ -139,16 +139,16 @@ def _left(sheet: SettlementPaper) -> list[str]:
                 f"交 {line.receiver}" if line.receiver else "未交接",
                 line.note,
             ],
-            COLUMNS - 2,
+            columns - 2,
         )
         lines += [f"  {each}" for each in told]
     return [*lines, edge]
 
 
-def _signed(sheet: SettlementPaper) -> list[str]:
+def _signed(sheet: SettlementPaper, columns: int) -> list[str]:
     return [
-        *spread(f"当日结算负责人: {sheet.officer}", f"通报: {sheet.circulated_to}", COLUMNS),
-        *flow([signed(each) for each in sheet.signatures], COLUMNS),
-        *spread(f"当月财务管理(保管): {sheet.keeper or '________'}", "", COLUMNS),
-        *wrap(f"审计链: {sheet.audit_head}", COLUMNS),
+        *spread(f"当日结算负责人: {sheet.officer}", f"通报: {sheet.circulated_to}", columns),
+        *flow([signed(each) for each in sheet.signatures], columns),
+        *spread(f"当月财务管理(保管): {sheet.keeper or '________'}", "", columns),
+        *wrap(f"审计链: {sheet.audit_head}", columns),
     ]

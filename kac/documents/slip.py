@@ -9,8 +9,9 @@ from kac.core.capitals import amount_in_capitals
 from kac.core.money import format_fen
 from kac.documents.characters import printable, unprintable
 from kac.documents.imprint import BLANK, Copy, Imprint, Signature, footer, legend, masthead, signed
-from kac.documents.layout import DM2, Paper, bound, pairs, spread
+from kac.documents.layout import Paper, bound, pairs, spread
 from kac.documents.pages import Column, Table, tabled
+from kac.documents.sheets import DM2, Sheet
 from kac.documents.wording import METHODS, goods, joined, said, yuan
 
 COLUMNS = 96
@@ -72,29 +73,33 @@ class Slip:
     terms: str = "货物当面点清"
 
 
-def compose(slip: Slip, *, copy: str = "", length: int = DM2) -> Paper:
+def compose(slip: Slip, *, copy: str = "", sheet: Sheet = DM2) -> Paper:
     """The slip with the legend of one copy, or of both for carbon paper."""
     told = printable(slip)
+    sheet = sheet.wide(COLUMNS)
     cleared = joined(told.terms, signed(told.verified), gap="   ")
-    ending = spread(legend(COPIES, copy), cleared, COLUMNS)
+    ending = spread(legend(COPIES, copy), cleared, sheet.columns)
 
     def above(page: str) -> list[str]:
-        return [*masthead(told.imprint, "批发单(送货单)", page, COLUMNS), *_parties(told)]
+        return [
+            *masthead(told.imprint, "批发单(送货单)", page, sheet),
+            *_parties(told, sheet.columns),
+        ]
 
     def below(rows: range, last: bool) -> list[str]:
-        signing = [*_signing(told), *ending, *footer(told.imprint, COLUMNS)]
-        return [*_totals(told, rows, last), *signing]
+        signing = [*_signing(told, sheet.columns), *ending, *footer(told.imprint, sheet.columns)]
+        return [*_totals(told, rows, last, sheet.columns), *signing]
 
-    pages = tabled(Table(_TABLE, _rows(told)), above, below, length=length)
-    return Paper(pages, COLUMNS, length, unprintable(slip))
+    pages = tabled(Table(_TABLE, _rows(told)), above, below, sheet=sheet)
+    return Paper(pages, sheet, unprintable(slip), told.imprint.number)
 
 
-def compose_each(slip: Slip, *, length: int = DM2) -> Paper:
+def compose_each(slip: Slip, *, sheet: Sheet = DM2) -> Paper:
     """Both copies with their own legend, one after the other."""
-    return bound(compose(slip, copy=one.name, length=length) for one in COPIES)
+    return bound(compose(slip, copy=one.name, sheet=sheet) for one in COPIES)
 
 
-def _parties(slip: Slip) -> list[str]:
+def _parties(slip: Slip, columns: int) -> list[str]:
     return pairs(
         [
             (f"客户: {slip.customer_name}", f"单号: {slip.imprint.number}"),
@@ -104,7 +109,7 @@ def _parties(slip: Slip) -> list[str]:
             ),
             (joined("收货:", slip.contact, slip.phone), f"订单: {slip.order}"),
         ],
-        COLUMNS,
+        columns,
     )
 
 
@@ -124,7 +129,7 @@ def _rows(slip: Slip) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _totals(slip: Slip, rows: range, last: bool) -> list[str]:
+def _totals(slip: Slip, rows: range, last: bool, columns: int) -> list[str]:
     here = sum(slip.lines[row].amount_fen for row in rows)
     whole = sum(line.amount_fen for line in slip.lines)
     page = f"本页小计: {len(rows)}项  {yuan(here)}"
@@ -133,12 +138,12 @@ def _totals(slip: Slip, rows: range, last: bool) -> list[str]:
     method = f"({said(METHODS, slip.payment)})" if slip.payment else ""
     received = f"已收款{method}: {yuan(slip.received_fen)}"
     return [
-        *spread(page, f"本单合计: {len(slip.lines)}项  {yuan(whole)}", COLUMNS),
-        *spread(f"人民币(大写): {amount_in_capitals(whole)}", received, COLUMNS),
+        *spread(page, f"本单合计: {len(slip.lines)}项  {yuan(whole)}", columns),
+        *spread(f"人民币(大写): {amount_in_capitals(whole)}", received, columns),
     ]
 
 
-def _signing(slip: Slip) -> list[str]:
+def _signing(slip: Slip, columns: int) -> list[str]:
     hands = joined(
         f"发货: {slip.released_by or '______'}",
         f"送货: {slip.driver or '______'}",
@@ -147,4 +152,4 @@ def _signing(slip: Slip) -> list[str]:
     )
     day = slip.signed_on.isoformat() if slip.signed_on else BLANK
     name = slip.received_by or "____________"
-    return spread(hands, f"客户签收(盖章): {name} 日期: {day}", COLUMNS)
+    return spread(hands, f"客户签收(盖章): {name} 日期: {day}", columns)

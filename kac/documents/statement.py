@@ -9,8 +9,9 @@ from kac.core.capitals import amount_in_capitals
 from kac.core.money import format_fen
 from kac.documents.characters import printable, unprintable
 from kac.documents.imprint import Copy, Imprint, footer, legend, masthead
-from kac.documents.layout import DM2, Paper, bound, flow, pairs, spread
+from kac.documents.layout import Paper, bound, flow, pairs, spread
 from kac.documents.pages import Column, Table, tabled
+from kac.documents.sheets import DM2, Sheet
 from kac.documents.wording import yuan
 
 COLUMNS = 96
@@ -51,38 +52,42 @@ class StatementPaper:
     made_by: str
 
 
-def compose(statement: StatementPaper, *, copy: str = "", length: int = DM2) -> Paper:
+def compose(statement: StatementPaper, *, copy: str = "", sheet: Sheet = DM2) -> Paper:
     """The statement with the legend of one copy, or of both for carbon paper."""
     told = printable(statement)
+    sheet = sheet.wide(COLUMNS)
 
     def above(page: str) -> list[str]:
-        return [*masthead(told.imprint, "客户往来对账单", page, COLUMNS), *_parties(told)]
-
-    def below(_rows: range, last: bool) -> list[str]:
-        closing = _closing(told) if last else ["(接下页)"]
         return [
-            *closing,
-            *spread(legend(COPIES, copy), f"经办: {told.made_by}", COLUMNS),
-            *footer(told.imprint, COLUMNS),
+            *masthead(told.imprint, "客户往来对账单", page, sheet),
+            *_parties(told, sheet.columns),
         ]
 
-    pages = tabled(Table(_TABLE, _rows(told)), above, below, length=length)
-    return Paper(pages, COLUMNS, length, unprintable(statement))
+    def below(_rows: range, last: bool) -> list[str]:
+        closing = _closing(told, sheet.columns) if last else ["(接下页)"]
+        return [
+            *closing,
+            *spread(legend(COPIES, copy), f"经办: {told.made_by}", sheet.columns),
+            *footer(told.imprint, sheet.columns),
+        ]
+
+    pages = tabled(Table(_TABLE, _rows(told)), above, below, sheet=sheet)
+    return Paper(pages, sheet, unprintable(statement), told.imprint.number)
 
 
-def compose_each(statement: StatementPaper, *, length: int = DM2) -> Paper:
+def compose_each(statement: StatementPaper, *, sheet: Sheet = DM2) -> Paper:
     """Both copies with their own legend, one after the other."""
-    return bound(compose(statement, copy=one.name, length=length) for one in COPIES)
+    return bound(compose(statement, copy=one.name, sheet=sheet) for one in COPIES)
 
 
-def _parties(statement: StatementPaper) -> list[str]:
+def _parties(statement: StatementPaper, columns: int) -> list[str]:
     span = f"期间: {statement.from_day.isoformat()} 至 {statement.to_day.isoformat()}"
     return pairs(
         [
             (f"甲方(供货): {statement.imprint.company}", f"编号: {statement.imprint.number}"),
             (f"乙方(客户): {statement.customer_name}", span),
         ],
-        COLUMNS,
+        columns,
     )
 
 
@@ -105,7 +110,7 @@ def _rows(statement: StatementPaper) -> tuple[tuple[str, ...], ...]:
     return (*rows, last)
 
 
-def _closing(statement: StatementPaper) -> list[str]:
+def _closing(statement: StatementPaper, columns: int) -> list[str]:
     owed = statement.closing_fen
     what = "贵单位尚欠我司货款" if owed >= 0 else "我司预收贵单位货款"
     capitals = amount_in_capitals(abs(owed))
@@ -117,15 +122,15 @@ def _closing(statement: StatementPaper) -> list[str]:
                 f"人民币(大写): {capitals}",
                 yuan(abs(owed)),
             ],
-            COLUMNS,
+            columns,
         ),
         f"核对后于{statement.answer_by.isoformat()}前签字盖章寄回; 如有不符列明差异: {blanks[:24]}",
         f"[ ] 数据相符   [ ] 数据不符, 我方账面余额为 ￥{blanks[:16]} 原因: {blanks[:20]}",
-        *spread("甲方(财务章):", "乙方(公章):", COLUMNS),
+        *spread("甲方(财务章):", "乙方(公章):", columns),
         *spread(
             f"签字: {blanks[:12]}  日期: {blanks[:12]}",
             f"签字: {blanks[:12]}  日期: {blanks[:12]}",
-            COLUMNS,
+            columns,
         ),
     ]
 

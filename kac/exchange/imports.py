@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from kac.core.errors import BadInput, UsageError
@@ -12,8 +13,10 @@ from kac.db.work import Outcome, Work
 from kac.desk.staff.actions import require
 from kac.exchange import customers, orders, products, stock, workdays
 from kac.exchange.kind import COUNTS, Kind, Taken
+from kac.exchange.plain import NotPlain, PlainSheet, Progress
 from kac.exchange.rejects import rejects, rejects_name
 from kac.exchange.sheet import CellError, Sheet, read
+from kac.exchange.source import Source
 
 KINDS = {
     kind.name: kind
@@ -57,7 +60,13 @@ def kind_named(name: str) -> Kind:
     return KINDS[name]
 
 
-def run(work: Work, kind: str, path_name: str, data: bytes) -> Outcome:
+def run(
+    work: Work,
+    kind: str,
+    path_name: str,
+    source: Source | bytes,
+    progress: Progress | None = None,
+) -> Outcome:
     """Take a file in under one batch number.
 
     The same rows of the same kind, in whatever encoding or under whatever name, are taken once:
@@ -66,48 +75,94 @@ def run(work: Work, kind: str, path_name: str, data: bytes) -> Outcome:
     """
     known = kind_named(kind)
     require(work, f"import.{kind}")
-    file_name = required_text(PurePath(path_name).name, field=_("file name"))
-    sheet = read(data, known.columns)
-    earlier = work.reader.first(
-        "SELECT number, at, rows FROM import_batch WHERE kind = :kind AND content_digest = :digest",
-        kind=kind,
-        digest=sheet.digest,
-    )
-    if earlier is not None:
-        return _imported_before(kind, file_name, earlier)
+    name = required_text(PurePath(path_name).name, field=_("file name"))
+    if isinstance(source, bytes):
+        source = Source(name, held=source)
+    outcome = _run_plain(work, known, name, source, progress)
+    return outcome or _run_with_care(work, known, name, source)
+
+
+def _run_plain(
+    work: Work, kind: Kind, name: str, source: Source, progress: Progress | None
+) -> Outcome | None:
+    """Take a file in as it is read; None, with nothing written, where that cannot be done."""
+    if kind.take_plain is None:
+        return None
+    mark = work.mark()
+    try:
+        sheet = PlainSheet(source, kind.columns, progress)
+        number = work.number("IM")
+        taken = kind.take_plain(work, sheet, number)
+    except NotPlain:
+        work.back_to(mark)
+        return None
+    batch = Batch(kind, name, sheet.encoding, sheet.digest, sheet.rows)
+    if (earlier := _earlier(work, batch)) is not None:
+        work.back_to(mark)
+        return _imported_before(batch, earlier)
+    _register(work, number, batch)
+    return _outcome(number, batch, taken)
+
+
+def _run_with_care(work: Work, kind: Kind, name: str, source: Source) -> Outcome:
+    sheet = read(source.data(), kind.columns)
+    batch = Batch(kind, name, sheet.encoding, sheet.digest, len(sheet.lines))
+    if (earlier := _earlier(work, batch)) is not None:
+        return _imported_before(batch, earlier)
     number = work.number("IM")
-    taken = known.take(work, sheet, number)
+    taken = kind.take(work, sheet, number)
     if sheet.errors:
-        raise FileRefused(file_name, sheet, known.together)
-    _register(work, number, kind, file_name, sheet)
-    return _outcome(number, known, file_name, sheet, taken)
+        raise FileRefused(name, sheet, kind.together)
+    _register(work, number, batch)
+    return _outcome(number, batch, taken)
 
 
-def _register(work: Work, number: str, kind: str, file_name: str, sheet: Sheet) -> None:
+@dataclass(frozen=True)
+class Batch:
+    """A file that was read: what it is, and what it says."""
+
+    kind: Kind
+    file_name: str
+    encoding: str
+    digest: str
+    rows: int
+
+
+def _earlier(work: Work, batch: Batch) -> Row | None:
+    return work.reader.first(
+        "SELECT number, at, rows FROM import_batch WHERE kind = :kind AND content_digest = :digest",
+        kind=batch.kind.name,
+        digest=batch.digest,
+    )
+
+
+def _register(work: Work, number: str, batch: Batch) -> None:
     from kac.db.ledger_tables import ImportBatch
 
+    kind = batch.kind.name
     work.add(
         ImportBatch(
             number=number,
             kind=kind,
-            file_name=file_name,
-            content_digest=sheet.digest,
-            rows=len(sheet.lines),
+            file_name=batch.file_name,
+            content_digest=batch.digest,
+            rows=batch.rows,
             at=work.now,
             by=work.actor.code,
         )
     )
-    work.record("import", number, kind=kind, rows=len(sheet.lines), digest=sheet.digest)
+    work.record("import", number, kind=kind, rows=batch.rows, digest=batch.digest)
 
 
-def _outcome(number: str, kind: Kind, file_name: str, sheet: Sheet, taken: Taken) -> Outcome:
+def _outcome(number: str, batch: Batch, taken: Taken) -> Outcome:
+    kind, rows = batch.kind, batch.rows
     document = {
         "number": number,
         "state": "imported",
         "kind": kind.name,
-        "file": file_name,
-        "encoding": sheet.encoding,
-        "rows": len(sheet.lines),
+        "file": batch.file_name,
+        "encoding": batch.encoding,
+        "rows": rows,
         "counts": taken.counts,
         "first": taken.numbers[0] if taken.numbers else "",
         "last": taken.numbers[-1] if taken.numbers else "",
@@ -117,8 +172,8 @@ def _outcome(number: str, kind: Kind, file_name: str, sheet: Sheet, taken: Taken
         ngettext(
             "{file} ({encoding}): {rows} row imported as {number}",
             "{file} ({encoding}): {rows} rows imported as {number}",
-            len(sheet.lines),
-        ).format(file=file_name, encoding=sheet.encoding, rows=len(sheet.lines), number=number),
+            rows,
+        ).format(file=batch.file_name, encoding=batch.encoding, rows=rows, number=number),
         "; ".join(f"{_(COUNTS[name])} {count:,}" for name, count in taken.counts.items()),
     ]
     if taken.numbers:
@@ -126,15 +181,15 @@ def _outcome(number: str, kind: Kind, file_name: str, sheet: Sheet, taken: Taken
     return Outcome(document, (*says, *taken.says), (*taken.hints, kind.next_command))
 
 
-def _imported_before(kind: str, file_name: str, earlier: Row) -> Outcome:
+def _imported_before(batch: Batch, earlier: Row) -> Outcome:
     document = {
         "number": earlier["number"],
         "state": "imported_before",
-        "kind": kind,
-        "file": file_name,
+        "kind": batch.kind.name,
+        "file": batch.file_name,
         "rows": earlier["rows"],
     }
     sentence = _("{file} was imported before as {number}; nothing was changed").format(
-        file=file_name, number=earlier["number"]
+        file=batch.file_name, number=earlier["number"]
     )
     return Outcome(document, (sentence,))

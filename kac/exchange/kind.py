@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kac.core.i18n import N_
 from kac.db.work import Work
 from kac.exchange.columns import Column
+from kac.exchange.plain import PlainSheet
 from kac.exchange.sheet import Sheet
 
 # What can have become of rows, by the key that scripts read.
@@ -20,6 +21,7 @@ COUNTS = {
     "counted": N_("counts taken"),
     "differences": N_("differences booked"),
     "drafts": N_("orders drafted"),
+    "there": N_("orders that were there already"),
     "days": N_("days named"),
 }
 
@@ -44,7 +46,8 @@ class Kind:
 
     `take` writes the sound lines through the desk's own verbs and notes on the sheet what they
     refuse; the batch number is its third argument. Rows with the same cell under `together`
-    make one document and are sent back together.
+    make one document and are sent back together. `take_plain` takes in a file in which nothing is
+    out of order as it is read, and raises NotPlain of any other.
     """
 
     name: str
@@ -52,3 +55,4 @@ class Kind:
     take: Callable[[Work, Sheet, str], Taken]
     next_command: str
     together: str = ""
+    take_plain: Callable[[Work, PlainSheet, str], Taken] | None = None

@@ -7,18 +7,19 @@ from functools import partial
 from typing import Any
 
 from kac.core.calendar import parse_day
-from kac.core.errors import BadInput, KacError
+from kac.core.errors import BadInput, KacError, Refused
 from kac.core.i18n import _
 from kac.core.quantity import parse_quantity
 from kac.db.work import Work
 from kac.desk.catalogue.actions import GRAMS
 from kac.desk.customers import queries as customers
-from kac.desk.lines.rules import LineDraft
-from kac.desk.orders.actions import OrderDraft, draft
+from kac.desk.orders.drafting import Drafting, DraftLine, DraftOrder
 from kac.exchange import cells
 from kac.exchange.columns import Column
 from kac.exchange.goods import Goods
 from kac.exchange.kind import Kind, Taken
+from kac.exchange.orders_known import Known
+from kac.exchange.orders_plain import take_plain, taken
 from kac.exchange.sheet import Line, Sheet
 
 COLUMNS = (
@@ -37,19 +38,25 @@ COLUMNS = (
 def take(work: Work, sheet: Sheet, _document: str) -> Taken:
     """Draft every order whose rows are all sound (RTL-REC-14); drafts promise nothing."""
     intake = _Intake(work, sheet)
+    drafting, known = Drafting(work), Known(work.reader)
     # A row whose external number cannot be read stands alone, under its place in the file.
     orders: dict[str | int, list[Line]] = {}
     for line in sheet.lines:
         orders.setdefault(line.values.get("external_number", line.number), []).append(line)
-    numbers = []
     for lines in orders.values():
         wish = intake.order(lines)
-        if wish is not None:
-            try:
-                numbers.append(draft(work, wish))
-            except KacError as refused:
-                sheet.refuse(lines[0], "", refused)
-    return Taken({"drafts": len(numbers)}, tuple(numbers))
+        if wish is None:
+            continue
+        try:
+            if not known.earlier(wish):
+                drafting.judge(wish.lines)
+                drafting.add(wish)
+        except Refused as refused:
+            sheet.refuse(lines[0], "external_number", refused)
+        except KacError as refused:
+            sheet.refuse(lines[0], "", refused)
+    drafting.finish()
+    return taken(drafting, known)
 
 
 class _Intake:
@@ -61,15 +68,8 @@ class _Intake:
         self._today = work.on
         self._goods = Goods(reader)
         self._customers = {row["number"]: row["id"] for row in customers.listing(reader)}
-        self._taken = {
-            (row["customer_id"], row["external_number"]): row["number"]
-            for row in reader.all(
-                "SELECT customer_id, external_number, number FROM sales_order"
-                " WHERE external_number <> ''"
-            )
-        }
 
-    def order(self, lines: list[Line]) -> OrderDraft | None:
+    def order(self, lines: list[Line]) -> DraftOrder | None:
         """The order that these rows make; None, with errors noted, where one of them is bad."""
         wanted = [self._line(line) for line in lines]
         customer = self._customer(lines)
@@ -79,16 +79,16 @@ class _Intake:
         if any(line.number in self._sheet.bad for line in lines):
             return None
         assert customer is not None and need_by is not None
-        return OrderDraft(
+        return DraftOrder(
+            external_number=lines[0].values["external_number"],
             customer_id=customer,
             need_by=need_by,
-            lines=tuple(line for line in wanted if line is not None),
             address=address or "",
             note=note or "",
-            external_number=lines[0].values["external_number"],
+            lines=[line for line in wanted if line is not None],
         )
 
-    def _line(self, line: Line) -> LineDraft | None:
+    def _line(self, line: Line) -> DraftLine | None:
         further = partial(self._sheet.further, line)
         gift = line.values.get("gift", False)
         product = further("code", self._goods.find)
@@ -97,7 +97,7 @@ class _Intake:
         price = further("unit_price", partial(_price, gift=gift))
         if product is None or quantity is None:
             return None
-        return LineDraft(product["id"], quantity, price, gift)
+        return product["id"], quantity, price, gift
 
     def _customer(self, lines: list[Line]) -> int | None:
         number = self._agreed(lines, "customer")
@@ -106,13 +106,7 @@ class _Intake:
         customer: int | None = self._customers.get(number)
         if customer is None:
             self._sheet.refuse(lines[0], "customer", _("no customer has this code"))
-        elif earlier := self._earlier(customer, lines[0]):
-            why = _("this order is in the ledger already as {number}").format(number=earlier)
-            self._sheet.refuse(lines[0], "external_number", why)
         return customer
-
-    def _earlier(self, customer: int, line: Line) -> str | None:
-        return self._taken.get((customer, line.values.get("external_number")))
 
     def _need_by(self, lines: list[Line]) -> date | None:
         for line in lines:
@@ -141,4 +135,11 @@ def _price(unit_price_fen: int | None, gift: bool) -> int | None:
     return unit_price_fen
 
 
-KIND = Kind("orders", COLUMNS, take, "kac order list", together="external_number")
+KIND = Kind(
+    "orders",
+    COLUMNS,
+    take,
+    "kac order list",
+    together="external_number",
+    take_plain=take_plain,
+)

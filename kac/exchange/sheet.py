@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -15,6 +13,7 @@ from kac.core.text import shown
 from kac.exchange import cells
 from kac.exchange.columns import Column, Header, match_header, no_header
 from kac.exchange.decoding import Reading, readings
+from kac.exchange.digest import Digest
 from kac.exchange.rows import MOST_BYTES, broken, rows_of
 from kac.exchange.workbook import as_csv, is_workbook
 
@@ -184,14 +183,9 @@ def _parser(column: Column | None) -> tuple[str, Callable[[str], Any]]:
 
 
 def _digest(sheet: Sheet) -> str:
-    order = sorted(
-        (column.key, position)
-        for position, column in enumerate(sheet.header.columns)
-        if column is not None
-    )
-    digest = hashlib.sha256(json.dumps([key for key, _position in order]).encode())
+    digest = Digest([column.key if column else None for column in sheet.header.columns])
+    width = len(sheet.header.cells)
     for line in sheet.lines:
-        if len(line.cells) == len(sheet.header.cells):
-            row = [cells.clean(line.cells[position]) for _key, position in order]
-            digest.update(json.dumps(row, ensure_ascii=False).encode())
-    return digest.hexdigest()
+        if len(line.cells) == width:
+            digest.add(digest.text([[cells.clean(cell) for cell in line.cells]]))
+    return digest.value()

@@ -2385,6 +2385,9 @@ def tables() -> None:
         op.f("ix_sales_order_customer_id"), "sales_order", ["customer_id"], unique=False
     )
     op.create_index(
+        op.f("ix_sales_order_external_number"), "sales_order", ["external_number"], unique=False
+    )
+    op.create_index(
         op.f("ix_sales_order_quotation_id"), "sales_order", ["quotation_id"], unique=False
     )
     op.create_index(

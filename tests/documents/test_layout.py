@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 from kac.core.errors import BadInput
 from kac.documents.characters import width
 from kac.documents.layout import (
-    MARGIN,
     Paper,
     bound,
     boxed,
@@ -23,6 +23,7 @@ from kac.documents.layout import (
     wrap,
 )
 from kac.documents.pages import Column, Table, paginate, tabled
+from kac.documents.sheets import DM2
 
 SAID = st.text('粽子礼盒，。（）《》"()[],.%-x5gAB ', max_size=120)
 HEIGHTS = st.lists(st.integers(1, 9), max_size=60)
@@ -104,13 +105,13 @@ def test_a_page_is_turned_only_when_the_next_row_does_not_fit(
         assert sum(heights[row] for row in span) + heights[following.start] > capacity
 
 
-def page_of(rows: list[tuple[str, str]], length: int = 16) -> tuple[tuple[str, ...], ...]:
+def page_of(rows: list[tuple[str, str]], lines: int = 16) -> tuple[tuple[str, ...], ...]:
     table = Table((Column("品名", 20, flexible=True), Column("金额", 8, "right")), tuple(rows))
     return tabled(
         table,
         lambda page: [page],
         lambda span, last: [f"{len(span)}项", "完" if last else "续"],
-        length=length,
+        sheet=replace(DM2, lines=lines, columns=31),
     )
 
 
@@ -119,7 +120,7 @@ def test_pages_repeat_the_head_and_say_which_they_are() -> None:
     assert [page[0] for page in pages] == ["1/2页", "2/2页"]
     assert [page[2] for page in pages] == ["|        品名        |  金额  |"] * 2
     assert [page[-2:] for page in pages] == [("7项", "续"), ("3项", "完")]
-    assert all(len(page) <= 16 - MARGIN for page in pages)
+    assert all(len(page) <= 16 - DM2.margin for page in pages)
 
 
 def test_an_amount_too_wide_for_its_column_takes_room_from_the_name() -> None:
@@ -130,19 +131,19 @@ def test_an_amount_too_wide_for_its_column_takes_room_from_the_name() -> None:
 
 def test_a_row_taller_than_a_page_is_cut_and_shows_it() -> None:
     (page,) = page_of([("粽" * 200, "1.00")])
-    assert len(page) == 16 - MARGIN
+    assert len(page) == 16 - DM2.margin
     assert page[-4].startswith("|粽粽粽粽粽粽粽粽...")
 
 
 def test_a_page_too_short_for_its_own_head_and_foot_is_refused() -> None:
     with pytest.raises(BadInput) as refusal:
-        page_of([("粽子", "1.00")], length=11)
+        page_of([("粽子", "1.00")], lines=11)
     assert "12 lines at least" in refusal.value.cause[0]
-    assert page_of([("粽子", "1.00")], length=12)
+    assert page_of([("粽子", "1.00")], lines=12)
 
 
 def test_only_papers_of_one_stock_are_bound() -> None:
-    narrow, wide = Paper((("一",),), 80, 33, "𠮷"), Paper((("二",),), 96, 33)
-    assert bound([narrow, narrow]) == Paper((("一",), ("一",)), 80, 33, "𠮷")
+    narrow, wide = Paper((("一",),), DM2.wide(80), "𠮷"), Paper((("二",),), DM2)
+    assert bound([narrow, narrow]) == Paper((("一",), ("一",)), DM2.wide(80), "𠮷")
     with pytest.raises(ValueError, match="different stock"):
         bound([narrow, wide])

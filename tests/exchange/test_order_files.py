@@ -51,9 +51,39 @@ def test_an_order_that_is_in_the_ledger_is_not_drafted_twice(shop):
         "WX-1,KH0001,2026-11-25,,P0003,1,,,",
         "WX-2,KH0001,2026-11-25,,P0001,50,260,,",
     )
-    assert found == [
-        (2, "外部单号", "this order is in the ledger already as DD20261118-0001"),
+    why = "this order is in the ledger already as DD20261118-0001, and says something else"
+    assert found == [(2, "外部单号", why)]
+
+
+def test_orders_of_a_file_that_grew_are_drafted_once_each(shop):
+    """Idempotent by row: the orders that were there are counted, the new ones drafted."""
+    first = ["WX-1,KH0001,2026-11-25,,P0001,50,260,,", "WX-1,KH0001,2026-11-25,,P0003,1,,,"]
+    bring(shop, *first)
+    grown = bring(shop, *first, "WX-2,KH0001,2026-11-25,,P0001,50,260,,")
+    assert grown.document["counts"] == {"drafts": 1, "there": 1}
+    assert shop.rows("SELECT number, external_number FROM sales_order ORDER BY number") == [
+        ("DD20261118-0001", "WX-1"),
+        ("DD20261118-0002", "WX-2"),
     ]
+    assert shop.sound()
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "WX-1,KH0001,2026-11-25,,P0001,51,260,,",
+        "WX-1,KH0001,2026-11-25,,P0001,50,261,,",
+        "WX-1,KH0001,2026-11-26,,P0001,50,260,,",
+        "WX-1,KH0001,2026-11-25,后门,P0001,50,260,,",
+        "WX-1,KH0001,2026-11-25,,P0001,50,260,,早上",
+        "WX-1,KH0001,2026-11-25,,P0001,50,,是,",
+    ],
+)
+def test_an_order_that_says_something_else_than_the_ledger_is_refused(shop, again):
+    bring(shop, "WX-1,KH0001,2026-11-25,,P0001,50,260,,")
+    ((line, column, why),) = errors(shop, again)
+    assert (line, column) == (2, "外部单号")
+    assert "says something else" in why
 
 
 def test_two_customers_may_have_orders_of_the_same_number_in_files_of_their_own(shop):

@@ -18,12 +18,13 @@ from kac.core.errors import BadInput
 from kac.documents import order_form, outputs, quotation, receipt, refund_slip, sales_detail, slip
 from kac.documents.characters import width
 from kac.documents.imprint import Imprint, Signature
-from kac.documents.layout import DM1, DM2, DM3, MARGIN, Paper
+from kac.documents.layout import Paper
 from kac.documents.order_form import DepositTerms, OrderForm, OrderFormLine
 from kac.documents.quotation import QuotationLine, QuotationPaper
 from kac.documents.receipt import Receipt
 from kac.documents.refund_slip import RefundSlip
 from kac.documents.sales_detail import SalesDetail, SalesDetailLine
+from kac.documents.sheets import A4, DM1, DM2, DM3, Sheet
 from kac.documents.slip import Slip, SlipLine
 
 GOLDEN = Path(__file__).parent
@@ -255,7 +256,7 @@ PAPERS: dict[str, Callable[[], Paper]] = {
     ),
     "order_form_waived": lambda: order_form.compose(waived()),
     "order_form_40": lambda: order_form.compose(deposited(40)),
-    "order_form_40_long_page": lambda: order_form.compose(deposited(40), length=DM1),
+    "order_form_40_long_page": lambda: order_form.compose(deposited(40), sheet=DM1),
     "order_form_void_reprint_training": lambda: order_form.compose(
         deposited(imprint=spoilt("DD20260918-0007"), state="voided")
     ),
@@ -263,7 +264,7 @@ PAPERS: dict[str, Callable[[], Paper]] = {
     "slip_18": lambda: slip.compose(dispatch(18)),
     "slip_19": lambda: slip.compose(dispatch(19)),
     "slip_40": lambda: slip.compose(dispatch(40)),
-    "slip_short_page": lambda: slip.compose(dispatch(9), length=DM3),
+    "slip_short_page": lambda: slip.compose(dispatch(9), sheet=DM3),
     "slip_each_copy": lambda: slip.compose_each(dispatch()),
     "slip_not_paid_yet": lambda: slip.compose(
         dispatch(payment="", received_fen=0, verified=Signature("财务核实"))
@@ -316,7 +317,7 @@ def assert_fits(paper: Paper) -> None:
         assert width(line) <= paper.columns, line
         if line.startswith(("+-", "|")):
             assert width(line) == paper.columns, line
-    assert all(len(page) <= paper.length - MARGIN for page in paper.pages)
+    assert all(len(page) <= paper.sheet.lines - paper.sheet.margin for page in paper.pages)
 
 
 @pytest.mark.parametrize("name", PAPERS)
@@ -425,11 +426,11 @@ def test_a_character_that_cannot_be_printed_is_told_to_the_desk() -> None:
 
 def test_a_sheet_too_short_for_the_paper_is_refused() -> None:
     with pytest.raises(BadInput) as refusal:
-        order_form.compose(deposited(), length=DM3)
+        order_form.compose(deposited(), sheet=DM3)
     assert refusal.value.code == "E-PRN-001"
-    assert len(receipt.compose(money(), length=DM3).pages) == 1
+    assert len(receipt.compose(money(), sheet=DM3).pages) == 1
     with pytest.raises(BadInput):
-        receipt.compose(money(), length=12)
+        receipt.compose(money(), sheet=replace(DM3, lines=9))
 
 
 NAMES = st.text("粽礼盒，（）()—“”①℃𠮷 ABab12-×,.《》é", max_size=200)
@@ -440,21 +441,21 @@ AMOUNTS = st.integers(0, 9 * 10**12)
     rows=st.lists(st.tuples(NAMES, NAMES, AMOUNTS, AMOUNTS), min_size=1, max_size=45),
     words=st.tuples(NAMES, NAMES, NAMES, NAMES),
     marks=st.tuples(st.booleans(), st.booleans(), st.integers(0, 12)),
-    length=st.sampled_from([DM2, 44, DM1]),
+    sheet=st.sampled_from([DM2, DM1, A4]),
 )
 @settings(max_examples=40, deadline=None)
 def test_no_order_leaves_its_paper_and_its_pages_add_up(
     rows: list[tuple[str, str, int, int]],
     words: tuple[str, str, str, str],
     marks: tuple[bool, bool, int],
-    length: int,
+    sheet: Sheet,
 ) -> None:
     name, address, note, reason = words
     void, training, reprint = marks
     printing = imprint("DD1", void=void, training=training, reprint=reprint, reason=reason)
     lines = tuple(OrderFormLine("6901", n, s, "盒", "1", p, p, a) for n, s, p, a in rows)
     form = order(imprint=printing, customer_name=name, address=address, note=note, lines=lines)
-    paper = order_form.compose(form, length=length)
+    paper = order_form.compose(form, sheet=sheet)
     assert_fits(paper)
     text = outputs.text(paper)
     pages = re.findall(r"本页小计: (\d+)项  ￥([\d,.]+)", text)

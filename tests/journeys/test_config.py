@@ -72,7 +72,7 @@ def test_option_and_environment_go_before_the_file(desk) -> None:
     [
         ("[ui]\nambiguos = 2\n", "E-CFG-002", "did you mean: ui.ambiguous"),
         ("[db]\npfad = 'x'\n", "E-CFG-002", "unknown setting db.pfad"),
-        ("[print]\nfont = 'x'\n", "E-CFG-002", "unknown setting print.font"),
+        ("[print]\nink = 'x'\n", "E-CFG-002", "unknown setting print.ink"),
         ("lang = 'en'\n", "E-CFG-002", "did you mean: ui.lang"),
         ("[ui]\nlang = 'fr'\n", "E-CFG-003", "en, zh_CN"),
         ("[ui]\nambiguous = 3\n", "E-CFG-003", "auto, 1, 2"),

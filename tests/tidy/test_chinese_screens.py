@@ -27,7 +27,7 @@ PROPER = {
     *("kac", "python", "sqlite", "wcwidth", "chmod", "asia", "shanghai", "stdin", "csv"),
     *("journal", "mode", "truncate", "synchronous", "foreign", "keys", "recursive", "triggers"),
     *("bash", "zsh", "fish", "powershell", "html", "json", "ndjson", "plain", "table", "auto"),
-    *("bean", "check", "excel", "xlsx", "utf", "sig"),
+    *("bean", "check", "excel", "xlsx", "utf", "sig", "test"),
 }
 
 # What is typed on a ledger in Chinese, in this order, and by whom.

@@ -28,6 +28,7 @@ PLACES = ("/dev/", "/proc/", "/tmp/", "/etc/", "/var/", "/usr/")
 LOOKED_FOR = {
     ("kac/cli/ledgerlooks.py", "/proc/mounts"),
     ("kac/cli/configfile.py", "/etc/kac/config.toml"),
+    ("kac/documents/fonts.py", "/usr/share/fonts"),
 }
 # What shows that somebody thought of the other systems.
 GUARDS = ("os.name", "hasattr", "ImportError", "find_spec", "sys.platform", "is None")

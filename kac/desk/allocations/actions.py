@@ -252,7 +252,10 @@ def unallocate(work: Work, reference: str, order: str, reason: str) -> Outcome:
             fix=[f"kac payment show {payment['number']}"],
         )
     require_open(
-        [rules.goods_still_here(row["number"], living[0]["kept_by"])],
+        [
+            rules.goods_still_here(row["number"], living[0]["kept_by"]),
+            *(gate for each in living for gate in _covering(work, payment, each)),
+        ],
         _("{number} cannot be taken away from {order}").format(
             number=payment["number"], order=row["number"]
         ),
@@ -261,6 +264,14 @@ def unallocate(work: Work, reference: str, order: str, reason: str) -> Outcome:
     for each in living:
         release(work, payment["number"], each, why)
     return allocated(work, payment["number"])
+
+
+def _covering(work: Work, payment: Row, part: Row) -> list[Gate]:
+    """What lets goods with a slip stay out without this money; none where only money does."""
+    if not part["slip"] or part["kept_by"] or payment["state"] != "verified":
+        return []
+    _row, facts, policies = orders.gathered(work, part["order_number"])
+    return rules.covered_without(facts, part["amount_fen"], policies, work.on)
 
 
 def release(work: Work, payment: str, allocation: Row | dict[str, Any], reason: str) -> None:
@@ -309,6 +320,7 @@ def reverse(work: Work, reference: str, reason: str) -> Outcome:
     require_open(
         [
             *[rules.goods_still_here(each["order_number"], each["kept_by"]) for each in living],
+            *(g for each in living for g in _covering(work, row, each) if g.name == "guaranteed"),
             rules.enough_free(
                 row["number"],
                 row["free_fen"] + sum(each["amount_fen"] for each in living),

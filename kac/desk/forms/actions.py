@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kac.core.errors import BadInput, NotPermitted, Refused
 from kac.core.gates import require as require_open
-from kac.core.i18n import _, ngettext
+from kac.core.i18n import N_, _, ngettext
 from kac.core.text import required_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
@@ -21,6 +21,13 @@ from kac.desk.stock import actions as stock
 from kac.desk.waivers import actions as waivers
 
 KIND = "order_form"
+VOID_NOTICE = "void_notice"
+# The papers beside the form.
+WORKING = {
+    "picking_list": N_("picking list"),
+    "box_label": N_("box labels"),
+    VOID_NOTICE: N_("void notice"),
+}
 
 
 def print_(work: Work, reference: str, reason: str = "") -> Outcome:
@@ -56,6 +63,35 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
         return Outcome(document, (says,))
     after = order_rules.next_of(facts) if facts.reviewed_by else "order review"
     return Outcome(document, (says,), (f"kac {after} {row['number']}",))
+
+
+def print_working(work: Work, reference: str, paper: str, reason: str = "") -> Outcome:
+    """Print the picking list, the box labels (GPA-RCV-03) or the notice that a form is void.
+
+    A notice goes with a form that is void or being voided (RTL-SHT-09); the other two with one in
+    force whose copies are out.
+    """
+    require(work, f"order.{paper}")
+    row, facts, policies = orders.gathered(work, reference, supplied=False)
+    if paper == VOID_NOTICE and row["state"] not in ("voided", "collecting"):
+        raise _not_voided(row)
+    if paper != VOID_NOTICE:
+        require_open(
+            [rules.living(facts), order_rules.form_printed(facts, policies)],
+            _("{number} cannot be printed").format(number=row["number"]),
+            refs={"order": row["number"]},
+        )
+    holder = "merchant_dept" if paper == VOID_NOTICE else "distribution_center"
+    printing = papers.hand_out(work, row["number"], paper, {holder: holder}, reason)
+    work.record("print", row["number"], kind=paper, printing=printing, reason=reason)
+    says = _("{number}: {paper} printed").format(number=row["number"], paper=_(WORKING[paper]))
+    document = {
+        "number": row["number"],
+        "state": row["state"],
+        "paper": paper,
+        "printing": printing,
+    }
+    return Outcome(document, (says,))
 
 
 def photocopy(work: Work, reference: str) -> Outcome:
@@ -177,11 +213,7 @@ def outside(work: Work, reference: str, copy: str) -> tuple[Row, OrderFacts]:
             fix=[f"kac order show {row['number']}"],
         )
     if row["state"] != "collecting":
-        raise Refused(
-            _("{number} is not being voided").format(number=row["number"]),
-            code="E-PAP-003",
-            rules=["RTL-SHT-09"],
-        )
+        raise _not_voided(row)
     if there is None or not there.out:
         raise BadInput(
             _("{number} has no copy {copy} outside").format(number=row["number"], copy=copy),
@@ -193,6 +225,14 @@ def outside(work: Work, reference: str, copy: str) -> tuple[Row, OrderFacts]:
             ],
         )
     return row, facts
+
+
+def _not_voided(row: Row) -> Refused:
+    return Refused(
+        _("{number} is not being voided").format(number=row["number"]),
+        code="E-PAP-003",
+        rules=["RTL-SHT-09"],
+    )
 
 
 def came_back(work: Work, row: Row, facts: OrderFacts, copy: str) -> Outcome:

@@ -13,6 +13,7 @@ from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.text import required_text
 from kac.db.reader import Row
+from kac.db.references import resolve
 from kac.db.work import Outcome, Work
 from kac.desk.covers.rules import independent
 from kac.desk.guarantees import rules
@@ -20,6 +21,7 @@ from kac.desk.limits.policy import CreditPolicy
 from kac.desk.orders import actions as orders
 from kac.desk.orders import queries as order_queries
 from kac.desk.orders.states import ORDER
+from kac.desk.papers import actions as papers
 from kac.desk.staff import queries as staff
 from kac.desk.staff.actions import require
 
@@ -73,6 +75,16 @@ def write(work: Work, reference: str, pledge: Pledge) -> Outcome:
         "due": pledge.due.isoformat(),
     }
     return Outcome(document, (says,), (f"kac order show {row['number']}",))
+
+
+def print_(work: Work, reference: str, reason: str = "") -> Outcome:
+    """Print a letter for its guarantor to sign; finance keeps the original (RTL-PRI-03)."""
+    require(work, "credit.print_letter")
+    number = resolve(work.reader, "DB", "guarantee_letter", reference, work.speaker)
+    printing = papers.hand_out(work, number, "guarantee", {"original": "finance"}, reason)
+    work.record("print", number, printing=printing, reason=reason)
+    says = _("{number}: guarantee letter printed").format(number=number)
+    return Outcome({"number": number, "state": "on_file", "printing": printing}, (says,))
 
 
 def _refuse_state(row: Row) -> None:

@@ -59,6 +59,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "lines_are_used_once": ("RTL-DUT-07", "CRH-DAT-02"),
     "proved_money_stands": ("RTL-DUT-07",),
     "bank_matching": ("RTL-DUT-07",),
+    "monthly_statements": ("RTL-MTH-07", "A-25"),
     "bank_inbox": ("RTL-DUT-07",),
     "pages_are_whole": ("CRH-DAT-02",),
     "references_hold": ("CRH-DAT-02",),

@@ -2,7 +2,19 @@
 
 from sqlalchemy import UniqueConstraint
 
-from kac.db.columns import SQLModel, date, datetime, day, fen, instant, key, quantity, refers, table
+from kac.db.columns import (
+    SQLModel,
+    date,
+    datetime,
+    day,
+    fen,
+    instant,
+    key,
+    looked_up,
+    quantity,
+    refers,
+    table,
+)
 
 
 class SalesOrder(SQLModel, table=True):
@@ -39,7 +51,7 @@ class SalesOrder(SQLModel, table=True):
     delivery: str
     payment_terms: str
     note: str
-    external_number: str
+    external_number: str = looked_up()
     void_reason: str
     prepared_by: str
     policy_set: str

@@ -10,22 +10,26 @@ from kac.core.i18n import _
 from kac.db.work import Work
 from kac.desk.papers import queries
 
-# The command group that prints each kind of form.
+# The command that prints each kind of form.
 _PRINTED_BY = {
-    "order_form": "order",
-    "receipt": "payment",
-    "refund_slip": "refund",
-    "return_slip": "return",
-    "security_receipt": "security",
-    "slip": "dispatch",
-    "contract": "contract",
-    "iou": "iou",
-    "statement": "statement",
-    "dunning": "ar",
-    "card_receipt": "card",
-    "settlement": "day",
-    "quotation": "quote",
-    "quotation_internal": "quote",
+    "order_form": "order print {document}",
+    "picking_list": "print {document} --paper picking_list",
+    "box_label": "print {document} --paper box_label",
+    "void_notice": "print {document} --paper void_notice",
+    "receipt": "payment print {document}",
+    "refund_slip": "refund print {document}",
+    "return_slip": "return print {document}",
+    "security_receipt": "security print {document}",
+    "slip": "dispatch print {document}",
+    "contract": "contract print {document}",
+    "guarantee": "print {document}",
+    "iou": "iou print {document}",
+    "statement": "statement print {document}",
+    "dunning": "ar print {document}",
+    "card_receipt": "card print {document}",
+    "settlement": "day print {document}",
+    "quotation": "quote print {document}",
+    "quotation_internal": "quote print {document} --internal",
 }
 
 
@@ -46,7 +50,7 @@ def hand_out(
             ),
             code="E-PAP-001",
             rules=["RTL-ORD-05"],
-            fix=[f"kac {_PRINTED_BY[kind]} print {document} --reprint REASON"],
+            fix=[f"kac {_PRINTED_BY[kind].format(document=document)} --reprint REASON"],
         )
     for name, holder in holders.items():
         if name not in there:

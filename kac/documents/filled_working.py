@@ -1,0 +1,115 @@
+"""Papers beside the forms filled in from the ledger: picking list, labels, notice, guarantee."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kac.core.quantity import format_quantity
+from kac.db.reader import Reader, Row
+from kac.desk.customers import queries as customers
+from kac.desk.orders import queries as orders
+from kac.desk.papers import queries as papers
+from kac.documents.box_label import BoxLabels, Label
+from kac.documents.guarantee import GuaranteePaper
+from kac.documents.order_form import COPIES, PHOTOCOPY
+from kac.documents.picking_list import PickingLine, PickingList
+from kac.documents.stamped import imprint, name
+from kac.documents.void_notice import OutCopy, VoidNotice
+
+_LEGENDS = {copy.name: copy.legend for copy in (*COPIES, PHOTOCOPY)}
+
+
+def picking_list(reader: Reader, number: str) -> PickingList:
+    """What is picked for one order."""
+    row = _order(reader, number)
+    place = _place(reader, row["location"])
+    return PickingList(
+        imprint=imprint(reader, number, "picking_list"),
+        on_day=date.fromisoformat(row["on_day"]),
+        customer_name=row["customer_name"],
+        location=place,
+        need_by=date.fromisoformat(row["need_by"]),
+        lines=tuple(
+            PickingLine(
+                place,
+                line["barcode"] or line["code"],
+                line["name"],
+                line["spec"],
+                line["unit"],
+                format_quantity(line["quantity"], line["scale"]),
+                gift=bool(line["gift"]),
+                fresh=bool(line["fresh"]),
+            )
+            for line in orders.lines(reader, row["id"])
+        ),
+        note=row["note"],
+    )
+
+
+def box_labels(reader: Reader, number: str) -> BoxLabels:
+    """A label for every line of an order."""
+    row = _order(reader, number)
+    return BoxLabels(
+        imprint=imprint(reader, number, "box_label"),
+        customer_name=row["customer_name"],
+        location=_place(reader, row["location"]),
+        need_by=date.fromisoformat(row["need_by"]),
+        labels=tuple(
+            Label(
+                line["barcode"] or line["code"],
+                line["name"],
+                line["spec"],
+                line["unit"],
+                format_quantity(line["quantity"], line["scale"]),
+            )
+            for line in orders.lines(reader, row["id"])
+        ),
+    )
+
+
+def void_notice(reader: Reader, number: str) -> VoidNotice:
+    """A form that is void, or being voided, and where its copies are."""
+    row = _order(reader, number)
+    copies = papers.copies(reader, number, "order_form").values()
+    return VoidNotice(
+        imprint=imprint(reader, number, "void_notice", void=True),
+        ordered_on=date.fromisoformat(row["on_day"]),
+        customer=row["customer"],
+        customer_name=row["customer_name"],
+        amount_fen=row["total_fen"],
+        reason=row["void_reason"],
+        copies=tuple(
+            OutCopy(_LEGENDS.get(copy.name, copy.name), copy.holder, copy.event, copy.on_day)
+            for copy in copies
+            if copy.on_day is not None
+        ),
+    )
+
+
+def guarantee(reader: Reader, number: str) -> GuaranteePaper:
+    """One guarantee letter as it is on file."""
+    row = reader.one("SELECT * FROM v_guarantee WHERE number = :number", number=number)
+    order = orders.by_id(reader, row["order_id"])
+    customer = customers.by_id(reader, row["customer_id"])
+    return GuaranteePaper(
+        imprint=imprint(reader, number, "guarantee", void=not row["counts"]),
+        on_day=date.fromisoformat(row["on_day"]),
+        guarantor=name(reader, row["guarantor"]),
+        guarantor_code=row["guarantor"],
+        customer=customer["number"],
+        customer_name=customer["name"],
+        order=row["order_number"],
+        order_total_fen=order["total_fen"],
+        amount_fen=row["amount_fen"],
+        due_on=date.fromisoformat(row["due_on"]),
+        written_by=name(reader, row["written_by"]),
+        document=row["document"],
+    )
+
+
+def _order(reader: Reader, number: str) -> Row:
+    return reader.one("SELECT * FROM v_order_gate_facts WHERE number = :number", number=number)
+
+
+def _place(reader: Reader, code: str) -> str:
+    return str(reader.value("SELECT name FROM location WHERE code = :code", code=code) or code)

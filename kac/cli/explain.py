@@ -148,6 +148,7 @@ def _told(reader: Reader, reference: str) -> _Told:
 _NOUNS = {
     "ht": ("contracts", "contracts"),
     "sq": ("dossiers", "dossiers"),
+    "bf": ("visits", "visits"),
     "xj": ("inquiries", "inquiries"),
     "bj": ("quotations", "quotations"),
     "pc": ("amendments", "amendments"),

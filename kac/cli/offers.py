@@ -46,6 +46,7 @@ _LIVE = {
     "MONEY": _of_order("payment"),
     "SECURITY": "SELECT number AS value, contract AS says, customer_name AS other FROM v_security",
     "REBATE": _of_order("rebate"),
+    "VISIT": "SELECT number AS value, name AS says, '' AS other FROM visit",
     "WAIVER": _of_order("deposit_exception"),
     "REFUND": "SELECT number AS value, customer_name AS says, payment AS other FROM v_refund",
     "INQUIRY": "SELECT number AS value, need AS says, '' AS other FROM inquiry",

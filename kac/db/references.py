@@ -24,6 +24,7 @@ KINDS = {
     "CK": N_("a dunning letter"),
     "YH": N_("a statement line"),
     "WT": N_("a delegation"),
+    "BF": N_("a visit"),
     "JM": N_("a waiver of a deposit"),
     "FL": N_("a rebate"),
     "TK": N_("a refund"),
@@ -46,6 +47,12 @@ KINDS = {
     "PF": N_("a wholesale"),
     "BX": N_("an expense"),
     "TJ": N_("a price sheet"),
+    "CG": N_("a purchase request"),
+    "YL": N_("goods kept back"),
+    "TZ": N_("an adjustment"),
+    "YK": N_("a transfer"),
+    "CN": N_("a promised arrival"),
+    "RK": N_("goods received"),
 }
 _MOST = 12
 _DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"

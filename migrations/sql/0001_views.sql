@@ -22,13 +22,30 @@ FROM (SELECT product_id, to_place AS place, quantity, value_fen FROM stock_move
 GROUP BY m.product_id, m.place;
 
 CREATE VIEW v_reservation AS
-SELECT r.id, r.order_id, r.product_id, r.location, r.quantity, r.at
+SELECT r.id, r.order_id, r.product_id, r.location, r.quantity, r.on_day, r.at
 FROM reservation r
 WHERE NOT EXISTS (SELECT 1 FROM reservation_end e WHERE e.reservation_id = r.id);
 
+CREATE VIEW v_hold_line AS
+SELECT l.id, h.id AS hold_id, h.number, h.customer_id, c.number AS customer,
+       c.name AS customer_name, h.location, h.until, h.reason, h.made_by, h.on_day,
+       l.product_id, p.code, p.name, p.unit, p.scale, l.quantity,
+       l.quantity - coalesce((SELECT sum(CASE WHEN u.how = 'given_back' THEN -u.quantity
+                                              ELSE u.quantity END)
+                              FROM stock_hold_use u WHERE u.stock_hold_line_id = l.id), 0)
+           AS kept,
+       coalesce((SELECT sum(CASE WHEN u.how = 'given_back' THEN -u.quantity
+                                 WHEN u.how = 'taken' THEN u.quantity ELSE 0 END)
+                 FROM stock_hold_use u WHERE u.stock_hold_line_id = l.id), 0) AS taken
+FROM stock_hold_line l
+JOIN stock_hold h ON h.id = l.stock_hold_id
+JOIN customer c ON c.id = h.customer_id
+JOIN product p ON p.id = l.product_id;
+
 CREATE VIEW v_stock AS
 SELECT s.product_id, s.code, s.name, s.spec, s.unit, s.scale, s.location, s.location_name,
-       s.on_hand, s.display, s.reserved, s.on_hand - s.display - s.reserved AS available,
+       s.on_hand, s.display, s.reserved, s.kept,
+       s.on_hand - s.display - s.reserved - s.kept AS available,
        s.value_fen
 FROM (SELECT p.id AS product_id, p.code, p.name, p.spec, p.unit, p.scale, l.code AS location,
              l.name AS location_name,
@@ -42,6 +59,8 @@ FROM (SELECT p.id AS product_id, p.code, p.name, p.spec, p.unit, p.scale, l.code
                  AS display,
              coalesce((SELECT sum(r.quantity) FROM v_reservation r
                        WHERE r.product_id = p.id AND r.location = l.code), 0) AS reserved,
+             coalesce((SELECT sum(k.kept) FROM v_hold_line k
+                       WHERE k.product_id = p.id AND k.location = l.code), 0) AS kept,
              coalesce((SELECT sum(m.value_fen) FROM stock_move m
                        WHERE m.product_id = p.id AND m.to_place = l.code), 0)
              - coalesce((SELECT sum(m.value_fen) FROM stock_move m

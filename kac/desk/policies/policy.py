@@ -32,6 +32,7 @@ from kac.desk.invoices.policy import InvoicePolicy
 from kac.desk.limits.policy import CreditPolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
+from kac.desk.purchases.policy import PurchasePolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
 from kac.desk.receivables.policy import ReceivablePolicy
@@ -41,7 +42,9 @@ from kac.desk.returns.policy import ReturnPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.statements.policy import StatementPolicy
+from kac.desk.stock.policy import StockPolicy
 from kac.desk.takings.policy import TakingPolicy
+from kac.desk.visits.policy import VisitPolicy
 
 WHOLE_BP = 10000
 
@@ -101,6 +104,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "grades": GradePolicy,
     "screening": ScreeningPolicy,
     "filing": FilingPolicy,
+    "visits": VisitPolicy,
     "margins": MarginPolicy,
     "discounts": DiscountPolicy,
     "approvals": ApprovalPolicy,
@@ -127,6 +131,8 @@ SECTIONS: Mapping[str, type[Any]] = {
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
     "dispatch": DispatchPolicy,
+    "stock": StockPolicy,
+    "purchase": PurchasePolicy,
     "report": ReportPolicy,
     "bank": BankPolicy,
     "access": AccessPolicy,
@@ -161,6 +167,8 @@ _AT_LEAST_ONE = frozenset(
         "most_lines",
         "season_days",
         "delivery_signatures",
+        "fewest_valid",
+        "call_after_days",
     }
 )
 

@@ -84,6 +84,7 @@ def todo(reader: Reader, actor: Actor | None, today: date) -> list[Task]:
 
 def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     """Documents besides orders: each noun tells its living ones, gates, what those wait for."""
+    from kac.desk.adjustments import queries as adjustments
     from kac.desk.amendments import queries as amendments
     from kac.desk.callbacks import queries as callbacks
     from kac.desk.card_sales import queries as card_sales
@@ -96,6 +97,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.invoices import queries as invoices
     from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
+    from kac.desk.purchases import queries as purchases
     from kac.desk.quotations import queries as quotations
     from kac.desk.rebates import queries as rebates
     from kac.desk.receivables import queries as receivables
@@ -103,10 +105,13 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.returns import queries as returns
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
+    from kac.desk.transfers import queries as transfers
+    from kac.desk.visits import queries as visits
     from kac.desk.waivers import queries as waivers
     from kac.desk.wholesale import queries as wholesale
 
     nouns = (
+        visits,
         inquiries,
         quotations,
         dossiers,
@@ -125,6 +130,9 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         prices,
         rebates,
         refunds,
+        adjustments,
+        transfers,
+        purchases,
         returns,
         callbacks,
         waivers,

@@ -178,14 +178,18 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.invoices import rules as invoices
+    from kac.desk.purchases import rules as purchases
     from kac.desk.quotations import rules as quotations
     from kac.desk.receivables import rules as receivables
     from kac.desk.returns import rules as returns
     from kac.desk.statements import rules as statements
+    from kac.desk.transfers import rules as transfers
+    from kac.desk.visits import rules as visits
     from kac.desk.wholesale import rules as wholesale
 
     others = (
         callbacks,
+        visits,
         card_sales,
         wholesale,
         cheques,
@@ -197,6 +201,8 @@ def of_clerks() -> frozenset[str]:
         receivables,
         returns,
         statements,
+        transfers,
+        purchases,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))
 
@@ -204,6 +210,7 @@ def of_clerks() -> frozenset[str]:
 @cache
 def not_ones_own() -> frozenset[str]:
     """Work that is never one's own (A-56): of orders and of the other documents."""
+    from kac.desk.adjustments import rules as adjustments
     from kac.desk.amendments import rules as amendments
     from kac.desk.card_sales import rules as card_sales
     from kac.desk.cheques import rules as cheques
@@ -217,9 +224,12 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.rebates import rules as rebates
     from kac.desk.refunds import rules as refunds
     from kac.desk.returns import rules as returns
+    from kac.desk.transfers import rules as transfers
     from kac.desk.waivers import rules as waivers
 
     others = (
+        adjustments,
+        transfers,
         contracts,
         dossiers,
         inquiries,

@@ -52,6 +52,8 @@ VERBS = {
     "declare": N_("declare"),
     "delegate": N_("delegate"),
     "deliver": N_("deliver"),
+    "deliver_part": N_("deliver a part"),
+    "cut rest": N_("cut the rest"),
     "designate": N_("designate"),
     "disable": N_("disable"),
     "dispute": N_("name differences"),

@@ -81,6 +81,7 @@ _NUMBERED = {
     "ZP": "cheque",
     "DZ": "statement",
     "SH": "dispatch",
+    "CC": "vehicle_run",
     "FP": "invoice",
     "CK": "dunning",
     "IM": "import_batch",

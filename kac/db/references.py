@@ -20,6 +20,7 @@ KINDS = {
     "ZP": N_("a cheque"),
     "DZ": N_("a statement"),
     "SH": N_("a slip"),
+    "CC": N_("a vehicle run"),
     "FP": N_("an invoice"),
     "CK": N_("a dunning letter"),
     "YH": N_("a statement line"),

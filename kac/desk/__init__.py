@@ -37,6 +37,7 @@ NOUNS = (
     "takings",
     "inquiries",
     "quotations",
+    "deliveries",
     "covers",
     "waivers",
     "orders",

@@ -38,6 +38,9 @@ APPEND_ONLY = [
     "delegation_end",
     "deposit_exception",
     "dispatch_count",
+    "dispatch_cut",
+    "dispatch_line",
+    "dispatch_refusal",
     "dossier_item",
     "dunning",
     "dunning_line",
@@ -96,6 +99,7 @@ APPEND_ONLY = [
     "stock_move",
     "expense_signature",
     "taking_voucher",
+    "vehicle_run",
     "wholesale_line",
     "wholesale_price",
 ]
@@ -211,7 +215,7 @@ FIXED = {
         "declared_for",
         "on_day",
     ],
-    "dispatch": ["number", "order_id", "issued_by", "on_day"],
+    "dispatch": ["number", "order_id", "rest", "deposit_fen", "issued_by", "on_day"],
     "inquiry": ["number", "reply_due", "received_by", "policy_set", "policy_version", "on_day"],
     "quotation": [
         "number",
@@ -867,6 +871,19 @@ def tables() -> None:
         sa.CheckConstraint("from_location <> to_location", name=op.f("ck_stock_transfer_places")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_transfer")),
         sa.UniqueConstraint("number", name=op.f("uq_stock_transfer_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "vehicle_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("vehicle", sa.String(), nullable=False),
+        sa.Column("driver", sa.String(), nullable=False),
+        sa.Column("loaded_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vehicle_run")),
+        sa.UniqueConstraint("number", name=op.f("uq_vehicle_run_number")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -2725,7 +2742,7 @@ def tables() -> None:
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint(
-            "state IN ('draft', 'submitted', 'reviewed', 'slip_issued', 'delivered', 'closed', 'collecting', 'voided')",
+            "state IN ('draft', 'submitted', 'reviewed', 'slip_issued', 'partly_delivered', 'delivered', 'closed', 'collecting', 'voided')",
             name=op.f("ck_sales_order_state"),
         ),
         sa.CheckConstraint(
@@ -2894,6 +2911,9 @@ def tables() -> None:
         sa.Column("vehicle", sa.String(), nullable=False),
         sa.Column("driver", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
+        sa.Column("rest", sa.String(), nullable=False),
+        sa.Column("deposit_fen", sa.BigInteger(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=True),
         sa.Column("issued_by", sa.String(), nullable=False),
         sa.Column("received_by", sa.String(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
@@ -2901,10 +2921,12 @@ def tables() -> None:
         sa.Column("signed_on", sa.Date(), nullable=True),
         sa.Column("archived_on", sa.Date(), nullable=True),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("rest IN ('kept', 'released')", name=op.f("ck_dispatch_rest")),
         sa.CheckConstraint(
             "state IN ('issued', 'loaded', 'signed', 'archived', 'void')",
             name=op.f("ck_dispatch_state"),
         ),
+        sa.CheckConstraint("deposit_fen >= 0", name=op.f("ck_dispatch_deposit")),
         sa.ForeignKeyConstraint(
             ["order_id"],
             ["sales_order.id"],
@@ -2912,19 +2934,46 @@ def tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["run_id"],
+            ["vehicle_run.id"],
+            name=op.f("fk_dispatch_run_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch")),
         sa.UniqueConstraint("number", name=op.f("uq_dispatch_number")),
         sqlite_strict=True,
     )
-    op.create_index(
-        "ix_dispatch_living",
-        "dispatch",
-        ["order_id"],
-        unique=True,
-        sqlite_where=sa.text("state <> 'void'"),
-        postgresql_where=sa.text("state <> 'void'"),
-    )
     op.create_index(op.f("ix_dispatch_order_id"), "dispatch", ["order_id"], unique=False)
+    op.create_index(op.f("ix_dispatch_run_id"), "dispatch", ["run_id"], unique=False)
+    op.create_table(
+        "dispatch_cut",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("cost_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("cut_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "amount_fen >= 0 AND cost_fen >= 0", name=op.f("ck_dispatch_cut_amounts")
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_dispatch_cut_quantity")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_dispatch_cut_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch_cut")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_dispatch_cut_order_id"), "dispatch_cut", ["order_id"], unique=False)
     op.create_table(
         "dunning_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3629,6 +3678,69 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_dispatch_count_dispatch_id"), "dispatch_count", ["dispatch_id"], unique=False
+    )
+    op.create_table(
+        "dispatch_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("order_line_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount_fen >= 0", name=op.f("ck_dispatch_line_amount")),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_dispatch_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_dispatch_line_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_line_id"],
+            ["order_line.id"],
+            name=op.f("fk_dispatch_line_order_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch_line")),
+        sa.UniqueConstraint("dispatch_id", "line", name=op.f("uq_dispatch_line_dispatch_id_line")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_dispatch_line_dispatch_id"), "dispatch_line", ["dispatch_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_dispatch_line_order_line_id"), "dispatch_line", ["order_line_id"], unique=False
+    )
+    op.create_table(
+        "dispatch_refusal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("short", sa.BigInteger(), nullable=False),
+        sa.Column("damaged", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount_fen >= 0", name=op.f("ck_dispatch_refusal_amount")),
+        sa.CheckConstraint(
+            "short >= 0 AND damaged >= 0 AND short + damaged > 0",
+            name=op.f("ck_dispatch_refusal_refused"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_dispatch_refusal_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch_refusal")),
+        sa.UniqueConstraint(
+            "dispatch_id", "line", name=op.f("uq_dispatch_refusal_dispatch_id_line")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_dispatch_refusal_dispatch_id"), "dispatch_refusal", ["dispatch_id"], unique=False
     )
     op.create_table(
         "goods_return",

@@ -126,6 +126,7 @@ def orders(world: World) -> None:
     )
     world.order("paid", fifty, *PAID)
     world.order("issued", fifty, *PAID, SLIP)
+    world.order("parted", fifty, *PAID, f"{SLIP} --line P0001:30")
     both = "finance_cashier: payment record {order} --amount 13725 --ref R{name}"
     world.order(
         "uncounted",

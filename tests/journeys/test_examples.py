@@ -115,6 +115,7 @@ FOR = {
     "deposit waive": "reviewed",
     "dispatch archive": "signed dispatch",
     "dispatch count": "uncounted",
+    "dispatch cut": "parted",
     "dispatch load": "counted",
     "dispatch new": "paid",
     "dispatch print": "issued dispatch",

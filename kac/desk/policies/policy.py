@@ -22,6 +22,7 @@ from kac.desk.contracts.policy import ContractPolicy, SecurityPolicy
 from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
 from kac.desk.delegations.policy import DelegationPolicy
+from kac.desk.deliveries.policy import DeliveryPolicy
 from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.discounts.policy import DiscountPolicy, DiscountRow
 from kac.desk.dispatch.policy import Department, DispatchPolicy
@@ -130,6 +131,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "inquiry": InquiryPolicy,
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
+    "delivery": DeliveryPolicy,
     "dispatch": DispatchPolicy,
     "stock": StockPolicy,
     "purchase": PurchasePolicy,

@@ -16,6 +16,8 @@ from kac.desk.callbacks import queries as callbacks
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
 from kac.desk.custody import queries as custody
+from kac.desk.deliveries import queries as deliveries
+from kac.desk.deliveries.rules import earned as earned_of
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.inquiries import queries as inquiries
 from kac.desk.invoices import queries as invoices
@@ -26,6 +28,7 @@ from kac.desk.promises import queries as promises
 from kac.desk.purchases import queries as purchases
 from kac.desk.rebates import queries as rebates
 from kac.desk.receivables import queries as receivables
+from kac.desk.reconciliation import goods
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.refunds import queries as refunds
 from kac.desk.reservations import queries as reservations
@@ -51,6 +54,7 @@ def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
         "SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE state IN ('received', 'verified')"
     )
     earned = reader.value(f"SELECT coalesce(sum(received_fen), 0) {_DELIVERED}")
+    earned += sum(earned_of(sale) for _order, sale in deliveries.unfinished(reader))
     back = reader.value("SELECT coalesce(sum(amount_fen), 0) FROM refund WHERE state = 'paid'")
     return _equal(
         "deposits_equal_liability",
@@ -61,7 +65,8 @@ def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
     )
 
 
-# Orders whose goods the customer has: what was paid for them is earned, the rest is owed.
+# Orders whose goods the customer has: what was paid for them is earned, the rest is owed. Of those
+# that are partly delivered it is what the customer has, and the money that is for it.
 _DELIVERED = "FROM v_order WHERE state IN ('delivered', 'closed')"
 
 
@@ -70,6 +75,8 @@ def receivables_equal_account(reader: Reader, _on: date) -> list[Finding]:
     owed = reader.value(
         f"SELECT coalesce(sum(total_fen - returned_fen - received_fen), 0) {_DELIVERED}"
     )
+    for _order, sale in deliveries.unfinished(reader):
+        owed += sale.owed_fen
     return _equal(
         "receivables_equal_account",
         RECEIVABLE,
@@ -136,59 +143,6 @@ def _equal(check: str, account: str, what: str, derived: int, booked: int) -> li
         what=what, derived=Money(derived), account=account, booked=Money(booked)
     )
     return [Finding(check, account, says, ("CRH-DAT-02",), "kac audit verify")]
-
-
-def dispatched_are_paid(reader: Reader, _on: date) -> list[Finding]:
-    """Three-way match: a slip has an order, and its money came and was verified, all of it.
-
-    What is sold on credit has proofs of its own.
-    """
-    rows = reader.all(
-        "SELECT o.number, o.dispatch, o.total_fen - o.returned_fen AS total_fen, o.verified_fen"
-        " FROM v_order_gate_facts o"
-        " WHERE o.dispatch <> '' AND o.verified_fen <> o.total_fen - o.returned_fen"
-        " AND o.payment_terms NOT IN ('credit', 'monthly') ORDER BY o.number"
-    )
-    return [
-        Finding(
-            "dispatched_are_paid",
-            row["number"],
-            _("{slip} went out for {total}, verified money is {verified}").format(
-                slip=row["dispatch"],
-                total=Money(row["total_fen"]),
-                verified=Money(row["verified_fen"]),
-            ),
-            ("RTL-PRI-02", "RTL-PAY-04"),
-            f"kac order show {row['number']}",
-        )
-        for row in rows
-    ]
-
-
-def dispatched_equals_ordered(reader: Reader, _on: date) -> list[Finding]:
-    """Three-way match: the goods that left are the goods on the form, line by line."""
-    rows = reader.all(
-        "SELECT t.number, t.slip, t.product_id, sum(t.ordered) AS ordered, sum(t.left_) AS moved"
-        " FROM (SELECT l.number, d.number AS slip, l.product_id, l.quantity AS ordered, 0 AS left_"
-        "  FROM v_order_line l JOIN dispatch d ON d.order_id = l.order_id"
-        "  AND d.state NOT IN ('issued', 'void')"
-        "  UNION ALL SELECT o.number, m.document AS slip, m.product_id, 0 AS ordered,"
-        "  m.quantity AS left_ FROM stock_move m JOIN dispatch d ON d.number = m.document"
-        "  JOIN sales_order o ON o.id = d.order_id WHERE m.to_place = '@transit') t"
-        " GROUP BY t.number, t.slip, t.product_id HAVING sum(t.ordered) <> sum(t.left_)"
-    )
-    return [
-        Finding(
-            "dispatched_equals_ordered",
-            row["number"],
-            _("{slip}: {ordered} base units ordered, {moved} left").format(
-                slip=row["slip"], ordered=row["ordered"], moved=row["moved"]
-            ),
-            ("RTL-CTL-07",),
-            f"kac dispatch show {row['slip']}",
-        )
-        for row in rows
-    ]
 
 
 def void_copies_are_kept(reader: Reader, _on: date) -> list[Finding]:
@@ -330,8 +284,7 @@ CHECKS: tuple[Check, ...] = (
     reservations.reservations_over,
     purchases.purchases_followed_up,
     purchases.purchases_late,
-    dispatched_are_paid,
-    dispatched_equals_ordered,
+    *goods.CHECKS,
     void_copies_are_kept,
     custody.void_copies_come_back,
     shortages.split_forms_add_up,

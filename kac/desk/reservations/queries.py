@@ -43,17 +43,19 @@ def reservations_over(reader: Reader, on: date) -> list[Finding]:
 
 
 def reservations_equal_orders(reader: Reader, _on: date) -> list[Finding]:
-    """Exactly what submitted orders want is reserved for them, and nothing for others.
+    """What submitted orders have still to load is reserved for them, and nothing for others.
 
-    Where it lapsed nothing is reserved until it is promised again.
+    Of an order whose rest was released that is what is on its slips. Where it lapsed nothing is
+    reserved until it is promised again.
     """
     rows = reader.all(
         "SELECT t.number, t.code, sum(t.wanted) AS wanted, sum(t.held) AS held FROM"
-        " (SELECT l.number, l.code, l.quantity AS wanted, 0 AS held FROM v_order_line l"
-        "  JOIN sales_order o ON o.id = l.order_id"
-        "  LEFT JOIN dispatch d ON d.order_id = o.id AND d.state <> 'void'"
-        "  WHERE (o.state IN ('submitted', 'reviewed')"
-        "  OR (o.state = 'slip_issued' AND d.state = 'issued')) AND NOT EXISTS"
+        " (SELECT l.number, l.code, l.unloaded + CASE WHEN l.released"
+        "   OR l.quantity <= l.on_slips + l.cut THEN 0"
+        "   ELSE l.quantity - l.on_slips - l.cut END AS wanted, 0 AS held FROM v_part l"
+        "  JOIN sales_order o ON o.number = l.number"
+        "  WHERE l.state IN ('submitted', 'reviewed', 'slip_issued', 'partly_delivered')"
+        "  AND NOT EXISTS"
         "   (SELECT 1 FROM reservation_end e JOIN reservation y ON y.id = e.reservation_id"
         "    WHERE y.order_id = o.id AND e.how = 'lapsed' AND NOT EXISTS"
         "    (SELECT 1 FROM reservation z WHERE z.order_id = o.id AND z.id > y.id"

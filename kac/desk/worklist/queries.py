@@ -37,11 +37,13 @@ def case(reader: Reader, row: Row, policy: PolicyVersion | None = None) -> CaseF
     judged_by = policy or orders.policy(reader, row)
     policies = orders.policies(judged_by)
     facts = orders.facts(reader, row, policies)
+    slips = dispatch.facts(reader, row)
     return CaseFacts(
         order=facts,
         money=payments.money(reader, row),
         deposit=deposits.facts(row),
-        slip=dispatch.facts(reader, row),
+        slip=slips[0],
+        more=slips[1:],
         short=tuple(shortages.gates(reader, row, facts, judged_by)),
         policies=policies,
         deposit_policy=deposits.policy(judged_by),

@@ -13,6 +13,7 @@ MEMOS = frozenset(
         N_("expense reimbursed"),
         N_("goods back from a customer"),
         N_("goods delivered"),
+        N_("rest of an order cut"),
         N_("goods given back"),
         N_("goods loaded"),
         N_("goods missing on the road"),

@@ -142,6 +142,7 @@ FIXED = {
     "refund": [
         "number",
         "payment_id",
+        "taking_id",
         "order_id",
         "amount_fen",
         "reason",
@@ -3213,7 +3214,8 @@ def tables() -> None:
         "refund",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
-        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=True),
+        sa.Column("taking_id", sa.Integer(), nullable=True),
         sa.Column("order_id", sa.Integer(), nullable=True),
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
@@ -3238,6 +3240,9 @@ def tables() -> None:
             "state IN ('requested', 'paid', 'dropped')", name=op.f("ck_refund_state")
         ),
         sa.CheckConstraint(
+            "(payment_id IS NULL) <> (taking_id IS NULL)", name=op.f("ck_refund_money")
+        ),
+        sa.CheckConstraint(
             "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_refund_positive")
         ),
         sa.CheckConstraint("cancellation IN (0, 1)", name=op.f("ck_refund_cancellation")),
@@ -3255,6 +3260,13 @@ def tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["taking_id"],
+            ["taking.id"],
+            name=op.f("fk_refund_taking_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_refund")),
         sa.UniqueConstraint("number", name=op.f("uq_refund_number")),
         sa.UniqueConstraint("reference", name=op.f("uq_refund_reference")),
@@ -3262,6 +3274,7 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_refund_order_id"), "refund", ["order_id"], unique=False)
     op.create_index(op.f("ix_refund_payment_id"), "refund", ["payment_id"], unique=False)
+    op.create_index(op.f("ix_refund_taking_id"), "refund", ["taking_id"], unique=False)
     op.create_table(
         "reservation_end",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -225,6 +225,7 @@ PEOPLE = {
     "ar letters": {"KH0001": "debtor"},
     "print": {"SH20261120-0001": "issued dispatch", "DD20261120-0003": "printed"},
     "statement make": {"KH0001": "KH0002"},
+    "refund request": {"KS20261120-0001": "cards paid"},
     "card return": {"KS20261120-0001": "cards delivered", "KP20261120-0001": "card batch"},
     "deposit apply": {"SK20261120-0001": "free money", "DD20261120-0001": "reviewed"},
     "deposit move": {"DD20261120-0001": "deposited", "DD20261120-0002": "reviewed"},

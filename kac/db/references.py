@@ -45,6 +45,7 @@ KINDS = {
     "PF": N_("a wholesale"),
     "BX": N_("an expense"),
     "TJ": N_("a price sheet"),
+    "IM": N_("an import"),
 }
 _MOST = 12
 _DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"

@@ -40,6 +40,7 @@ APPEND_ONLY = [
     "dunning_line",
     "guarantee_letter",
     "import_batch",
+    "import_undo",
     "inquiry_line",
     "inquiry_step",
     "invoice_reversal",
@@ -537,10 +538,22 @@ def tables() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.CheckConstraint("rows > 0", name=op.f("ck_import_batch_rows")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
-        sa.UniqueConstraint(
-            "kind", "content_digest", name=op.f("uq_import_batch_kind_content_digest")
-        ),
         sa.UniqueConstraint("number", name=op.f("uq_import_batch_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_import_batch_content_digest"), "import_batch", ["content_digest"], unique=False
+    )
+    op.create_table(
+        "import_undo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_undo")),
+        sa.UniqueConstraint("batch", name=op.f("uq_import_undo_batch")),
         sqlite_strict=True,
     )
     op.create_table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ def spent(
     with _alone(wait_seconds):
         done = [_inbox(Path(inbox), actor)] if inbox else []
         done.append(_matching(actor))
+        done.append(_statements(actor, on))
         with reading_ledger() as reader:
             done += queries.run(reader, on)
             file = file_checks.CHECKS if full else (file_checks.chain_is_whole,)
@@ -118,12 +119,58 @@ def _match(actor: str) -> None:
 
         return actions.match(work)
 
-    def tell(outcome: Outcome) -> None:
-        for sentence in outcome.says:
-            show.err(sentence)
-
     pairs = {"pairs": len(certain)}
-    write(Writing(), "reconcile match", act, pairs, actor=actor, tell=tell)
+    write(Writing(), "reconcile match", act, pairs, actor=actor, tell=_aside)
+
+
+def _statements(actor: str, on: date) -> Proof:
+    """The monthly statements of days that are over, drawn up where the night's actor may."""
+    from kac.desk.night import queries
+    from kac.desk.statements import queries as statements
+
+    today = setting.today()
+    upto = min(on, today - timedelta(days=1))
+
+    def findings() -> Sequence[Finding]:
+        _issue(actor, upto)
+        with reading_ledger() as reader:
+            return statements.to_send(reader, upto, today)
+
+    return queries.proved("monthly_statements", findings)
+
+
+def _issue(actor: str, upto: date) -> None:
+    """Draw them up where there are any; otherwise nothing is written."""
+    from kac.desk.statements import queries
+
+    with reading_ledger() as reader:
+        due = queries.monthly(reader, upto, setting.today())
+        if not due or not _may_draw(reader, actor):
+            return
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.statements import actions
+
+        return actions.issue(work, upto)
+
+    typed = {"upto": upto, "statements": len(due)}
+    write(Writing(), "statement issue", act, typed, actor=actor, tell=_aside)
+
+
+def _may_draw(reader: Reader, actor: str) -> bool:
+    """Whether the night's actor may: an auditor looks, and draws nothing up."""
+    from kac.db import policybook
+    from kac.desk.staff import queries as staff
+
+    house = policybook.in_force(reader, policybook.DESK, setting.today())
+    roles = house.rights(staff.actor(reader, actor).roles)
+    return not roles.isdisjoint(house.may["statement.draw"])
+
+
+def _aside(outcome: Outcome) -> None:
+    """What the night did, on stderr: its report is data."""
+    for sentence in outcome.says:
+        show.err(sentence)
 
 
 def told(asked: Reading, proofs: Sequence[Proof], *, check: bool, lines: bool) -> None:

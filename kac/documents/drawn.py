@@ -125,7 +125,7 @@ class _Drawing:
         return replace(
             text,
             x=middle + (text.x - middle) * _LARGER // 100,
-            y=text.y + text.size * (_LARGER - 100) // 250,
+            y=text.y - text.size // 4,
             across=text.across * _LARGER // 100,
             size=text.size * _LARGER // 100,
         )

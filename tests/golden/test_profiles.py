@@ -20,6 +20,8 @@ from kac.documents.sheets import PROFILES, Sheet
 from kac.documents.slip import SlipLine
 from tests.golden.samples import SAMPLES
 from tests.golden.test_papers import GOODS, dispatch
+from tests.tidy.gallery import HERE as GALLERY
+from tests.tidy.gallery import PICTURES
 
 GOLDEN = Path(__file__).parent / "profiles"
 SHEETS = list(PROFILES.values())
@@ -54,6 +56,15 @@ def test_a_paper_is_laid_out_on_each_sheet_as_agreed(name: str, profile: str) ->
 def test_there_is_no_agreed_sheet_that_nobody_prints() -> None:
     agreed = {path.name.removesuffix(".txt") for path in GOLDEN.glob("*.txt")}
     assert agreed == {f"{name}.{profile}" for name in SAMPLES for profile in PROFILES}
+
+
+def test_the_gallery_shows_every_paper_and_stays_small() -> None:
+    pictures = {path.stem: path.stat().st_size for path in GALLERY.glob("*.png")}
+    assert set(pictures) == {f"{name}-{profile}" for name, profile in PICTURES}
+    assert {name for name, _profile in PICTURES} == set(SAMPLES)
+    assert sum(pictures.values()) < 3_000_000
+    text = (GALLERY.parents[2] / "README.md").read_text("utf-8")
+    assert all(f"tests/golden/gallery/{name}.png" in text for name in pictures)
 
 
 @pytest.mark.parametrize("name", SAMPLES)

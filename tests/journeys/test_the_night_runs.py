@@ -35,7 +35,11 @@ def submitted(desk, line: str, need_by: str) -> str:
 def test_every_check_has_its_line_its_rules_and_a_name(desk) -> None:
     """CRH-DAT-02 and section 9: a check is never silent, and never without a rule."""
     told = lines(desk)
-    names = {check.__name__ for check in queries.CHECKS} | {"bank_matching", "chain_is_whole"}
+    names = {check.__name__ for check in queries.CHECKS} | {
+        "bank_matching",
+        "monthly_statements",
+        "chain_is_whole",
+    }
     assert told.keys() == names
     assert "bank_inbox" in RULES
     for row in told.values():

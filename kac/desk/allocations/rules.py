@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from kac.core.errors import BadInput, Refused
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.desk.orders import rules as orders
+from kac.desk.orders.policy import OrderPolicies
+from kac.desk.orders.rules import OrderFacts
 from kac.desk.orders.states import ORDER
 
 DEPOSIT, PAYMENT = "deposit", "payment"
@@ -90,6 +94,14 @@ def goods_still_here(order: str, slip: str) -> Gate:
         else _("no slip issued yet"),
         command=f"kac dispatch show {slip}" if slip else "",
     )
+
+
+def covered_without(
+    facts: OrderFacts, taken_fen: int, policies: OrderPolicies, today: date
+) -> list[Gate]:
+    """What would let goods go on credit when so much of their money were taken away (A-65)."""
+    bare = replace(facts, verified_fen=facts.verified_fen - taken_fen)
+    return orders.covering(bare, policies, today)
 
 
 @dataclass(frozen=True)

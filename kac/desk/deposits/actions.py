@@ -86,6 +86,7 @@ def _gates(work: Work, order: str, amount: Money, method: str, reason: str) -> l
     gates = [
         order_rules.reviewed(facts, policies.may["order.review"]),
         *order_rules.signatures(facts, policies),
+        rules.before_the_slip(row["number"], row["dispatch"]),
         rules.deposit_met(queries.facts(row), policy, policies.may["deposit.record"], amount),
     ]
     if method in METHODS:

@@ -119,6 +119,20 @@ def _waived(facts: DepositFacts) -> list[str]:
     return [says.format(amount=amount, **told)]
 
 
+def before_the_slip(order: str, slip: str) -> Gate:
+    """A deposit comes before the goods, and the form is photocopied for it.
+
+    RTL-DEP-01, RTL-ORD-09. What comes later, as for a sale on credit, pays for them.
+    """
+    says = _("no slip issued yet")
+    if slip:
+        says = _("{order} has the slip {slip}: what comes now pays for the goods").format(
+            order=order, slip=slip
+        )
+    command = f"kac payment record {order} --amount … --ref …" if slip else ""
+    return Gate("deposit_before_slip", ("RTL-DEP-01", "RTL-ORD-09"), not slip, says, (), command)
+
+
 def waivable(facts: DepositFacts, policy: DepositPolicy, part: str, short: Money) -> Gate:
     """Only the ordinary part can be waived, and no more than is due of it.
 

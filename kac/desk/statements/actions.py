@@ -61,6 +61,27 @@ def make_all(work: Work, to_day: date) -> Outcome:
     return Outcome(document, (says,), ("kac statement list --state made",) if made else ())
 
 
+def issue(work: Work, upto: date) -> Outcome:
+    """Draw up the monthly statements that are due; the night does, once (RTL-MTH-07, A-25)."""
+    require(work, "statement.draw")
+    made = [
+        _make(work, customers.find(work.reader, due.customer), due.from_day, due.to_day)
+        for due in queries.monthly(work.reader, upto, work.today)
+    ]
+    rows = [queries.find(work.reader, number, work.speaker) for number in made]
+    says = tuple(
+        _("{number}: monthly statement of {customer} up to {day}, {closing}").format(
+            number=row["number"],
+            customer=row["customer_name"],
+            day=row["to_day"],
+            closing=Money(row["closing_fen"]),
+        )
+        for row in rows
+    )
+    document = {"number": made[-1] if made else "", "state": STATEMENT.start, "made": made}
+    return Outcome(document, says)
+
+
 def _make(work: Work, customer: Row, from_day: date | None, to_day: date) -> str:
     from kac.desk.statements.tables import Statement
 

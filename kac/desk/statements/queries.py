@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from kac.core.findings import Finding
@@ -13,9 +13,10 @@ from kac.core.money import Money
 from kac.db.policybook import DESK, PolicyVersion, in_force
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
+from kac.desk.covers import queries as covers
 from kac.desk.statements import rules
 from kac.desk.statements.policy import StatementPolicy
-from kac.desk.statements.rules import Account, Before, Movement
+from kac.desk.statements.rules import Account, Before, Due, Movement
 from kac.ledger.chart import CUSTOMER_DEPOSITS, RECEIVABLE
 from kac.ledger.checks import balance
 
@@ -95,6 +96,69 @@ def with_movements(reader: Reader, to_day: date) -> list[Row]:
         " WHERE day <= :day) ORDER BY number",
         day=to_day.isoformat(),
     )
+
+
+def monthly(reader: Reader, upto: date, today: date) -> list[Due]:
+    """The monthly statements that are due and not drawn up, whose last day is over (A-25).
+
+    A customer of whom nothing was booked and who owes nothing has none; who never had one begins
+    with the last month. A month that a night missed is made up for.
+    """
+    day = policy(in_force(reader, DESK, today)).statement_day
+    return [
+        due for row in with_movements(reader, upto) for due in _monthly_of(reader, row, day, upto)
+    ]
+
+
+def _monthly_of(reader: Reader, customer: Row, statement_day: int, upto: date) -> Iterator[Due]:
+    agreements = covers.agreed(reader, customer["id"])
+    former = before(latest(reader, customer["id"]))
+    start = former.to_day if former else rules.months_before(upto, 3)
+    days = rules.ends(agreements, statement_day, start, upto)
+    if former is None and len(days) > 1:
+        start, days = days[-2], days[-1:]
+    known = movements(reader, customer["id"]) if days else []
+    for day in days:
+        first = start + timedelta(days=1)
+        drawn = rules.drawn_up(known, former, first, day)
+        if drawn.movements or drawn.opening_fen:
+            yield Due(customer["number"], first, day)
+            former, start = Before(day, last_entry(reader), drawn.closing_fen), day
+
+
+def to_send(reader: Reader, upto: date, today: date) -> list[Finding]:
+    """Statements that nobody has printed, and monthly ones that nobody drew up (RTL-MTH-07)."""
+    rows = reader.all(
+        "SELECT * FROM v_statement s WHERE s.state = 'made' AND NOT EXISTS (SELECT 1 FROM v_paper p"
+        " WHERE p.document = s.number AND p.kind = 'statement') ORDER BY s.number"
+    )
+    says = _("{customer}, {first} to {last}: closing {closing}, not printed yet")
+    made = [
+        (
+            row["number"],
+            says.format(
+                customer=row["customer_name"],
+                first=row["from_day"],
+                last=row["to_day"],
+                closing=Money(row["closing_fen"]),
+            ),
+            f"kac statement print {row['number']}",
+        )
+        for row in rows
+    ]
+    waiting = [
+        (
+            due.customer,
+            _("{first} to {last}: not drawn up").format(first=due.from_day, last=due.to_day),
+            f"kac statement make {due.customer} --to {due.to_day}",
+        )
+        for due in monthly(reader, upto, today)
+    ]
+    rules_ = ("RTL-MTH-07", "A-25")
+    return [
+        Finding("monthly_statements", subject, text, rules_, command, soft=True)
+        for subject, text, command in (*made, *waiting)
+    ]
 
 
 def policy(version: PolicyVersion) -> StatementPolicy:

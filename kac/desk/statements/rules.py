@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from kac.core.errors import BadInput
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.desk.covers.rules import Agreement
 from kac.desk.statements.policy import StatementPolicy
 
 AFTER: dict[str, tuple[str, ...]] = {}
@@ -33,6 +35,15 @@ class Before:
     to_day: date
     last_entry: int
     closing_fen: int
+
+
+@dataclass(frozen=True)
+class Due:
+    """A monthly statement that a customer is to have, with its days."""
+
+    customer: str
+    from_day: date
+    to_day: date
 
 
 @dataclass(frozen=True)
@@ -89,6 +100,36 @@ def period(before: Before | None, from_day: date | None, to_day: date, today: da
             code="E-STM-002",
         )
     return first
+
+
+def ends(
+    agreements: Sequence[Agreement], statement_day: int, after: date, upto: date
+) -> tuple[date, ...]:
+    """The days after one, up to another, on which a monthly statement ends (RTL-MTH-07, A-25).
+
+    Those of the long-term contracts that run on them; in other months `statement_day`. A month
+    that does not have the day ends on its last.
+    """
+    found = []
+    for month in range(after.year * 12 + after.month - 1, upto.year * 12 + upto.month):
+        of_contracts = {
+            day
+            for each in agreements
+            if each.from_day <= (day := _in_month(month, each.statement_day)) <= each.to_day
+        }
+        found += sorted(of_contracts or {_in_month(month, statement_day)})
+    return tuple(day for day in found if after < day <= upto)
+
+
+def _in_month(month: int, day: int) -> date:
+    """A day of a month counted from the year nothing, or its last."""
+    year, place = divmod(month, 12)
+    return date(year, place + 1, min(day, monthrange(year, place + 1)[1]))
+
+
+def months_before(day: date, count: int) -> date:
+    """The last day of the month so many months before."""
+    return _in_month(day.year * 12 + day.month - 1 - count, 31)
 
 
 def signed(for_customer: str, for_us: str) -> Gate:

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 import kac.db.ledger_tables
 import kac.db.tables
+import kac.desk.adjustments.tables
 import kac.desk.allocations.tables
 import kac.desk.amendments.tables
 import kac.desk.approvals.tables
@@ -33,8 +34,11 @@ import kac.desk.orders.tables
 import kac.desk.papers.tables
 import kac.desk.payments.tables
 import kac.desk.prices.tables
+import kac.desk.promises.tables
+import kac.desk.purchases.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
+import kac.desk.receipts.tables
 import kac.desk.receivables.tables
 import kac.desk.refunds.tables
 import kac.desk.returns.tables
@@ -46,6 +50,8 @@ import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
+import kac.desk.transfers.tables
+import kac.desk.visits.tables
 import kac.desk.waivers.tables
 import kac.desk.wholesale.tables
 import kac.desk.workdays.tables
@@ -73,6 +79,7 @@ MUTABLE = frozenset(
         "payment",
         "policy_change",
         "product",
+        "purchase",
         "quotation",
         "rebate",
         "refund",
@@ -80,8 +87,11 @@ MUTABLE = frozenset(
         "security_deposit",
         "settlement_day",
         "staff",
+        "visit",
         "staff_attempt",
         "statement",
+        "stock_adjustment",
+        "stock_transfer",
         "taking",
         "wholesale_sale",
     }

@@ -23,6 +23,7 @@ FIRST = {
     "ka_application": "kac customer apply CUSTOMER",
     "dispatch": "kac dispatch new ORDER",
     "deposit_exception": "kac deposit waive ORDER --short YUAN --reason …",
+    "visit": "kac visit new NAME --contact … --phone … --area … --content …",
     "rebate": "kac rebate propose ORDER --rate PERCENT",
     "bank_line": "kac reconcile import FILE",
 }

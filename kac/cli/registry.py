@@ -20,12 +20,16 @@ GROUPS: dict[str, Group] = {
         "kac.cli.todo", N_("What waits for you: your own work, most urgent first"), ("td",)
     ),
     "customer": Group("kac.cli.customer", N_("Customers: file, correct, find them"), ("c",)),
+    "visit": Group("kac.cli.visit", N_("Visits: plan, record, file them; call customers")),
     "contract": Group(
         "kac.cli.contract", N_("Contracts: add, sign for, file, execute, close them"), ("ht",)
     ),
     "product": Group("kac.cli.product", N_("Products: codes, prices, units"), ("p",)),
     "price": Group("kac.cli.price", N_("Prices: propose others, confirm or reject them")),
     "stock": Group("kac.cli.stock", N_("Stock: what is there and what is promised"), ("s",)),
+    "purchase": Group(
+        "kac.cli.purchase", N_("Purchases: ask for goods, follow up, answer, receive"), ("cg",)
+    ),
     "inquiry": Group(
         "kac.cli.inquiry", N_("Inquiries: take down, file, hand over, answer"), ("iq",)
     ),
@@ -39,6 +43,9 @@ GROUPS: dict[str, Group] = {
     ),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "paper": Group(
+        "kac.cli.paper", N_("Paper: which copy is with whom since when, handed on, taken back")
+    ),
     "return": Group(
         "kac.cli.return_", N_("Returns: take goods back, exchange, judge, settle them"), ("th",)
     ),

@@ -81,6 +81,7 @@ _NUMBERED = {
     "ZP": "cheque",
     "DZ": "statement",
     "SH": "dispatch",
+    "CC": "vehicle_run",
     "FP": "invoice",
     "CK": "dunning",
     "IM": "import_batch",
@@ -90,6 +91,7 @@ _NUMBERED = {
     "HT": "contract",
     "YH": "bank_line",
     "WT": "delegation",
+    "BF": "visit",
     "JM": "deposit_exception",
     "FL": "rebate",
     "TK": "refund",
@@ -105,6 +107,12 @@ _NUMBERED = {
     "RJ": "settlement_day",
     "PF": "wholesale_sale",
     "BX": "expense",
+    "CG": "purchase",
+    "YL": "stock_hold",
+    "TZ": "stock_adjustment",
+    "YK": "stock_transfer",
+    "CN": "stock_promise",
+    "RK": "goods_receipt",
 }
 
 CHECKS: tuple[Check, ...] = (

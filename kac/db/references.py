@@ -20,10 +20,12 @@ KINDS = {
     "ZP": N_("a cheque"),
     "DZ": N_("a statement"),
     "SH": N_("a slip"),
+    "CC": N_("a vehicle run"),
     "FP": N_("an invoice"),
     "CK": N_("a dunning letter"),
     "YH": N_("a statement line"),
     "WT": N_("a delegation"),
+    "BF": N_("a visit"),
     "JM": N_("a waiver of a deposit"),
     "FL": N_("a rebate"),
     "TK": N_("a refund"),
@@ -45,6 +47,13 @@ KINDS = {
     "PF": N_("a wholesale"),
     "BX": N_("an expense"),
     "TJ": N_("a price sheet"),
+    "IM": N_("an import"),
+    "CG": N_("a purchase request"),
+    "YL": N_("goods kept back"),
+    "TZ": N_("an adjustment"),
+    "YK": N_("a transfer"),
+    "CN": N_("a promised arrival"),
+    "RK": N_("goods received"),
 }
 _MOST = 12
 _DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"

@@ -21,6 +21,7 @@ from kac.desk.contracts.policy import ContractPolicy, SecurityPolicy
 from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
 from kac.desk.delegations.policy import DelegationPolicy
+from kac.desk.deliveries.policy import DeliveryPolicy
 from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.discounts.policy import DiscountPolicy, DiscountRow
 from kac.desk.dispatch.policy import Department, DispatchPolicy
@@ -31,6 +32,7 @@ from kac.desk.invoices.policy import InvoicePolicy
 from kac.desk.limits.policy import CreditPolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
+from kac.desk.purchases.policy import PurchasePolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
 from kac.desk.receivables.policy import ReceivablePolicy
@@ -40,7 +42,9 @@ from kac.desk.returns.policy import ReturnPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.statements.policy import StatementPolicy
+from kac.desk.stock.policy import StockPolicy
 from kac.desk.takings.policy import TakingPolicy
+from kac.desk.visits.policy import VisitPolicy
 
 WHOLE_BP = 10000
 
@@ -100,6 +104,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "grades": GradePolicy,
     "screening": ScreeningPolicy,
     "filing": FilingPolicy,
+    "visits": VisitPolicy,
     "margins": MarginPolicy,
     "discounts": DiscountPolicy,
     "approvals": ApprovalPolicy,
@@ -124,7 +129,10 @@ SECTIONS: Mapping[str, type[Any]] = {
     "inquiry": InquiryPolicy,
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
+    "delivery": DeliveryPolicy,
     "dispatch": DispatchPolicy,
+    "stock": StockPolicy,
+    "purchase": PurchasePolicy,
     "report": ReportPolicy,
     "bank": BankPolicy,
     "access": AccessPolicy,
@@ -159,6 +167,8 @@ _AT_LEAST_ONE = frozenset(
         "most_lines",
         "season_days",
         "delivery_signatures",
+        "fewest_valid",
+        "call_after_days",
     }
 )
 

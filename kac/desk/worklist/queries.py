@@ -8,6 +8,7 @@ from typing import Any
 
 from kac.core.actor import Actor
 from kac.core.gates import Gate
+from kac.core.i18n import _
 from kac.core.values import dataclass
 from kac.db.policybook import DESK, PolicyVersion, in_force, version
 from kac.db.reader import Reader, Row
@@ -79,7 +80,30 @@ def todo(reader: Reader, actor: Actor | None, today: date) -> list[Task]:
         for document, gates, after in cases(reader, today):
             mine = _of(actor, document, rules.waiting(gates, after), holders)
             found += [Task(document, gate) for gate in mine]
+    if actor is not None:
+        found += _as_deputy(reader, actor, today)
     return sorted(found, key=lambda task: task.document["need_by"] or _NEVER)
+
+
+def _as_deputy(reader: Reader, actor: Actor, today: date) -> list[Task]:
+    """What waits for the signature of somebody who delegated it in writing (DST-AUT-10)."""
+    from kac.core.calendar import business_day, parse_instant
+    from kac.desk.approvals import queries as approvals
+    from kac.desk.approvals.rules import KINDS
+
+    found = []
+    for row, given, steps in approvals.for_deputy(reader, actor, today):
+        day = business_day(parse_instant(row["at"])).isoformat()
+        document = {**dict(row), "number": row["subject"], "need_by": None, "on_day": day}
+        for kind in dict.fromkeys(step.kind for step in steps):
+            name, label = KINDS[kind]
+            says = _("{label}: for {delegator}, by {document}").format(
+                label=_(label), delegator=given.delegator, document=given.number
+            )
+            named = tuple(dict.fromkeys(step.rule for step in steps if step.kind == kind))
+            command = f"kac approval ok {row['number']} --for {given.delegator}"
+            found.append(Task(document, Gate(name, named, False, says, (), command)))
+    return found
 
 
 def _others() -> tuple[Callable[[Reader, date], Any], ...]:

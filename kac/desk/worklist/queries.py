@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -89,20 +90,18 @@ def _as_deputy(reader: Reader, actor: Actor, today: date) -> list[Task]:
     """What waits for the signature of somebody who delegated it in writing (DST-AUT-10)."""
     from kac.core.calendar import business_day, parse_instant
     from kac.desk.approvals import queries as approvals
-    from kac.desk.approvals.rules import KINDS
+    from kac.desk.approvals import rules as approval_rules
 
     found = []
     for row, given, steps in approvals.for_deputy(reader, actor, today):
         day = business_day(parse_instant(row["at"])).isoformat()
         document = {**dict(row), "number": row["subject"], "need_by": None, "on_day": day}
-        for kind in dict.fromkeys(step.kind for step in steps):
-            name, label = KINDS[kind]
-            says = _("{label}: for {delegator}, by {document}").format(
-                label=_(label), delegator=given.delegator, document=given.number
+        command = f"kac approval ok {row['number']} --for {given.delegator}"
+        for gate in approval_rules.gates(row["number"], steps, ()):
+            says = _("{label}; for {delegator}, by {document}").format(
+                label=gate.says, delegator=given.delegator, document=given.number
             )
-            named = tuple(dict.fromkeys(step.rule for step in steps if step.kind == kind))
-            command = f"kac approval ok {row['number']} --for {given.delegator}"
-            found.append(Task(document, Gate(name, named, False, says, (), command)))
+            found.append(Task(document, replace(gate, says=says, command=command)))
     return found
 
 

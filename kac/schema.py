@@ -7,11 +7,13 @@ from sqlmodel import SQLModel
 
 import kac.db.ledger_tables
 import kac.db.tables
+import kac.desk.adjustments.tables
 import kac.desk.allocations.tables
 import kac.desk.amendments.tables
 import kac.desk.approvals.tables
 import kac.desk.assessments.tables
 import kac.desk.bank.tables
+import kac.desk.callbacks.tables
 import kac.desk.card_sales.tables
 import kac.desk.cards.tables
 import kac.desk.catalogue.tables
@@ -33,8 +35,11 @@ import kac.desk.orders.tables
 import kac.desk.papers.tables
 import kac.desk.payments.tables
 import kac.desk.prices.tables
+import kac.desk.promises.tables
+import kac.desk.purchases.tables
 import kac.desk.quotations.tables
 import kac.desk.rebates.tables
+import kac.desk.receipts.tables
 import kac.desk.receivables.tables
 import kac.desk.refunds.tables
 import kac.desk.returns.tables
@@ -46,6 +51,7 @@ import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
+import kac.desk.transfers.tables
 import kac.desk.visits.tables
 import kac.desk.waivers.tables
 import kac.desk.wholesale.tables
@@ -74,6 +80,7 @@ MUTABLE = frozenset(
         "payment",
         "policy_change",
         "product",
+        "purchase",
         "quotation",
         "rebate",
         "refund",
@@ -84,6 +91,8 @@ MUTABLE = frozenset(
         "visit",
         "staff_attempt",
         "statement",
+        "stock_adjustment",
+        "stock_transfer",
         "taking",
         "wholesale_sale",
     }

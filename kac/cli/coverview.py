@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kac.cli.orderview import View
 from kac.cli.show import Column, Part
@@ -11,10 +11,13 @@ from kac.core.i18n import _
 from kac.db.reader import Reader, Row
 from kac.desk.approvals.states import LABELS as APPROVALS
 from kac.desk.covers import queries as covers
-from kac.desk.covers.rules import PARTS, CoverFacts, Exposure, credit_covers, month_fen
+from kac.desk.covers.rules import CoverFacts, credit_covers, month_fen
 from kac.desk.customers import queries as customers
 from kac.desk.limits import queries as limits
 from kac.desk.limits import rules
+
+if TYPE_CHECKING:
+    from kac.desk.covers.exposure import Exposure
 
 
 def _head() -> list[Column]:
@@ -33,6 +36,8 @@ def _head() -> list[Column]:
 
 
 def _documents() -> list[Column]:
+    from kac.desk.covers.exposure import PARTS
+
     return [
         Column("part", _("part"), "state", words=PARTS),
         Column("document", _("document"), "code"),

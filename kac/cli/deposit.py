@@ -31,7 +31,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
-from kac.core.i18n import _
+from kac.core.i18n import N_, _
 from kac.desk.approvals.states import LABELS as APPROVALS
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ app = Noun(help=_("Deposits: record them, or except from them"))
 
 Order = Annotated[str, typer.Argument(metavar="ORDER", help=_("the order"))]
 
+DRAWS = {
+    "last": N_("the last goods of the order"),
+    "proportional": N_("its share of every slip"),
+    "fixed": N_("as much of every slip"),
+}
 _QUOTE = [
     Column("order", _("order"), "code"),
     Column("customer_name", _("customer")),
@@ -56,6 +61,8 @@ _QUOTE = [
     Column("minimum", _("deposit at least"), "money"),
     Column("received", _("received"), "money"),
     Column("short", _("still short"), "money"),
+    Column("draws", _("pays for"), "state", words=DRAWS),
+    Column("drawn", _("paid for slips"), "money"),
     Column("says", _("reckoned")),
 ]
 _WAIVERS = [
@@ -80,6 +87,8 @@ _WAIVERS = [
 @reading
 def quote(asked: Reading, order: Order) -> None:
     """Quote the deposit."""
+    from kac.cli import partview
+    from kac.desk.deliveries import queries as deliveries
     from kac.desk.deposits import queries
     from kac.desk.deposits.rules import deposit_met, minimum
     from kac.desk.orders import queries as orders
@@ -87,6 +96,7 @@ def quote(asked: Reading, order: Order) -> None:
     with reading_ledger() as reader:
         row = orders.find(reader, order, speaker(reader))
         version = orders.policy(reader, row)
+        slips = partview.slips(reader, row)
     facts, policy = queries.facts(row), queries.policy(version)
     due = minimum(facts, policy)
     gate = deposit_met(facts, policy, version.may["deposit.record"])
@@ -110,8 +120,11 @@ def quote(asked: Reading, order: Order) -> None:
             "minimum": due.whole_fen,
             "received": row["received_fen"],
             "short": max(0, due.whole_fen - row["received_fen"]),
+            "draws": deliveries.policy(version).deposit_draw,
+            "drawn": sum(slip["deposit_fen"] for slip in slips),
             "says": gate.says,
         },
+        partview.part_of_slips(slips, row),
     )
 
 

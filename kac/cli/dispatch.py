@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 app = Noun(help=_("Dispatch: slip, count, load, sign, archive"))
 
 Slip = Annotated[str, typer.Argument(metavar="SLIP", help=_("its number, that of its order, or @"))]
+Slips = Annotated[
+    list[str], typer.Argument(metavar="SLIP…", help=_("their numbers, those of their orders, or @"))
+]
+Order = Annotated[str, typer.Argument(metavar="ORDER", help=_("the order"))]
 _LIST = [
     Column("number", _("slip"), "code"),
     Column("order_number", _("order"), "code"),
@@ -40,37 +45,80 @@ _LIST = [
     Column("state", _("state"), "state", words=LABELS),
     Column("vehicle", _("vehicle"), "code", priority=3),
     Column("driver", _("driver"), priority=3),
+    Column("run", _("run"), "code", priority=1),
+    Column("amount", _("amount"), "money", priority=4),
     Column("on_day", _("issued on"), "day"),
     Column("signed_on", _("signed on"), "day"),
     Column("received_by", _("signed by"), priority=2),
 ]
-_LINES = [
-    Column("line", _("line"), "count"),
-    Column("code", _("code"), "code"),
-    Column("name", _("name"), priority=9),
-    Column("quantity", _("quantity"), "quantity"),
-    Column("unit", _("unit"), "code"),
+_SHOWN = [
+    *_LIST,
+    Column("address", _("goes to")),
+    Column("deposit", _("paid by the deposit"), "money"),
+    Column("refused_amount", _("not taken"), "money"),
 ]
 
 
 @app.command(
     "new",
-    help=_("Issue the wholesale slip of an order that is paid and verified in full."),
-    epilog=examples("kac dispatch new DD20261120-0003"),
+    help=_("Issue the wholesale slip of an order that is paid or covered, or of a part of it."),
+    epilog=examples(
+        "kac dispatch new DD20261120-0003",
+        "kac dispatch new DD20261120-0003 --line P0001:30",
+    ),
 )
 @writing
 def new(
     asked: Writing,
-    order: Annotated[str, typer.Argument(metavar="ORDER", help=_("the order"))],
+    order: Order,
+    line: Annotated[
+        list[str],
+        typer.Option("-l", "--line", metavar="CODE:QTY", help=_("only this much of these goods")),
+    ] = [],  # noqa: B006
+    release: Annotated[
+        bool, typer.Option("--release", help=_("release what is on no slip to other orders"))
+    ] = False,
 ) -> None:
     """Issue a slip."""
 
     def act(work: Work) -> Outcome:
-        from kac.desk.dispatch import actions
+        from kac.cli.lines import drafts
+        from kac.desk.dispatch.issuing import issue
 
-        return actions.issue(work, order)
+        return issue(work, order, drafts(work.reader, line, []), release=release)
 
-    write(asked, "dispatch new", act, {"order": order})
+    write(asked, "dispatch new", act, {"order": order, "line": line, "release": release})
+
+
+@app.command(
+    "cut",
+    help=_("Nothing more of an order that goes out in parts: its rest is cut, its money free."),
+    epilog=examples("kac dispatch cut DD20261120-0003 --reason 客户不要了 --refund"),
+)
+@writing
+def cut(
+    asked: Writing,
+    order: Order,
+    line: Annotated[
+        list[str],
+        typer.Option("-l", "--line", metavar="CODE:QTY", help=_("cut only this much")),
+    ] = [],  # noqa: B006
+    refund: Annotated[
+        bool, typer.Option("--refund", help=_("ask the money back for the customer"))
+    ] = False,
+    reason: REASON = "",
+) -> None:
+    """Cut the rest."""
+    why = needed(reason, "--reason", _("Why is the rest cut?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.cli.lines import drafts
+        from kac.desk.dispatch import cutting
+
+        return cutting.cut(work, order, drafts(work.reader, line, []), why, refund=refund)
+
+    typed = {"order": order, "line": line, "refund": refund, "reason": why}
+    write(asked, "dispatch cut", act, typed)
 
 
 papers.printing(
@@ -141,13 +189,16 @@ def _counted(words: list[str]) -> dict[int, str]:
 
 @app.command(
     "load",
-    help=_("Put the counted goods on a vehicle; they leave the stock."),
-    epilog=examples("kac dispatch load @ --truck 粤S12345 --driver 张师傅"),
+    help=_("Put the counted goods of slips on one vehicle; they leave the stock."),
+    epilog=examples(
+        "kac dispatch load @ --truck 粤S12345 --driver 张师傅",
+        "kac dispatch load 1120-1 1120-2 --truck 粤S12345 --driver 张师傅",
+    ),
 )
 @writing
 def load(
     asked: Writing,
-    slip: Slip,
+    slips: Slips,
     truck: Annotated[str, typer.Option("--truck", metavar="PLATE", help=_("the vehicle"))] = "",
     driver: Annotated[str, typer.Option("--driver", metavar="NAME", help=_("who drives"))] = "",
 ) -> None:
@@ -159,48 +210,75 @@ def load(
     def act(work: Work) -> Outcome:
         from kac.desk.dispatch import actions
 
-        return actions.load(work, slip, vehicle, who)
+        return actions.load(work, slips, vehicle, who)
 
-    write(asked, "dispatch load", act, {"slip": slip, "truck": vehicle, "driver": who})
+    write(asked, "dispatch load", act, {"slip": slips, "truck": vehicle, "driver": who})
 
 
 @app.command(
     "sign",
-    help=_("The customer has checked the goods and signed; the sale is booked."),
-    epilog=examples("kac dispatch sign @ --by 李主任"),
+    help=_("The customer has checked the goods and signed; the sale of what was taken is booked."),
+    epilog=examples(
+        "kac dispatch sign @ --by 李主任",
+        "kac dispatch sign @ --by 李主任 --short P0001:1 --damaged P0001:2",
+    ),
 )
 @writing
 def sign(
     asked: Writing,
     slip: Slip,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help=_("who signed there"))] = "",
+    short: Annotated[
+        list[str], typer.Option("--short", metavar="CODE:QTY", help=_("what was missing"))
+    ] = [],  # noqa: B006
+    damaged: Annotated[
+        list[str], typer.Option("--damaged", metavar="CODE:QTY", help=_("what was damaged"))
+    ] = [],  # noqa: B006
 ) -> None:
     """Sign for the goods."""
     signer = needed(by, "--by", _("Who signed?"))
 
     def act(work: Work) -> Outcome:
-        from kac.desk.dispatch import actions
+        from kac.cli.lines import drafts
+        from kac.desk.returns import signing
 
-        return actions.sign(work, slip, signer)
+        missing, broken = drafts(work.reader, short, []), drafts(work.reader, damaged, [])
+        return signing.sign(work, slip, signer, missing, broken)
 
-    write(asked, "dispatch sign", act, {"slip": slip, "by": signer})
+    typed = {"slip": slip, "by": signer, "short": short, "damaged": damaged}
+    write(asked, "dispatch sign", act, typed)
 
 
 @app.command(
     "archive",
-    help=_("The signed copy is back and on file; the order is closed."),
-    epilog=examples("kac dispatch archive @"),
+    help=_("Signed copies are back and on file; `-` reads their numbers, one a line."),
+    epilog=examples("kac dispatch archive @", "kac dispatch archive 1120-1 1120-2"),
 )
 @writing
-def archive(asked: Writing, slip: Slip) -> None:
-    """Archive the signed copy."""
+def archive(asked: Writing, slips: Slips) -> None:
+    """Archive the signed copies."""
+    scanned = list(_scanned(slips))
 
     def act(work: Work) -> Outcome:
-        from kac.desk.dispatch import actions
+        from kac.desk.dispatch import receiving
 
-        return actions.archive(work, slip)
+        return receiving.archive(work, scanned)
 
-    write(asked, "dispatch archive", act, {"slip": slip})
+    write(asked, "dispatch archive", act, {"slip": scanned})
+
+
+def _scanned(slips: list[str]) -> Iterator[str]:
+    """The slips that were typed, and for `-` every line of standard input that is not empty."""
+    import sys
+
+    for word in slips:
+        if word != "-":
+            yield word
+            continue
+        found = [line.strip() for line in sys.stdin if line.strip()]
+        if not found:
+            raise UsageError(_("nothing was scanned"), code="E-CLI-009")
+        yield from found
 
 
 @app.command(
@@ -214,12 +292,33 @@ def list_(
     state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
 ) -> None:
     """List slips."""
+    from kac.cli import slipview
     from kac.desk.dispatch import queries
 
     with reading_ledger() as reader:
-        found = queries.listing(reader, state or "")
+        found = [slipview.row(row) for row in queries.listing(reader, state or "")]
         empty = none_of(reader, "dispatch", found, _("no slip"))
     show.rows(asked, _LIST, found, empty=empty)
+
+
+@app.command(
+    "runs",
+    help=_("What vehicles left with: slips, signatures and copies that are not back."),
+    epilog=examples("kac dispatch runs", "kac dispatch runs --truck 粤S12345 --json"),
+)
+@reading
+def runs(
+    asked: Reading,
+    truck: Annotated[str, typer.Option("--truck", metavar="PLATE", help=_("this vehicle"))] = "",
+) -> None:
+    """List the runs."""
+    from kac.cli import slipview
+    from kac.cli.setting import today
+
+    with reading_ledger() as reader:
+        found = slipview.runs(reader, truck, today())
+        empty = none_of(reader, "vehicle_run", found, _("no vehicle has left yet"))
+    show.rows(asked, slipview.run_columns(), found, empty=empty)
 
 
 @app.command(
@@ -230,6 +329,7 @@ def list_(
 @reading
 def show_(asked: Reading, slip: Slip) -> None:
     """Show a slip."""
+    from kac.cli import slipview
     from kac.cli.orderview import gate_columns, gate_row
     from kac.cli.setting import today
     from kac.desk.dispatch import queries
@@ -238,19 +338,23 @@ def show_(asked: Reading, slip: Slip) -> None:
 
     with reading_ledger() as reader:
         row = queries.find(reader, slip, speaker(reader))
-        lines = orders.lines(reader, row["order_id"])
+        lines = slipview.line_rows(reader, row)
         gates = worklist.checklist(reader, orders.by_id(reader, row["order_id"]), today())
     show.record(
         asked,
-        [*_LIST, Column("address", _("goes to"))],
-        row,
+        _SHOWN,
+        slipview.row(row),
         [
-            Part("lines", _("lines"), _LINES, lines),
+            Part("lines", _("lines"), slipview.line_columns(), lines),
             Part(
                 "gates",
                 _("checklist"),
                 gate_columns(),
-                [gate_row(gate) for gate in gates if not gate.open],
+                [
+                    gate_row(gate)
+                    for gate in gates
+                    if not gate.open and gate.part in ("", row["number"])
+                ],
             ),
         ],
     )

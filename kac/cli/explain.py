@@ -94,10 +94,10 @@ def explain(
 
     with reading_ledger() as reader:
         told = _told(reader, order)
-    ready = {gate.name for gate in waiting(told.gates, told.after)}
+    ready = waiting(told.gates, told.after)
     shut = [gate for gate in told.gates if not gate.open]
-    ways = [gate.command for gate in shut if gate.name in ready and gate.command]
-    closed = [{**gate.as_dict(), "now": gate.name in ready} for gate in shut]
+    ways = [gate.command for gate in ready if gate.command]
+    closed = [{**gate.as_dict(), "now": gate in ready} for gate in shut]
     show.record(
         asked,
         told.columns,
@@ -131,6 +131,7 @@ class _Told:
 
 
 def _told(reader: Reader, reference: str) -> _Told:
+    from kac.cli import partview
     from kac.desk.orders import queries as orders
     from kac.desk.worklist import queries as worklist
     from kac.desk.worklist.rules import AFTER
@@ -141,7 +142,9 @@ def _told(reader: Reader, reference: str) -> _Told:
         return _told_of(reader, reference, *other)
     row = orders.find(reader, reference, speaker(reader))
     head = {**_judged(row), "total": row["total_fen"], "received": row["received_fen"]}
-    return _Told(_HEAD, head, worklist.checklist(reader, row, setting.today()), AFTER)
+    gates = worklist.checklist(reader, row, setting.today())
+    parts = partview.part_of_slips(partview.slips(reader, row), row)
+    return _Told(_HEAD, head, gates, AFTER, parts)
 
 
 # Nouns with numbers of their own: whose queries tell their gates, and whose states they have.
@@ -155,6 +158,7 @@ _NOUNS = {
     "jm": ("waivers", "approvals"),
     "fl": ("rebates", "rebates"),
     "tk": ("refunds", "refunds"),
+    "th": ("returns", "returns"),
     "ks": ("card_sales", "card_sales"),
     "rj": ("settlement_days", "settlement_days"),
     "pf": ("wholesale", "wholesale"),

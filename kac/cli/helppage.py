@@ -10,6 +10,12 @@ from unicodedata import east_asian_width
 from kac.core.i18n import N_, _
 
 PLACEHOLDERS = {
+    N_("ADJUSTMENT"),
+    N_("COST"),
+    N_("HOLD"),
+    N_("PROMISE"),
+    N_("TRANSFER"),
+    N_("REQUEST"),
     N_("AMOUNT"),
     N_("APPROVAL"),
     N_("ARGS"),

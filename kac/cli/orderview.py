@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kac.cli import setting
+from kac.cli import partview, setting
 from kac.cli.onlooker import sees_costs, speaker
 from kac.cli.show import Column, Part
 from kac.core.gates import Gate
@@ -43,6 +43,7 @@ def _head() -> list[Column]:
         Column("returned", _("given back"), "money"),
         Column("received", _("received"), "money"),
         Column("owed", _("still owed"), "money"),
+        Column("cut", _("cut"), "money"),
         Column("deposit_waived", _("deposit waived"), "money"),
         Column("waived_by", _("waived by"), "code"),
         Column("waived_because", _("waived because")),
@@ -130,12 +131,17 @@ def gather(reader: Reader, reference: str) -> View:
     costs = sees_costs(reader)
     lines = [line_row(line) for line in orders.lines(reader, row["id"])]
     columns = [*line_columns()[:-1], *(cost_columns() if costs else []), line_columns()[-1]]
+    slips = partview.slips(reader, row)
+    if partview.in_parts(slips, row):
+        lines = partview.with_parts(reader, row, lines)
+        columns = [*columns[:5], *partview.part_columns(), *columns[5:]]
     gates = worklist.checklist(reader, row, setting.today())
     money = payments.of_order(reader, row["id"])
     head = {
         **dict(row),
         "total": row["total_fen"],
         "received": row["received_fen"],
+        "cut": row["cut_fen"] or None,
         "returned": row["returned_fen"] or None,
         "owed": row["total_fen"] - row["returned_fen"] - row["received_fen"],
         **_waived(row),
@@ -150,8 +156,9 @@ def gather(reader: Reader, reference: str) -> View:
         [
             Part("lines", _("lines"), columns, lines),
             Part("gates", _("checklist"), gate_columns(), [gate_row(gate) for gate in gates]),
+            *partview.part_of_slips(slips, row),
             Part("payments", _("money"), _money(), [_paid(paid) for paid in money]),
-            Part("papers", _("papers"), _papers(), _custody(reader, row, money)),
+            Part("papers", _("papers"), _papers(), _custody(reader, row, money, slips)),
         ],
     )
 
@@ -196,9 +203,11 @@ def _paid(row: Row) -> dict[str, Any]:
     return {**dict(row), "amount": row["allocated_fen"], "kind": row["allocated_as"]}
 
 
-def _custody(reader: Reader, row: Row, money: Sequence[Row]) -> list[dict[str, Any]]:
+def _custody(
+    reader: Reader, row: Row, money: Sequence[Row], slips: Sequence[Row]
+) -> list[dict[str, Any]]:
     documents = [row["number"], *dict.fromkeys(paid["number"] for paid in money)]
-    documents += [row["dispatch"]] if row["dispatch"] else []
+    documents += [slip["number"] for slip in slips]
     found = []
     for document in documents:
         for paper in reader.all(

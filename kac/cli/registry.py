@@ -27,6 +27,9 @@ GROUPS: dict[str, Group] = {
     "product": Group("kac.cli.product", N_("Products: codes, prices, units"), ("p",)),
     "price": Group("kac.cli.price", N_("Prices: propose others, confirm or reject them")),
     "stock": Group("kac.cli.stock", N_("Stock: what is there and what is promised"), ("s",)),
+    "purchase": Group(
+        "kac.cli.purchase", N_("Purchases: ask for goods, follow up, answer, receive"), ("cg",)
+    ),
     "inquiry": Group(
         "kac.cli.inquiry", N_("Inquiries: take down, file, hand over, answer"), ("iq",)
     ),
@@ -40,8 +43,14 @@ GROUPS: dict[str, Group] = {
     ),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "paper": Group(
+        "kac.cli.paper", N_("Paper: which copy is with whom since when, handed on, taken back")
+    ),
     "return": Group(
         "kac.cli.return_", N_("Returns: take goods back, exchange, judge, settle them"), ("th",)
+    ),
+    "callback": Group(
+        "kac.cli.callback", N_("Call-backs: whom to call after a delivery, what was said"), ("hf",)
     ),
     "invoice": Group(
         "kac.cli.invoice", N_("Tax invoices: ask for, agree, issue, reverse them"), ("fp",)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import show
+from kac.cli import show, stockholds, stockmoves, stockview
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.lines import split_line
 from kac.cli.moneyview import REASON
 from kac.cli.noneyet import none_of
 from kac.cli.onlooker import speaker
-from kac.cli.options import Reading, Writing, examples, needed, reading, writing
-from kac.cli.show import Column
-from kac.core.i18n import N_, _, ngettext
+from kac.cli.options import Reading, Writing, day_option, examples, needed, reading, writing
+from kac.cli.stockview import At, amount, goods, location
+from kac.core.i18n import _
 
 if TYPE_CHECKING:
     from kac.db.reader import Reader
@@ -24,32 +26,14 @@ if TYPE_CHECKING:
 
 app = Noun(help=_("Stock: what is there and what is promised"))
 
-_FIGURES = [
-    Column("code", _("code"), "code"),
-    Column("name", _("name"), priority=9),
-    Column("unit", _("unit"), "code"),
-    Column("location", _("location"), "code"),
-    Column("on_hand", _("on hand"), "quantity"),
-    Column("display", _("samples"), "quantity"),
-    Column("reserved", _("reserved"), "quantity"),
-    Column("available", _("available"), "quantity"),
-]
-_VERDICT_WORDS = {"enough": N_("enough"), "short": N_("short")}
-_VERDICTS = [
-    *_FIGURES[:3],
-    Column("wanted", _("wanted"), "quantity"),
-    *_FIGURES[3:],
-    Column("short", _("short"), "quantity"),
-    Column("verdict", _("verdict"), "state", words=_VERDICT_WORDS),
-    Column("elsewhere", _("elsewhere"), priority=4),
-]
-
 
 @app.command(
     "check",
     help=_("Whether stock covers an order, or products and quantities."),
     epilog=examples(
-        "kac stock check DD20261120-0001", "kac s check P0001:50 P0002:12.5", "kac s check 电饭煲"
+        "kac stock check DD20261120-0001",
+        "kac s check P0001:50 P0002:12.5 --by +7d",
+        "kac s check 电饭煲",
     ),
 )
 @reading
@@ -60,20 +44,26 @@ def check(
         typer.Argument(metavar="ORDER|CODE[:QTY]…", help=_("an order, or products to look at")),
     ],
     at: Annotated[str, typer.Option("--at", metavar="LOCATION", help=_("where to look"))] = "",
+    by: Annotated[
+        Any, day_option("--by", help=_("count what is promised by this day; an order has its own"))
+    ] = None,
+    customer: Annotated[
+        str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("for this customer"))
+    ] = "",
 ) -> None:
     """Check the stock: on hand, samples, what others were promised, and the verdict."""
     with reading_ledger() as reader:
         if len(wanted) == 1 and _is_order(wanted[0]):
-            supplies = _of_order(reader, wanted[0])
-            rows = [_verdict(reader, supply) for supply in supplies]
+            supplies, day = _of_order(reader, wanted[0])
+            rows = stockview.verdicts(reader, supplies, by or day)
         elif any(":" in word for word in wanted):
-            rows = [_verdict(reader, supply) for supply in _of_words(reader, wanted, at)]
+            rows = stockview.verdicts(reader, _of_words(reader, wanted, at, customer), by)
         else:
             rows = _places(reader, wanted, at)
-    columns = _VERDICTS if rows and "verdict" in rows[0] else _FIGURES
+    columns = stockview.VERDICTS if rows and "verdict" in rows[0] else stockview.FIGURES
     show.rows(asked, columns, rows)
-    if columns is _VERDICTS:
-        show.err(_summary(rows))
+    if columns is stockview.VERDICTS:
+        show.err(stockview.summary(rows))
 
 
 @app.command(
@@ -94,34 +84,29 @@ def list_(
         place = queries.location(reader, at) if at else ""
         found = queries.listing(reader, place, words)
         empty = none_of(reader, "stock_move", found, _("nothing is in stock"))
-    show.rows(asked, _FIGURES, found, empty=empty)
+    show.rows(asked, stockview.FIGURES, found, empty=empty)
 
 
 def _is_order(word: str) -> bool:
     return word.startswith("@") or word.upper().startswith("DD")
 
 
-def _of_order(reader: Reader, word: str) -> list[Supply]:
+def _of_order(reader: Reader, word: str) -> tuple[list[Supply], date]:
     from kac.desk.orders import queries
 
     row = queries.find(reader, word, speaker(reader))
     policies = queries.policies(queries.policy(reader, row))
-    return list(queries.facts(reader, row, policies).supplies)
+    facts = queries.facts(reader, row, policies)
+    return list(facts.supplies), facts.need_by
 
 
-def _of_words(reader: Reader, words: list[str], at: str) -> list[Supply]:
-    from kac.core.quantity import parse_quantity
-    from kac.desk.catalogue.queries import find
+def _of_words(reader: Reader, words: list[str], at: str, customer: str) -> list[Supply]:
+    from kac.desk.customers.queries import find
     from kac.desk.stock import queries
 
-    place = _place(reader, at)
-    wanted: dict[int, int] = {}
-    for word in words:
-        code, quantity, _price = split_line(word)
-        product = find(reader, code)
-        base = parse_quantity(quantity, product["scale"]) if quantity else 0
-        wanted[product["id"]] = wanted.get(product["id"], 0) + base
-    return queries.supplies(reader, wanted, place)
+    wanted = goods(reader, words, needs_quantity=False)
+    known = find(reader, customer)["id"] if customer else 0
+    return queries.supplies(reader, wanted, location(reader, at), customer_id=known)
 
 
 def _places(reader: Reader, words: list[str], at: str) -> list[dict[str, Any]]:
@@ -137,51 +122,6 @@ def _places(reader: Reader, words: list[str], at: str) -> list[dict[str, Any]]:
     ]
 
 
-def _place(reader: Reader, at: str) -> str:
-    from kac.desk.stock import queries
-
-    if at:
-        return queries.location(reader, at)
-    return str(reader.value("SELECT dispatch_location FROM ledger_info WHERE id = 1"))
-
-
-def _verdict(reader: Reader, supply: Supply) -> dict[str, Any]:
-    from kac.core.quantity import format_quantity
-    from kac.desk.stock import queries
-
-    others = [
-        f"{row['location']} {format_quantity(row['available'], row['scale'])}"
-        for row in queries.of_code(reader, supply.code)
-        if row["location"] != supply.location and row["available"] > 0
-    ]
-    return {
-        "code": supply.code,
-        "name": supply.name,
-        "unit": supply.unit,
-        "scale": supply.scale,
-        "location": supply.location,
-        "wanted": supply.wanted,
-        "on_hand": supply.on_hand,
-        "display": supply.display,
-        "reserved": supply.reserved,
-        "available": supply.available,
-        "short": supply.short,
-        "verdict": "short" if supply.short else "enough",
-        "elsewhere": ", ".join(others),
-    }
-
-
-def _summary(rows: list[dict[str, Any]]) -> str:
-    short = [row for row in rows if row["short"]]
-    if not short:
-        return _("stock covers every line")
-    return ngettext(
-        "{count} of {lines} lines is short: {names}",
-        "{count} of {lines} lines are short: {names}",
-        len(short),
-    ).format(count=len(short), lines=len(rows), names=", ".join(row["name"] for row in short))
-
-
 @app.command(
     "count",
     help=_("Book what was counted of one product, and see which orders it leaves short."),
@@ -191,7 +131,10 @@ def _summary(rows: list[dict[str, Any]]) -> str:
 def count(
     asked: Writing,
     counted: Annotated[str, typer.Argument(metavar="CODE:QTY", help=_("what was counted"))],
-    at: Annotated[str, typer.Option("--at", metavar="LOCATION", help=_("where"))] = "",
+    at: At = "",
+    display: Annotated[
+        str, typer.Option("--display", metavar="QTY", help=_("of them display samples"))
+    ] = "",
     reason: REASON = "",
 ) -> None:
     """Book a count."""
@@ -201,7 +144,7 @@ def count(
         from kac.db.work import Outcome
         from kac.desk.stock import actions
 
-        what = _counted(work.reader, counted, at)
+        what = _counted(work.reader, counted, at, display)
         found = actions.count(work, what, why)
         says = [
             _("{code} at {location}: {counted} counted").format(
@@ -213,25 +156,32 @@ def count(
         document = {"number": what.product_code, "state": "counted", "orders": found}
         return Outcome(document, tuple(says), tuple(f"kac explain {each}" for each in found))
 
-    write(asked, "stock count", act, {"counted": counted, "at": at, "reason": why})
+    typed = {"counted": counted, "at": at, "display": display, "reason": why}
+    write(asked, "stock count", act, typed)
 
 
-def _counted(reader: Reader, written: str, at: str) -> Any:
-    """A count as it is typed; samples are those of the count before."""
-    from kac.cli.lines import drafts
+def _counted(reader: Reader, written: str, at: str, display: str) -> Any:
+    """A count as it is typed; samples are those of the count before where none are named."""
+    from kac.desk.catalogue.queries import find
     from kac.desk.stock.actions import Count
     from kac.desk.stock.queries import supplies
 
-    draft = drafts(reader, [written], [])[0]
-    place = _place(reader, at)
-    product = reader.one("SELECT * FROM v_product WHERE id = :id", id=draft.product_id)
-    known = supplies(reader, {draft.product_id: 0}, place)[0]
+    code, quantity, _price = split_line(written)
+    product = find(reader, code)
+    counted, place = amount(quantity, product["scale"]), location(reader, at)
+    known = supplies(reader, {product["id"]: 0}, place)[0]
+    samples = amount(display, product["scale"]) if display else min(known.display, counted)
     return Count(
-        product_id=draft.product_id,
+        product_id=product["id"],
         product_code=product["code"],
         scale=product["scale"],
         cost_fen=product["cost_fen"],
         location=place,
-        counted=draft.quantity,
-        display=min(known.display, draft.quantity),
+        counted=counted,
+        display=samples,
     )
+
+
+# Loaded anew with this module, whose help may by then be read in another language.
+app.registered_commands += importlib.reload(stockmoves).app.registered_commands
+app.registered_commands += importlib.reload(stockholds).app.registered_commands

@@ -71,6 +71,12 @@ def business_day(moment: datetime) -> date:
     return moment.astimezone(SHANGHAI).date()
 
 
+def day_end(day: date) -> datetime:
+    """The moment at which a business day is over: 24:00 in Shanghai."""
+    over = datetime.combine(day + timedelta(days=1), datetime.min.time(), tzinfo=SHANGHAI)
+    return over.astimezone(UTC)
+
+
 def instant_text(moment: datetime) -> str:
     """A moment as the ledger stores it: UTC, microseconds, sortable as text."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

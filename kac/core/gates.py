@@ -16,7 +16,8 @@ from kac.core.values import dataclass
 class Gate:
     """One rule's verdict. `says` has the figures; `opened_by` are role ids; `command` is pasted.
 
-    A closed gate that nobody can open has no `opened_by`.
+    A closed gate that nobody can open has no `opened_by`. `part` names the part of the document
+    that it is of, such as one slip of several; it is empty for the whole.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Gate:
     says: str
     opened_by: tuple[str, ...] = ()
     command: str = ""
+    part: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """The gate as JSON shows it."""

@@ -81,6 +81,7 @@ _NUMBERED = {
     "ZP": "cheque",
     "DZ": "statement",
     "SH": "dispatch",
+    "CC": "vehicle_run",
     "FP": "invoice",
     "CK": "dunning",
     "IM": "import_batch",
@@ -95,6 +96,7 @@ _NUMBERED = {
     "FL": "rebate",
     "TK": "refund",
     "TH": "goods_return",
+    "HF": "callback",
     "ED": "credit_limit",
     "DB": "guarantee_letter",
     "BZ": "security_deposit",
@@ -106,6 +108,12 @@ _NUMBERED = {
     "RJ": "settlement_day",
     "PF": "wholesale_sale",
     "BX": "expense",
+    "CG": "purchase",
+    "YL": "stock_hold",
+    "TZ": "stock_adjustment",
+    "YK": "stock_transfer",
+    "CN": "stock_promise",
+    "RK": "goods_receipt",
 }
 
 CHECKS: tuple[Check, ...] = (

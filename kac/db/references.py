@@ -20,6 +20,7 @@ KINDS = {
     "ZP": N_("a cheque"),
     "DZ": N_("a statement"),
     "SH": N_("a slip"),
+    "CC": N_("a vehicle run"),
     "FP": N_("an invoice"),
     "CK": N_("a dunning letter"),
     "YH": N_("a statement line"),
@@ -29,6 +30,7 @@ KINDS = {
     "FL": N_("a rebate"),
     "TK": N_("a refund"),
     "TH": N_("a return"),
+    "HF": N_("a call after a delivery"),
     "HT": N_("a contract"),
     "BJ": N_("a quotation"),
     "XJ": N_("an inquiry"),
@@ -46,6 +48,13 @@ KINDS = {
     "PF": N_("a wholesale"),
     "BX": N_("an expense"),
     "TJ": N_("a price sheet"),
+    "IM": N_("an import"),
+    "CG": N_("a purchase request"),
+    "YL": N_("goods kept back"),
+    "TZ": N_("an adjustment"),
+    "YK": N_("a transfer"),
+    "CN": N_("a promised arrival"),
+    "RK": N_("goods received"),
 }
 _MOST = 12
 _DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
-from typing import Any
 
 from kac.core.calendar import business_day, parse_instant
-from kac.core.quantity import format_quantity
 from kac.db.reader import Reader, Row
 from kac.desk.contracts import queries as contracts
 from kac.desk.covers import queries as covers
-from kac.desk.covers.rules import ON_CREDIT
+from kac.desk.covers.exposure import ON_CREDIT
 from kac.desk.customers import queries as customers
 from kac.desk.deposits import queries as deposits
 from kac.desk.deposits.rules import minimum
+from kac.desk.dispatch import queries as dispatch
 from kac.desk.margins.rules import rate_text
 from kac.desk.orders import queries as orders
 from kac.desk.quotations import queries as quotations
 from kac.desk.quotations.actions import INTERNAL, SHEET
 from kac.desk.shortages import queries as shortages
 from kac.documents.contract import ContractPaper
+from kac.documents.filled_parts import goods_of as _goods
+from kac.documents.filled_parts import lines_of_slip
 from kac.documents.imprint import Signature
 from kac.documents.order_form import DepositTerms, OrderForm, OrderFormLine
 from kac.documents.quotation import QuotationLine, QuotationPaper
 from kac.documents.receipt import Receipt
 from kac.documents.refund_slip import RefundSlip
 from kac.documents.sales_detail import SalesDetail, SalesDetailLine
-from kac.documents.slip import Slip, SlipLine
+from kac.documents.slip import Slip
 from kac.documents.stamped import imprint as _imprint
 from kac.documents.stamped import name as _name
 from kac.documents.stamped import of_route as _of_route
@@ -199,15 +200,7 @@ def slip(reader: Reader, number: str) -> Slip:
         phone=customer["phone"],
         address=row["address"],
         issued_by=_name(reader, row["issued_by"]),
-        lines=tuple(
-            SlipLine(
-                **_goods(line),
-                price_fen=line["unit_price_fen"],
-                amount_fen=line["amount_fen"],
-                gift=bool(line["gift"]),
-            )
-            for line in orders.lines(reader, row["order_id"])
-        ),
+        **lines_of_slip(reader, row),
         payment=_paid(reader, order),
         received_fen=order["received_fen"],
         verified=_verified(reader, row["order_id"]),
@@ -229,7 +222,7 @@ def sales_detail(reader: Reader, number: str) -> SalesDetail:
         location=_place(reader, row["location"]),
         lines=tuple(
             SalesDetailLine(**_goods(line), remark="赠品" if line["gift"] else "")
-            for line in orders.lines(reader, row["order_id"])
+            for line in dispatch.lines(reader, row["id"])
         ),
     )
 
@@ -272,16 +265,6 @@ def _dispatch(reader: Reader, number: str) -> tuple[Row, Row, Row]:
 
 def _place(reader: Reader, code: str) -> str:
     return str(reader.value("SELECT name FROM location WHERE code = :code", code=code) or code)
-
-
-def _goods(line: Row) -> dict[str, Any]:
-    return {
-        "code": line["barcode"] or line["code"],
-        "name": line["name"],
-        "spec": line["spec"],
-        "unit": line["unit"],
-        "quantity": format_quantity(line["quantity"], line["scale"]),
-    }
 
 
 def _form_line(line: Row) -> OrderFormLine:

@@ -166,20 +166,21 @@ class _Ruled:
 
 def _ruled(table: Table, columns: int, tallest: int) -> _Ruled:
     """In columns with borders, or on a paper too narrow for them with each row in several lines."""
-    fitting = _fitting(table)
-    if fitting is None or sum(each.width + 1 for each in fitting) >= columns:
+    fitting = _fitting(table, columns)
+    if fitting is None:
         return _stacked(table, columns, tallest)
     rows = [_row(fitting, cells, tallest) for cells in table.rows]
     return _Ruled(_head(fitting), rows, _edge(fitting))
 
 
-def _fitting(table: Table) -> tuple[Column, ...] | None:
+def _fitting(table: Table, columns: int) -> tuple[Column, ...] | None:
     """The columns, those of figures as wide as their widest; the flexible one pays for it.
 
-    None where it cannot pay: no figure is ever broken.
+    It pays too where they are wider than the paper. None where it cannot pay: no figure is ever
+    broken.
     """
     spare = sum(c.width - _NARROWEST_NAME for c in table.columns if c.flexible)
-    fitting, taken = [], 0
+    fitting, taken = [], max(sum(c.width + 1 for c in table.columns) + 1 - columns, 0)
     for number, column in enumerate(table.columns):
         if column.align == "right":
             more = max(_widest(table, number) - column.width, 0)

@@ -30,10 +30,24 @@ _TABLE = (
     Column("备注", 7),
 )
 
+# Of an order that goes out in parts: what was ordered, went before, goes now, and stays open.
+_PART_TABLE = (
+    Column("序", 3, "right"),
+    Column("条码/货号", 13),
+    Column("品名规格", 16, flexible=True),
+    Column("单位", 4, "centre"),
+    Column("订量", 7, "right"),
+    Column("前送", 7, "right"),
+    Column("本送", 7, "right"),
+    Column("未送", 7, "right"),
+    Column("单价", 9, "right"),
+    Column("金额", 12, "right"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SlipLine:
-    """One line: the price per selling unit, the quantity as text."""
+    """One line: the price per selling unit, quantities as text; three of them for a part alone."""
 
     code: str
     name: str
@@ -44,13 +58,26 @@ class SlipLine:
     amount_fen: int
     gift: bool = False
     remark: str = ""
+    ordered: str = ""
+    before: str = ""
+    open: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a slip of several is of its order, in fen: sent before, still open, paid by deposit."""
+
+    before_fen: int
+    open_fen: int
+    deposit_fen: int
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A dispatch as it is printed; what is not known yet is left blank to be written by hand.
 
-    `payment` is the ledger's word or Chinese; `verified` is finance's word that the money is in.
+    `payment` is the ledger's word or Chinese; `verified` is finance's word that the money is in;
+    `part` is told of an order that goes out with several slips.
     """
 
     imprint: Imprint
@@ -71,6 +98,7 @@ class Slip:
     received_by: str = ""
     signed_on: date | None = None
     terms: str = "货物当面点清"
+    part: Part | None = None
 
 
 def compose(slip: Slip, *, copy: str = "", sheet: Sheet = DM2) -> Paper:
@@ -90,7 +118,8 @@ def compose(slip: Slip, *, copy: str = "", sheet: Sheet = DM2) -> Paper:
         signing = [*_signing(told, sheet.columns), *ending, *footer(told.imprint, sheet.columns)]
         return [*_totals(told, rows, last, sheet.columns), *signing]
 
-    pages = tabled(Table(_TABLE, _rows(told)), above, below, sheet=sheet)
+    table = Table(_PART_TABLE, _part_rows(told)) if told.part else Table(_TABLE, _rows(told))
+    pages = tabled(table, above, below, sheet=sheet)
     return Paper(pages, sheet, unprintable(slip), told.imprint.number)
 
 
@@ -129,6 +158,32 @@ def _rows(slip: Slip) -> tuple[tuple[str, ...], ...]:
     )
 
 
+def _part_rows(slip: Slip) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            str(number),
+            line.code,
+            joined(goods(line.name, line.spec), "(赠品)" if line.gift else ""),
+            line.unit,
+            line.ordered,
+            line.before,
+            line.quantity,
+            line.open,
+            format_fen(line.price_fen),
+            format_fen(line.amount_fen),
+        )
+        for number, line in enumerate(slip.lines, start=1)
+    )
+
+
+def _of_parts(slip: Slip, columns: int) -> list[str]:
+    """What of the order went before and is still to go, and the deposit that pays for this."""
+    if slip.part is None:
+        return []
+    sent = f"分批送货  此前已送: {yuan(slip.part.before_fen)}  未送: {yuan(slip.part.open_fen)}"
+    return spread(sent, f"本单冲抵定金: {yuan(slip.part.deposit_fen)}", columns)
+
+
 def _totals(slip: Slip, rows: range, last: bool, columns: int) -> list[str]:
     here = sum(slip.lines[row].amount_fen for row in rows)
     whole = sum(line.amount_fen for line in slip.lines)
@@ -140,6 +195,7 @@ def _totals(slip: Slip, rows: range, last: bool, columns: int) -> list[str]:
     return [
         *spread(page, f"本单合计: {len(slip.lines)}项  {yuan(whole)}", columns),
         *spread(f"人民币(大写): {amount_in_capitals(whole)}", received, columns),
+        *_of_parts(slip, columns),
     ]
 
 

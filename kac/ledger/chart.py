@@ -20,9 +20,11 @@ CARDS_OWED = "112201"
 GOODS_OWED = "112202"
 CARRIED = "122101"
 IN_CUSTODY = "122102"
+PAYABLE = "2202"
 CUSTOMER_DEPOSITS = "2203"
 CARD_LIABILITY = "2205"
 SECURITY_DEPOSITS = "224101"
+CARDS_TO_REFUND = "224102"
 REVENUE = "6001"
 COST_OF_SALES = "6401"
 SELLING_COSTS = "6601"
@@ -46,8 +48,10 @@ ACCOUNTS = {
     GOODS_OWED: N_("owed by customers for wholesale goods"),
     CARRIED: N_("money carried by business managers"),
     IN_CUSTODY: N_("money in the department's custody"),
+    PAYABLE: N_("owed to suppliers for goods"),
     CUSTOMER_DEPOSITS: N_("received from customers in advance"),
     SECURITY_DEPOSITS: N_("security deposits held"),
+    CARDS_TO_REFUND: N_("owed back for cards that were paid for"),
     CARD_LIABILITY: N_("gift cards in customers' hands"),
     REVENUE: N_("sales"),
     COST_OF_SALES: N_("cost of goods sold"),
@@ -56,9 +60,11 @@ ACCOUNTS = {
     SCRAPPED_GOODS: N_("goods scrapped"),
 }
 
-# Places that are no location: goods come from a count, travel, and end at customers; what comes
-# back from them waits to be judged, and is thrown away where it is good for nothing.
+# Places that are no location: goods come from suppliers or a count, travel, and end at customers;
+# what comes back from them waits to be judged, and is thrown away where it is good for nothing.
+SUPPLIER = "@supplier"
 COUNTED = "@counted"
+ROAD = "@road"
 TRANSIT = "@transit"
 CUSTOMER = "@customer"
 RETURNED = "@returned"

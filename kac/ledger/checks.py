@@ -8,7 +8,15 @@ from kac.core.findings import Finding
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.db.reader import Reader
-from kac.ledger.chart import ACCOUNTS, INVENTORY, RETURNED, RETURNED_GOODS, SHIPPED, TRANSIT
+from kac.ledger.chart import (
+    ACCOUNTS,
+    INVENTORY,
+    RETURNED,
+    RETURNED_GOODS,
+    ROAD,
+    SHIPPED,
+    TRANSIT,
+)
 
 
 def trial_balance(reader: Reader) -> list[Finding]:
@@ -37,7 +45,7 @@ def stock_never_negative(reader: Reader) -> list[Finding]:
     rows = reader.all(
         "SELECT p.code, p.name, v.place, v.quantity, v.value_fen FROM v_place v"
         " JOIN product p ON p.id = v.product_id"
-        " WHERE v.place <> '@counted' AND (v.quantity < 0 OR v.value_fen < 0)"
+        " WHERE v.place NOT IN ('@counted', '@supplier') AND (v.quantity < 0 OR v.value_fen < 0)"
         " ORDER BY p.code, v.place"
     )
     return [
@@ -60,7 +68,7 @@ def stock_never_negative(reader: Reader) -> list[Finding]:
 def stock_value_equals_accounts(reader: Reader) -> list[Finding]:
     """What goods are worth by their moves is what the accounts of goods say."""
     places = {
-        INVENTORY: "v.place NOT LIKE '@%'",
+        INVENTORY: f"(v.place NOT LIKE '@%' OR v.place = '{ROAD}')",
         SHIPPED: f"v.place = '{TRANSIT}'",
         RETURNED_GOODS: f"v.place = '{RETURNED}'",
     }

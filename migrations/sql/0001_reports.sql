@@ -28,9 +28,13 @@ SELECT d.signed_on AS day, d.number AS dispatch, o.number AS order_number,
 FROM dispatch d
 JOIN sales_order o ON o.id = d.order_id
 JOIN customer c ON c.id = o.customer_id
-JOIN (SELECT n.order_id, n.product_id, sum(n.quantity) AS quantity,
-             sum(n.amount_fen) AS amount_fen
-      FROM v_order_line n GROUP BY n.order_id, n.product_id) l ON l.order_id = o.id
+JOIN (SELECT t.dispatch_id, n.product_id,
+             sum(t.quantity - coalesce(r.short, 0) - coalesce(r.damaged, 0)) AS quantity,
+             sum(t.amount_fen - coalesce(r.amount_fen, 0)) AS amount_fen
+      FROM dispatch_line t
+      JOIN order_line n ON n.id = t.order_line_id
+      LEFT JOIN dispatch_refusal r ON r.dispatch_id = t.dispatch_id AND r.line = t.line
+      GROUP BY t.dispatch_id, n.product_id) l ON l.dispatch_id = d.id
 JOIN product p ON p.id = l.product_id
 LEFT JOIN (SELECT document, product_id, sum(value_fen) AS value_fen FROM stock_move
            WHERE to_place = '@customer' GROUP BY document, product_id) m
@@ -69,9 +73,14 @@ JOIN customer c ON c.id = o.customer_id
 WHERE r.state = 'paid';
 
 CREATE VIEW v_promise AS
-SELECT o.number, o.need_by, d.signed_on, c.number AS customer, c.name AS customer_name, o.location,
-       o.prepared_by AS officer, coalesce(d.driver, '') AS driver
+SELECT o.number, o.need_by,
+       CASE WHEN o.state IN ('delivered', 'closed') THEN d.signed_on END AS signed_on,
+       c.number AS customer, c.name AS customer_name, o.location, o.prepared_by AS officer, coalesce(d.driver, '') AS driver
 FROM sales_order o
 JOIN customer c ON c.id = o.customer_id
-LEFT JOIN dispatch d ON d.order_id = o.id AND d.state <> 'void'
-WHERE o.state IN ('submitted', 'reviewed', 'slip_issued', 'delivered', 'closed');
+LEFT JOIN dispatch d ON d.id = (SELECT x.id FROM dispatch x
+                                WHERE x.order_id = o.id AND x.state <> 'void'
+                                ORDER BY coalesce(x.signed_on, '9999-12-31') DESC, x.id DESC
+                                LIMIT 1)
+WHERE o.state IN ('submitted', 'reviewed', 'slip_issued', 'partly_delivered', 'delivered',
+                  'closed');

@@ -1,11 +1,11 @@
 -- What customers have of each slip, what of it came back or is on its way, and what it was worth.
 
 CREATE VIEW v_sold_line AS
-SELECT d.id AS dispatch_id, d.number AS dispatch, n.order_id, n.line, n.product_id, n.code, n.name,
-       n.spec, n.unit, n.scale, n.quantity AS delivered, n.quantity AS ordered, n.amount_fen
-FROM dispatch d
-JOIN v_order_line n ON n.order_id = d.order_id
-WHERE d.signed_on IS NOT NULL;
+SELECT t.dispatch_id, t.number AS dispatch, t.order_id, t.line, t.product_id, t.code, t.name,
+       t.spec, t.unit, t.scale, t.quantity - t.short - t.damaged AS delivered,
+       t.quantity - t.short - t.damaged AS ordered, t.amount_fen - t.refused_fen AS amount_fen
+FROM v_dispatch_line t
+WHERE t.signed_on IS NOT NULL AND t.quantity > t.short + t.damaged;
 
 CREATE VIEW v_return_line AS
 SELECT t.return_id, t.number, t.state, t.origin, t.order_id, t.dispatch_id, t.line, t.order_line,

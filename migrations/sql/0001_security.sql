@@ -10,11 +10,10 @@ JOIN contract k ON k.id = s.contract_id
 JOIN customer c ON c.id = k.customer_id;
 
 CREATE VIEW v_pickup AS
-SELECT o.customer_id, o.id AS order_id, o.number AS order_number, d.number AS document,
-       d.loaded_on AS day, o.total_fen AS amount_fen
-FROM dispatch d
-JOIN v_order o ON o.id = d.order_id
-WHERE o.payment_terms = 'monthly' AND d.state <> 'void';
+SELECT d.customer_id, d.order_id, d.order_number, d.number AS document, d.loaded_on AS day,
+       d.amount_fen - d.refused_fen AS amount_fen
+FROM v_dispatch d
+WHERE d.payment_terms = 'monthly' AND d.state <> 'void';
 
 CREATE VIEW v_pickup_back AS
 SELECT o.customer_id, o.id AS order_id, o.number AS order_number, g.number AS document,

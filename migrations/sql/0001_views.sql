@@ -22,13 +22,30 @@ FROM (SELECT product_id, to_place AS place, quantity, value_fen FROM stock_move
 GROUP BY m.product_id, m.place;
 
 CREATE VIEW v_reservation AS
-SELECT r.id, r.order_id, r.product_id, r.location, r.quantity, r.at
+SELECT r.id, r.order_id, r.product_id, r.location, r.quantity, r.on_day, r.at
 FROM reservation r
 WHERE NOT EXISTS (SELECT 1 FROM reservation_end e WHERE e.reservation_id = r.id);
 
+CREATE VIEW v_hold_line AS
+SELECT l.id, h.id AS hold_id, h.number, h.customer_id, c.number AS customer,
+       c.name AS customer_name, h.location, h.until, h.reason, h.made_by, h.on_day,
+       l.product_id, p.code, p.name, p.unit, p.scale, l.quantity,
+       l.quantity - coalesce((SELECT sum(CASE WHEN u.how = 'given_back' THEN -u.quantity
+                                              ELSE u.quantity END)
+                              FROM stock_hold_use u WHERE u.stock_hold_line_id = l.id), 0)
+           AS kept,
+       coalesce((SELECT sum(CASE WHEN u.how = 'given_back' THEN -u.quantity
+                                 WHEN u.how = 'taken' THEN u.quantity ELSE 0 END)
+                 FROM stock_hold_use u WHERE u.stock_hold_line_id = l.id), 0) AS taken
+FROM stock_hold_line l
+JOIN stock_hold h ON h.id = l.stock_hold_id
+JOIN customer c ON c.id = h.customer_id
+JOIN product p ON p.id = l.product_id;
+
 CREATE VIEW v_stock AS
 SELECT s.product_id, s.code, s.name, s.spec, s.unit, s.scale, s.location, s.location_name,
-       s.on_hand, s.display, s.reserved, s.on_hand - s.display - s.reserved AS available,
+       s.on_hand, s.display, s.reserved, s.kept,
+       s.on_hand - s.display - s.reserved - s.kept AS available,
        s.value_fen
 FROM (SELECT p.id AS product_id, p.code, p.name, p.spec, p.unit, p.scale, l.code AS location,
              l.name AS location_name,
@@ -42,6 +59,8 @@ FROM (SELECT p.id AS product_id, p.code, p.name, p.spec, p.unit, p.scale, l.code
                  AS display,
              coalesce((SELECT sum(r.quantity) FROM v_reservation r
                        WHERE r.product_id = p.id AND r.location = l.code), 0) AS reserved,
+             coalesce((SELECT sum(k.kept) FROM v_hold_line k
+                       WHERE k.product_id = p.id AND k.location = l.code), 0) AS kept,
              coalesce((SELECT sum(m.value_fen) FROM stock_move m
                        WHERE m.product_id = p.id AND m.to_place = l.code), 0)
              - coalesce((SELECT sum(m.value_fen) FROM stock_move m
@@ -76,9 +95,13 @@ SELECT o.id, o.number, o.state, o.revision, o.customer_id, c.number AS customer,
        coalesce((SELECT q.number FROM quotation q WHERE q.id = o.quotation_id), '') AS quotation,
        (SELECT count(*) FROM v_order_line n WHERE n.order_id = o.id) AS lines,
        (SELECT coalesce(sum(n.amount_fen), 0) FROM v_order_line n WHERE n.order_id = o.id)
+           - (SELECT coalesce(sum(x.amount_fen), 0) FROM dispatch_cut x WHERE x.order_id = o.id)
            AS total_fen,
        (SELECT coalesce(sum(n.cost_amount_fen), 0) FROM v_order_line n WHERE n.order_id = o.id)
+           - (SELECT coalesce(sum(x.cost_fen), 0) FROM dispatch_cut x WHERE x.order_id = o.id)
            AS cost_total_fen,
+       (SELECT coalesce(sum(x.amount_fen), 0) FROM dispatch_cut x WHERE x.order_id = o.id)
+           AS cut_fen,
        (SELECT coalesce(sum(n.amount_fen), 0) FROM v_order_line n
         WHERE n.order_id = o.id AND n.fresh) AS fresh_fen,
        (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a
@@ -132,7 +155,8 @@ FROM v_order o
 LEFT JOIN v_waiver f ON f.id = (SELECT max(x.id) FROM deposit_exception x WHERE x.order_id = o.id)
 LEFT JOIN approval a ON a.subject = o.number AND a.revision = o.revision
 LEFT JOIN order_review r ON r.order_id = o.id AND r.revision = o.revision
-LEFT JOIN dispatch d ON d.order_id = o.id AND d.state <> 'void'
+LEFT JOIN dispatch d ON d.id = (SELECT max(x.id) FROM dispatch x
+                                WHERE x.order_id = o.id AND x.state <> 'void')
 LEFT JOIN shortage s ON s.id = (SELECT max(x.id) FROM shortage x WHERE x.order_id = o.id);
 
 CREATE VIEW v_approval AS
@@ -177,7 +201,12 @@ CREATE VIEW v_dispatch AS
 SELECT d.id, d.number, d.order_id, o.number AS order_number, o.state AS order_state,
        o.location, o.policy_set, o.policy_version, c.number AS customer, c.name AS customer_name,
        d.state, d.vehicle, d.driver, d.address, d.issued_by, d.received_by, d.on_day, d.loaded_on,
-       d.signed_on, d.archived_on
+       d.signed_on, d.archived_on, d.rest, d.deposit_fen, o.customer_id, o.payment_terms,
+       coalesce((SELECT u.number FROM vehicle_run u WHERE u.id = d.run_id), '') AS run,
+       (SELECT coalesce(sum(t.amount_fen), 0) FROM dispatch_line t WHERE t.dispatch_id = d.id)
+           AS amount_fen,
+       (SELECT coalesce(sum(r.amount_fen), 0) FROM dispatch_refusal r WHERE r.dispatch_id = d.id)
+           AS refused_fen
 FROM dispatch d
 JOIN sales_order o ON o.id = d.order_id
 JOIN customer c ON c.id = o.customer_id;
@@ -195,9 +224,9 @@ SELECT account, sum(debit_fen) AS debit_fen, sum(credit_fen) AS credit_fen,
 FROM v_account_side GROUP BY account;
 
 CREATE VIEW v_purchase AS
-SELECT o.customer_id, o.id AS order_id, o.number, d.signed_on AS day, o.total_fen
-FROM dispatch d
-JOIN v_order o ON o.id = d.order_id
+SELECT d.customer_id, d.order_id, d.order_number AS number, d.signed_on AS day,
+       d.amount_fen - d.refused_fen AS total_fen
+FROM v_dispatch d
 WHERE d.signed_on IS NOT NULL
 UNION ALL
 SELECT o.customer_id, o.id AS order_id, o.number, k.on_day AS day, -k.amount_fen AS total_fen

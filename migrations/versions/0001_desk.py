@@ -22,6 +22,7 @@ APPEND_ONLY = [
     "bank_line",
     "bank_match",
     "calendar_day",
+    "callback",
     "card_allocation",
     "card_batch",
     "card_receipt",
@@ -37,11 +38,15 @@ APPEND_ONLY = [
     "delegation_end",
     "deposit_exception",
     "dispatch_count",
+    "dispatch_cut",
+    "dispatch_line",
+    "dispatch_refusal",
     "dossier_item",
     "dunning",
     "dunning_line",
     "guarantee_letter",
     "import_batch",
+    "import_undo",
     "inquiry_line",
     "inquiry_step",
     "invoice_reversal",
@@ -77,9 +82,25 @@ APPEND_ONLY = [
     "shortage_step",
     "loss_statement",
     "stock_count",
+    "stock_hold",
+    "stock_hold_line",
+    "stock_hold_use",
+    "stock_promise",
+    "stock_promise_arrival",
+    "stock_promise_end",
+    "purchase_line",
+    "purchase_track",
+    "purchase_answer",
+    "purchase_arrival",
+    "purchase_promise",
+    "stock_transfer_arrival",
+    "stock_transfer_line",
+    "goods_receipt",
+    "goods_receipt_line",
     "stock_move",
     "expense_signature",
     "taking_voucher",
+    "vehicle_run",
     "wholesale_line",
     "wholesale_price",
 ]
@@ -107,12 +128,15 @@ CHANGING = [
     "payment",
     "policy_change",
     "product",
+    "purchase",
     "quotation",
     "sales_order",
     "settlement_day",
     "security_deposit",
     "staff",
     "staff_attempt",
+    "stock_adjustment",
+    "stock_transfer",
     "taking",
     "wholesale_sale",
 ]
@@ -146,6 +170,7 @@ FIXED = {
     "refund": [
         "number",
         "payment_id",
+        "taking_id",
         "order_id",
         "amount_fen",
         "reason",
@@ -192,7 +217,7 @@ FIXED = {
         "declared_for",
         "on_day",
     ],
-    "dispatch": ["number", "order_id", "issued_by", "on_day"],
+    "dispatch": ["number", "order_id", "rest", "deposit_fen", "issued_by", "on_day"],
     "inquiry": ["number", "reply_due", "received_by", "policy_set", "policy_version", "on_day"],
     "quotation": [
         "number",
@@ -286,6 +311,28 @@ FIXED = {
         "amount_fen",
         "proof",
         "spender",
+        "on_day",
+    ],
+    "stock_adjustment": [
+        "number",
+        "product_id",
+        "location",
+        "quantity",
+        "reason",
+        "proposed_by",
+        "on_day",
+    ],
+    "stock_transfer": ["number", "from_location", "to_location", "reason", "sent_by", "on_day"],
+    "purchase": [
+        "number",
+        "order_id",
+        "location",
+        "urgency",
+        "direct",
+        "due_at",
+        "prepared_by",
+        "policy_set",
+        "policy_version",
         "on_day",
     ],
     "customer": ["number"],
@@ -530,6 +577,23 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_expense_document"), "expense", ["document"], unique=False)
     op.create_table(
+        "goods_receipt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("supplier", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_receipt")),
+        sa.UniqueConstraint("number", name=op.f("uq_goods_receipt_number")),
+        sa.UniqueConstraint(
+            "supplier", "reference", name=op.f("uq_goods_receipt_supplier_reference")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -541,10 +605,22 @@ def tables() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.CheckConstraint("rows > 0", name=op.f("ck_import_batch_rows")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
-        sa.UniqueConstraint(
-            "kind", "content_digest", name=op.f("uq_import_batch_kind_content_digest")
-        ),
         sa.UniqueConstraint("number", name=op.f("uq_import_batch_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_import_batch_content_digest"), "import_batch", ["content_digest"], unique=False
+    )
+    op.create_table(
+        "import_undo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_undo")),
+        sa.UniqueConstraint("batch", name=op.f("uq_import_undo_batch")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -621,7 +697,7 @@ def tables() -> None:
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint(
-            "event IN ('printed', 'reprinted', 'signed', 'returned', 'voided', 'lost', 'archived')",
+            "event IN ('printed', 'reprinted', 'signed', 'handed', 'returned', 'voided', 'lost', 'archived')",
             name=op.f("ck_paper_event_event"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_event")),
@@ -785,6 +861,43 @@ def tables() -> None:
         sa.CheckConstraint("active IN (0, 1)", name=op.f("ck_staff_active")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("code", name=op.f("uq_staff_code")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "stock_transfer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("from_location", sa.String(), nullable=False),
+        sa.Column("to_location", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("sent_by", sa.String(), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("missing_reason", sa.String(), nullable=False),
+        sa.Column("arrived_on", sa.Date(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'moving') = (received_by = '') AND received_by <> sent_by",
+            name=op.f("ck_stock_transfer_second"),
+        ),
+        sa.CheckConstraint("state IN ('moving', 'arrived')", name=op.f("ck_stock_transfer_state")),
+        sa.CheckConstraint("from_location <> to_location", name=op.f("ck_stock_transfer_places")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_transfer")),
+        sa.UniqueConstraint("number", name=op.f("uq_stock_transfer_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "vehicle_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("vehicle", sa.String(), nullable=False),
+        sa.Column("driver", sa.String(), nullable=False),
+        sa.Column("loaded_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vehicle_run")),
+        sa.UniqueConstraint("number", name=op.f("uq_vehicle_run_number")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -1119,6 +1232,46 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_expense_signature_expense_id"), "expense_signature", ["expense_id"], unique=False
+    )
+    op.create_table(
+        "goods_receipt_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("goods_receipt_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("value_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_goods_receipt_line_quantity")),
+        sa.CheckConstraint("value_fen >= 0", name=op.f("ck_goods_receipt_line_value")),
+        sa.ForeignKeyConstraint(
+            ["goods_receipt_id"],
+            ["goods_receipt.id"],
+            name=op.f("fk_goods_receipt_line_goods_receipt_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_goods_receipt_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_goods_receipt_line")),
+        sa.UniqueConstraint(
+            "goods_receipt_id",
+            "product_id",
+            name=op.f("uq_goods_receipt_line_goods_receipt_id_product_id"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_goods_receipt_line_goods_receipt_id"),
+        "goods_receipt_line",
+        ["goods_receipt_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_goods_receipt_line_product_id"), "goods_receipt_line", ["product_id"], unique=False
     )
     op.create_table(
         "inquiry",
@@ -1497,6 +1650,42 @@ def tables() -> None:
     op.create_index(op.f("ix_statement_customer_id"), "statement", ["customer_id"], unique=False)
     op.create_index(op.f("ix_statement_follows"), "statement", ["follows"], unique=False)
     op.create_table(
+        "stock_adjustment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'proposed') = (decided_by = '') AND decided_by <> proposed_by",
+            name=op.f("ck_stock_adjustment_second"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'booked', 'rejected')", name=op.f("ck_stock_adjustment_state")
+        ),
+        sa.CheckConstraint("quantity <> 0", name=op.f("ck_stock_adjustment_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_stock_adjustment_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_adjustment")),
+        sa.UniqueConstraint("number", name=op.f("uq_stock_adjustment_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_adjustment_product_id"), "stock_adjustment", ["product_id"], unique=False
+    )
+    op.create_table(
         "stock_count",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("product_id", sa.Integer(), nullable=False),
@@ -1521,6 +1710,29 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_stock_count_product_id"), "stock_count", ["product_id"], unique=False)
+    op.create_table(
+        "stock_hold",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_stock_hold_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold")),
+        sa.UniqueConstraint("number", name=op.f("uq_stock_hold_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_stock_hold_customer_id"), "stock_hold", ["customer_id"], unique=False)
     op.create_table(
         "stock_move",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1560,6 +1772,47 @@ def tables() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_stock_move_product_id"), "stock_move", ["product_id"], unique=False)
+    op.create_table(
+        "stock_transfer_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_transfer_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_transfer_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_stock_transfer_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["stock_transfer_id"],
+            ["stock_transfer.id"],
+            name=op.f("fk_stock_transfer_line_stock_transfer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_transfer_line")),
+        sa.UniqueConstraint(
+            "stock_transfer_id",
+            "product_id",
+            name=op.f("uq_stock_transfer_line_stock_transfer_id_product_id"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_transfer_line_product_id"),
+        "stock_transfer_line",
+        ["product_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_stock_transfer_line_stock_transfer_id"),
+        "stock_transfer_line",
+        ["stock_transfer_id"],
+        unique=False,
+    )
     op.create_table(
         "taking",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2208,6 +2461,64 @@ def tables() -> None:
         op.f("ix_staff_role_end_staff_role_id"), "staff_role_end", ["staff_role_id"], unique=False
     )
     op.create_table(
+        "stock_hold_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_hold_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_hold_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_stock_hold_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["stock_hold_id"],
+            ["stock_hold.id"],
+            name=op.f("fk_stock_hold_line_stock_hold_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold_line")),
+        sa.UniqueConstraint(
+            "stock_hold_id", "product_id", name=op.f("uq_stock_hold_line_stock_hold_id_product_id")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_hold_line_product_id"), "stock_hold_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_stock_hold_line_stock_hold_id"), "stock_hold_line", ["stock_hold_id"], unique=False
+    )
+    op.create_table(
+        "stock_transfer_arrival",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_transfer_line_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity >= 0", name=op.f("ck_stock_transfer_arrival_quantity")),
+        sa.ForeignKeyConstraint(
+            ["stock_transfer_line_id"],
+            ["stock_transfer_line.id"],
+            name=op.f("fk_stock_transfer_arrival_stock_transfer_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_transfer_arrival")),
+        sa.UniqueConstraint(
+            "stock_transfer_line_id", name=op.f("uq_stock_transfer_arrival_stock_transfer_line_id")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_transfer_arrival_stock_transfer_line_id"),
+        "stock_transfer_arrival",
+        ["stock_transfer_line_id"],
+        unique=False,
+    )
+    op.create_table(
         "taking_voucher",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("taking_id", sa.Integer(), nullable=False),
@@ -2445,7 +2756,7 @@ def tables() -> None:
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint(
-            "state IN ('draft', 'submitted', 'reviewed', 'slip_issued', 'delivered', 'closed', 'collecting', 'voided')",
+            "state IN ('draft', 'submitted', 'reviewed', 'slip_issued', 'partly_delivered', 'delivered', 'closed', 'collecting', 'voided')",
             name=op.f("ck_sales_order_state"),
         ),
         sa.CheckConstraint(
@@ -2533,6 +2844,47 @@ def tables() -> None:
         unique=False,
     )
     op.create_table(
+        "callback",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("need", sa.String(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
+        sa.Column("again_on", sa.Date(), nullable=True),
+        sa.Column("called_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(result = 'satisfied') = (again_on IS NULL)", name=op.f("ck_callback_again")
+        ),
+        sa.CheckConstraint("inquiry_id IS NULL OR need <> ''", name=op.f("ck_callback_asked")),
+        sa.CheckConstraint("result = 'unreachable' OR said <> ''", name=op.f("ck_callback_heard")),
+        sa.CheckConstraint(
+            "result IN ('satisfied', 'complaint', 'unreachable')", name=op.f("ck_callback_result")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id"],
+            ["inquiry.id"],
+            name=op.f("fk_callback_inquiry_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_callback_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_callback")),
+        sa.UniqueConstraint("number", name=op.f("uq_callback_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_callback_inquiry_id"), "callback", ["inquiry_id"], unique=False)
+    op.create_index(op.f("ix_callback_order_id"), "callback", ["order_id"], unique=False)
+    op.create_table(
         "deposit_exception",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -2573,6 +2925,9 @@ def tables() -> None:
         sa.Column("vehicle", sa.String(), nullable=False),
         sa.Column("driver", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
+        sa.Column("rest", sa.String(), nullable=False),
+        sa.Column("deposit_fen", sa.BigInteger(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=True),
         sa.Column("issued_by", sa.String(), nullable=False),
         sa.Column("received_by", sa.String(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
@@ -2580,10 +2935,12 @@ def tables() -> None:
         sa.Column("signed_on", sa.Date(), nullable=True),
         sa.Column("archived_on", sa.Date(), nullable=True),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("rest IN ('kept', 'released')", name=op.f("ck_dispatch_rest")),
         sa.CheckConstraint(
             "state IN ('issued', 'loaded', 'signed', 'archived', 'void')",
             name=op.f("ck_dispatch_state"),
         ),
+        sa.CheckConstraint("deposit_fen >= 0", name=op.f("ck_dispatch_deposit")),
         sa.ForeignKeyConstraint(
             ["order_id"],
             ["sales_order.id"],
@@ -2591,19 +2948,46 @@ def tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["run_id"],
+            ["vehicle_run.id"],
+            name=op.f("fk_dispatch_run_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch")),
         sa.UniqueConstraint("number", name=op.f("uq_dispatch_number")),
         sqlite_strict=True,
     )
-    op.create_index(
-        "ix_dispatch_living",
-        "dispatch",
-        ["order_id"],
-        unique=True,
-        sqlite_where=sa.text("state <> 'void'"),
-        postgresql_where=sa.text("state <> 'void'"),
-    )
     op.create_index(op.f("ix_dispatch_order_id"), "dispatch", ["order_id"], unique=False)
+    op.create_index(op.f("ix_dispatch_run_id"), "dispatch", ["run_id"], unique=False)
+    op.create_table(
+        "dispatch_cut",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("cost_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("cut_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "amount_fen >= 0 AND cost_fen >= 0", name=op.f("ck_dispatch_cut_amounts")
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_dispatch_cut_quantity")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_dispatch_cut_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch_cut")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_dispatch_cut_order_id"), "dispatch_cut", ["order_id"], unique=False)
     op.create_table(
         "dunning_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2895,6 +3279,43 @@ def tables() -> None:
     op.create_index(op.f("ix_payment_customer_id"), "payment", ["customer_id"], unique=False)
     op.create_index(op.f("ix_payment_declared_for"), "payment", ["declared_for"], unique=False)
     op.create_table(
+        "purchase",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=True),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("urgency", sa.String(), nullable=False),
+        sa.Column("supplier", sa.String(), nullable=False),
+        sa.Column("direct", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("opinion", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("due_at", Instant(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('sent', 'answered', 'arrived', 'dropped')", name=op.f("ck_purchase_state")
+        ),
+        sa.CheckConstraint(
+            "urgency IN ('ordinary', 'rush', 'critical')", name=op.f("ck_purchase_urgency")
+        ),
+        sa.CheckConstraint("direct IN (0, 1)", name=op.f("ck_purchase_direct")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_purchase_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase")),
+        sa.UniqueConstraint("number", name=op.f("uq_purchase_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_purchase_order_id"), "purchase", ["order_id"], unique=False)
+    op.create_table(
         "rebate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -2941,6 +3362,7 @@ def tables() -> None:
         sa.Column("product_id", sa.Integer(), nullable=False),
         sa.Column("location", sa.String(), nullable=False),
         sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_reservation_positive")),
         sa.ForeignKeyConstraint(
@@ -2997,6 +3419,112 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_shortage_order_id"), "shortage", ["order_id"], unique=False)
+    op.create_table(
+        "stock_hold_use",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_hold_line_id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=True),
+        sa.Column("how", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(order_id IS NULL) = (how IN ('released', 'expired'))",
+            name=op.f("ck_stock_hold_use_order"),
+        ),
+        sa.CheckConstraint(
+            "how IN ('taken', 'given_back', 'released', 'expired')",
+            name=op.f("ck_stock_hold_use_how"),
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_hold_use_quantity")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_stock_hold_use_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["stock_hold_line_id"],
+            ["stock_hold_line.id"],
+            name=op.f("fk_stock_hold_use_stock_hold_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold_use")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_hold_use_order_id"), "stock_hold_use", ["order_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_stock_hold_use_stock_hold_line_id"),
+        "stock_hold_use",
+        ["stock_hold_line_id"],
+        unique=False,
+    )
+    op.create_table(
+        "stock_promise",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("arrives_on", sa.Date(), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=True),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "signed_by <> '' AND signed_on <= on_day AND arrives_on >= on_day",
+            name=op.f("ck_stock_promise_signed"),
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_promise_quantity")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_stock_promise_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_stock_promise_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"],
+            ["stock_promise.id"],
+            name=op.f("fk_stock_promise_replaces_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_promise")),
+        sa.UniqueConstraint("number", name=op.f("uq_stock_promise_number")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_stock_promise_replaces_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "ix_stock_promise_coming",
+        "stock_promise",
+        ["product_id", "location", "arrives_on"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_stock_promise_order_id"), "stock_promise", ["order_id"], unique=False)
+    op.create_index(
+        op.f("ix_stock_promise_product_id"), "stock_promise", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_stock_promise_replaces_id"), "stock_promise", ["replaces_id"], unique=False
+    )
     op.create_table(
         "wholesale_price",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3166,6 +3694,69 @@ def tables() -> None:
         op.f("ix_dispatch_count_dispatch_id"), "dispatch_count", ["dispatch_id"], unique=False
     )
     op.create_table(
+        "dispatch_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("order_line_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount_fen >= 0", name=op.f("ck_dispatch_line_amount")),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_dispatch_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_dispatch_line_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_line_id"],
+            ["order_line.id"],
+            name=op.f("fk_dispatch_line_order_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch_line")),
+        sa.UniqueConstraint("dispatch_id", "line", name=op.f("uq_dispatch_line_dispatch_id_line")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_dispatch_line_dispatch_id"), "dispatch_line", ["dispatch_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_dispatch_line_order_line_id"), "dispatch_line", ["order_line_id"], unique=False
+    )
+    op.create_table(
+        "dispatch_refusal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("short", sa.BigInteger(), nullable=False),
+        sa.Column("damaged", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount_fen >= 0", name=op.f("ck_dispatch_refusal_amount")),
+        sa.CheckConstraint(
+            "short >= 0 AND damaged >= 0 AND short + damaged > 0",
+            name=op.f("ck_dispatch_refusal_refused"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_dispatch_refusal_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch_refusal")),
+        sa.UniqueConstraint(
+            "dispatch_id", "line", name=op.f("uq_dispatch_refusal_dispatch_id_line")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_dispatch_refusal_dispatch_id"), "dispatch_refusal", ["dispatch_id"], unique=False
+    )
+    op.create_table(
         "goods_return",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -3308,10 +3899,98 @@ def tables() -> None:
         op.f("ix_payment_allocation_payment_id"), "payment_allocation", ["payment_id"], unique=False
     )
     op.create_table(
+        "purchase_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purchase_id", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("arrives_on", sa.Date(), nullable=True),
+        sa.Column("answered_by", sa.String(), nullable=False),
+        sa.Column("says", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(verdict = 'yes') = (arrives_on IS NOT NULL)", name=op.f("ck_purchase_answer_day")
+        ),
+        sa.CheckConstraint("verdict IN ('yes', 'no')", name=op.f("ck_purchase_answer_verdict")),
+        sa.ForeignKeyConstraint(
+            ["purchase_id"],
+            ["purchase.id"],
+            name=op.f("fk_purchase_answer_purchase_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_answer")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_purchase_answer_purchase_id"), "purchase_answer", ["purchase_id"], unique=False
+    )
+    op.create_table(
+        "purchase_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purchase_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("stock_here", sa.BigInteger(), nullable=False),
+        sa.Column("stock_in_all", sa.BigInteger(), nullable=False),
+        sa.Column("sold", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_purchase_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_purchase_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["purchase_id"],
+            ["purchase.id"],
+            name=op.f("fk_purchase_line_purchase_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_line")),
+        sa.UniqueConstraint(
+            "purchase_id", "product_id", name=op.f("uq_purchase_line_purchase_id_product_id")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_purchase_line_product_id"), "purchase_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_purchase_line_purchase_id"), "purchase_line", ["purchase_id"], unique=False
+    )
+    op.create_table(
+        "purchase_track",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purchase_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("says", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("says <> ''", name=op.f("ck_purchase_track_says")),
+        sa.ForeignKeyConstraint(
+            ["purchase_id"],
+            ["purchase.id"],
+            name=op.f("fk_purchase_track_purchase_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_track")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_purchase_track_purchase_id"), "purchase_track", ["purchase_id"], unique=False
+    )
+    op.create_table(
         "refund",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
-        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=True),
+        sa.Column("taking_id", sa.Integer(), nullable=True),
         sa.Column("order_id", sa.Integer(), nullable=True),
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
@@ -3336,6 +4015,9 @@ def tables() -> None:
             "state IN ('requested', 'paid', 'dropped')", name=op.f("ck_refund_state")
         ),
         sa.CheckConstraint(
+            "(payment_id IS NULL) <> (taking_id IS NULL)", name=op.f("ck_refund_money")
+        ),
+        sa.CheckConstraint(
             "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_refund_positive")
         ),
         sa.CheckConstraint("cancellation IN (0, 1)", name=op.f("ck_refund_cancellation")),
@@ -3353,6 +4035,13 @@ def tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["taking_id"],
+            ["taking.id"],
+            name=op.f("fk_refund_taking_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_refund")),
         sa.UniqueConstraint("number", name=op.f("uq_refund_number")),
         sa.UniqueConstraint("reference", name=op.f("uq_refund_reference")),
@@ -3360,13 +4049,16 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_refund_order_id"), "refund", ["order_id"], unique=False)
     op.create_index(op.f("ix_refund_payment_id"), "refund", ["payment_id"], unique=False)
+    op.create_index(op.f("ix_refund_taking_id"), "refund", ["taking_id"], unique=False)
     op.create_table(
         "reservation_end",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reservation_id", sa.Integer(), nullable=False),
         sa.Column("how", sa.String(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
-        sa.CheckConstraint("how IN ('released', 'loaded')", name=op.f("ck_reservation_end_how")),
+        sa.CheckConstraint(
+            "how IN ('released', 'loaded', 'lapsed')", name=op.f("ck_reservation_end_how")
+        ),
         sa.ForeignKeyConstraint(
             ["reservation_id"],
             ["reservation.id"],
@@ -3454,6 +4146,116 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_shortage_step_shortage_id"), "shortage_step", ["shortage_id"], unique=False
+    )
+    op.create_table(
+        "stock_promise_arrival",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_promise_id", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_promise_arrival_quantity")),
+        sa.ForeignKeyConstraint(
+            ["stock_promise_id"],
+            ["stock_promise.id"],
+            name=op.f("fk_stock_promise_arrival_stock_promise_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_promise_arrival")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_promise_arrival_stock_promise_id"),
+        "stock_promise_arrival",
+        ["stock_promise_id"],
+        unique=False,
+    )
+    op.create_table(
+        "stock_promise_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_promise_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["stock_promise_id"],
+            ["stock_promise.id"],
+            name=op.f("fk_stock_promise_end_stock_promise_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_promise_end")),
+        sa.UniqueConstraint("stock_promise_id", name=op.f("uq_stock_promise_end_stock_promise_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_promise_end_stock_promise_id"),
+        "stock_promise_end",
+        ["stock_promise_id"],
+        unique=False,
+    )
+    op.create_table(
+        "purchase_arrival",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purchase_line_id", sa.Integer(), nullable=False),
+        sa.Column("receipt", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_purchase_arrival_quantity")),
+        sa.ForeignKeyConstraint(
+            ["purchase_line_id"],
+            ["purchase_line.id"],
+            name=op.f("fk_purchase_arrival_purchase_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_arrival")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_purchase_arrival_purchase_line_id"),
+        "purchase_arrival",
+        ["purchase_line_id"],
+        unique=False,
+    )
+    op.create_table(
+        "purchase_promise",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purchase_line_id", sa.Integer(), nullable=False),
+        sa.Column("stock_promise_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["purchase_line_id"],
+            ["purchase_line.id"],
+            name=op.f("fk_purchase_promise_purchase_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["stock_promise_id"],
+            ["stock_promise.id"],
+            name=op.f("fk_purchase_promise_stock_promise_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_promise")),
+        sa.UniqueConstraint("stock_promise_id", name=op.f("uq_purchase_promise_stock_promise_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_purchase_promise_purchase_line_id"),
+        "purchase_promise",
+        ["purchase_line_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_purchase_promise_stock_promise_id"),
+        "purchase_promise",
+        ["stock_promise_id"],
+        unique=False,
     )
     op.create_table(
         "return_count",

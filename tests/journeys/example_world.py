@@ -126,6 +126,7 @@ def orders(world: World) -> None:
     )
     world.order("paid", fifty, *PAID)
     world.order("issued", fifty, *PAID, SLIP)
+    world.order("parted", fifty, *PAID, f"{SLIP} --line P0001:30")
     both = "finance_cashier: payment record {order} --amount 13725 --ref R{name}"
     world.order(
         "uncounted",
@@ -146,6 +147,26 @@ def orders(world: World) -> None:
     world.order("approved", fifty, *PAID, propose, approve)
     refunds(world)
     short_ones(world)
+    stock(world)
+
+
+def stock(world: World) -> None:
+    """Goods kept back, adjusted, on the road, and an order whose goods were let go."""
+    keep = "stock reserve P0001:5 -c KH0001 --until +7d --reason 预订"
+    world.made("goods kept back", "gp_specialist", keep)
+    broken = "stock adjust P0001:-2 --reason 破损"
+    world.made("adjustment", "distribution_center", broken)
+    sent = "stock transfer P0001:20 --to S01 --reason 补货"
+    world.made("goods on the road", "distribution_center", sent)
+    wanted = "purchase new P0001:60 --supplier 美的 --reason 库存不足"
+    world.made("purchase", "store_clerk", wanted)
+    taken_back = "finance: payment reverse R{name} --reason 录错"
+    receipt = "finance_cashier: payment print R{name}"
+    paid = "finance_cashier: payment record {order} --amount 300 --ref R{name}"
+    world.order("mistaken", "-l P0003:5", SUBMIT, REVIEW, paid, receipt, taken_back)
+    world.named["reversed money"] = world.named["mistaken payment"]
+    let_go = "merchant_supervisor: stock release {order} --reason 未付定金"
+    world.order("letgo", "-l P0003:2", SUBMIT, let_go)
 
 
 def short_ones(world: World) -> None:

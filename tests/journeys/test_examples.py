@@ -115,6 +115,7 @@ FOR = {
     "deposit waive": "reviewed",
     "dispatch archive": "signed dispatch",
     "dispatch count": "uncounted",
+    "dispatch cut": "parted",
     "dispatch load": "counted",
     "dispatch new": "paid",
     "dispatch print": "issued dispatch",
@@ -165,6 +166,9 @@ FOR = {
     "order arrived": "promised",
     "order informed": "arrived",
     "order lost-copy": "collecting",
+    "paper collect": "reversed money",
+    "paper hand": "printed",
+    "paper show": "printed",
     "payment declare": "reviewed",
     "payment print": "paid payment",
     "payment reverse": "deposited deposit",
@@ -193,6 +197,7 @@ FOR = {
     "refund print": "refund",
     "refund request": "givenup",
     "refund show": "refund",
+    "callback log": "signed",
     "return new": "signed",
     "return exchange": "signed",
     "return receive": "return granted",
@@ -205,7 +210,18 @@ FOR = {
     "security record": "supply",
     "security return": "security small",
     "security verify": "security taken",
+    "purchase answer": "purchase",
+    "purchase drop": "purchase",
+    "purchase list": "letgo",
+    "purchase new": "letgo",
+    "purchase show": "purchase",
+    "purchase track": "purchase",
+    "stock arrive": "goods on the road",
+    "stock in": "purchase",
     "stock check": "submitted",
+    "stock confirm": "adjustment",
+    "stock reject": "adjustment",
+    "stock reserve": "letgo",
     "wholesale agree": "goods delivered",
     "wholesale book": "goods on credit",
     "visit call": "visit planned",
@@ -230,6 +246,7 @@ PEOPLE = {
     "ar letters": {"KH0001": "debtor"},
     "print": {"SH20261120-0001": "issued dispatch", "DD20261120-0003": "printed"},
     "statement make": {"KH0001": "KH0002"},
+    "refund request": {"KS20261120-0001": "cards paid"},
     "card return": {"KS20261120-0001": "cards delivered", "KP20261120-0001": "card batch"},
     "deposit apply": {"SK20261120-0001": "free money", "DD20261120-0001": "reviewed"},
     "deposit move": {"DD20261120-0001": "deposited", "DD20261120-0002": "reviewed"},
@@ -249,6 +266,7 @@ PEOPLE = {
     "visit excuse": {"wang": "gp_specialist"},
     "staff enable": {"wang": "qian"},
     "staff grant": {"wang": "zhou"},
+    "stock release": {"YL20261120-0001": "goods kept back", "DD20261120-0003": "submitted"},
     "reconcile link": {"YH20261120-0003": "bank line", "SK20261120-0001": "paid payment"},
     "reconcile ignore": {"YH20261120-0004": "bank line"},
     "reconcile show": {"YH20261120-0003": "bank line", "2026112000010009": "2026112099990001"},
@@ -286,6 +304,7 @@ BY = {
     "expense delivery": "business_manager",
     "last": "gp_specialist",
     "undo": "gp_specialist",
+    "stock arrive": "store_clerk",
     "policy withdraw": "administrator",
     "calendar import": "customer_service",
     "order void": "merchant_supervisor",
@@ -301,6 +320,7 @@ BY = {
     "staff enable": "administrator",
     "import orders": "importer",
     "import template": "importer",
+    "import undo": "importer",
 }
 # What ends otherwise, and why.
 ENDS = {
@@ -312,6 +332,7 @@ ENDS = {
     "kac retry --drop 4b1d…": 3,
     "kac policy diff 1 3 --set distributor": 3,
     "kac --db copy.db import all ledger-2026": 6,  # nothing was exported there
+    "kac import undo 4 --reason wrong-file": 4,  # its orders are at work already
     "kac reconcile run --check": 7,  # copies of a void form are outside
 }
 # Typed on a later day, and what is typed where a PIN is asked for.

@@ -86,9 +86,12 @@ def lines_of(*lines: PricedLine) -> tuple[PricedLine, ...]:
     return tuple(replace(line, line=n, product_id=n) for n, line in enumerate(lines, start=1))
 
 
-def supply(wanted: int = 50, on_hand: int = 80, display: int = 2, reserved: int = 0) -> Supply:
+def supply(
+    wanted: int = 50, on_hand: int = 80, display: int = 2, reserved: int = 0, kept: int = 0
+) -> Supply:
     """Rice cookers against the stock of the distribution centre."""
-    return Supply("P0001", "电饭煲", "台", 1, "DC", wanted, on_hand, display, reserved, 0)
+    figures = (wanted, on_hand, display, reserved, 0)
+    return Supply("P0001", "电饭煲", "台", 1, "DC", *figures, kept=kept)
 
 
 def copies(*names: str, event: str = "printed") -> dict[str, Copy]:

@@ -14,16 +14,12 @@ from kac.core.gates import Gate
 from kac.core.money import Money
 from kac.desk.contracts.policy import SecurityPolicy
 from kac.desk.covers import rules
+from kac.desk.covers.exposure import PARTS, Allocated, Exposure, Part, Sale, exposure
 from kac.desk.covers.rules import (
     Agreement,
-    Allocated,
     CoverFacts,
-    Exposure,
     Letter,
-    Part,
     Pickup,
-    Sale,
-    exposure,
     month_fen,
     waiting_fen,
 )
@@ -79,7 +75,7 @@ def test_exposure_is_the_sum_of_its_documents_and_counts_nothing_twice(found):
         seen[each.order] += each.amount_fen if each.verified else 0
     open_fen = sum(sale.total_fen - seen[sale.number] for sale in sales if counts(sale))
     assert whole.total_fen == open_fen == sum(part.amount_fen for part in whole.parts)
-    assert whole.total_fen == sum(whole.of(kind) for kind in rules.PARTS)
+    assert whole.total_fen == sum(whole.of(kind) for kind in PARTS)
     assert whole.total_fen >= 0
     documents = [(part.kind, part.document, part.order) for part in whole.parts]
     assert len(documents) == len(set(documents))

@@ -9,6 +9,7 @@ from kac.core import policyfile, rulebook
 from kac.core.machine import Machine
 from kac.db.policybook import DESK, PolicyVersion
 from kac.desk import NOUNS
+from kac.desk.adjustments.states import ADJUSTMENT
 from kac.desk.amendments.states import POLICY_CHANGE
 from kac.desk.approvals.states import APPROVAL
 from kac.desk.card_sales.states import CARD_SALE
@@ -24,6 +25,7 @@ from kac.desk.ious.states import IOU
 from kac.desk.negotiations.states import NEGOTIATION
 from kac.desk.orders.states import ORDER
 from kac.desk.payments.states import PAYMENT
+from kac.desk.purchases.states import PURCHASE
 from kac.desk.quotations.states import QUOTATION
 from kac.desk.refunds.states import REFUND
 from kac.desk.returns.states import RETURN
@@ -31,6 +33,7 @@ from kac.desk.securities.states import SECURITY
 from kac.desk.settlement_days.states import SETTLEMENT_DAY
 from kac.desk.statements.states import STATEMENT
 from kac.desk.takings.states import TAKING
+from kac.desk.transfers.states import TRANSFER
 from kac.desk.visits.states import VISIT
 from kac.desk.wholesale.states import WHOLESALE
 
@@ -51,6 +54,7 @@ MACHINES: tuple[Machine, ...] = (
         INVOICE,
         POLICY_CHANGE,
     ),
+    *(ADJUSTMENT, TRANSFER, PURCHASE),
 )
 
 

@@ -16,6 +16,7 @@ from kac.db.work import Outcome, Work
 from kac.desk.allocations import postings, queries, rules
 from kac.desk.allocations.rules import Share
 from kac.desk.customers import queries as customers
+from kac.desk.deliveries.queries import earned_fen
 from kac.desk.orders import actions as orders
 from kac.desk.orders import rules as order_rules
 from kac.desk.payments import actions as payments
@@ -47,8 +48,7 @@ def declare(work: Work, reference: str, receipt: Receipt) -> Outcome:
         refs={"order": row["number"]},
     )
     customer = customers.by_id(work.reader, row["customer_id"])
-    command = f"kac payment declare {row['number']}"
-    number = payments.declare(work, row, customer, receipt, command)
+    number = payments.declare(work, row, customer, receipt, f"kac payment declare {row['number']}")
     says = _("{number}: {customer} says that {amount} was sent; finance has not seen it").format(
         number=number, customer=row["customer_name"], amount=receipt.amount
     )
@@ -91,7 +91,7 @@ def receive(
         number = payments.arrive(work, payment_queries.find(work.reader, declared, work.speaker))
     else:
         number = payments.take(work, customer, receipt, f"kac {kind} record {row['number']}")
-    _allocate(work, number, row, Share(row["number"], receipt.amount.fen, kind))
+    put(work, number, row, Share(row["number"], receipt.amount.fen, kind))
     return number
 
 
@@ -150,7 +150,7 @@ def _spread(work: Work, payment: Row, shares: Sequence[Share]) -> None:
         refs={"payment": payment["number"]},
     )
     for row, share in zip(rows, shares, strict=True):
-        _allocate(work, payment["number"], row, share)
+        put(work, payment["number"], row, share)
 
 
 def assign(work: Work, payment: Row, order: Row, share: Share, gates: Sequence[Gate]) -> None:
@@ -173,7 +173,7 @@ def assign(work: Work, payment: Row, order: Row, share: Share, gates: Sequence[G
         ),
         refs={"payment": payment["number"], "order": order["number"]},
     )
-    _allocate(work, payment["number"], order, share)
+    put(work, payment["number"], order, share)
 
 
 def carry(work: Work, old: Row, new: Row, amount: Money, reason: str) -> Money:
@@ -201,19 +201,20 @@ def carry(work: Work, old: Row, new: Row, amount: Money, reason: str) -> Money:
         if part <= 0:
             break
         release(work, each["payment"], {**dict(each), "order_number": old["number"]}, reason)
-        _allocate(work, each["payment"], new, Share(new["number"], part, each["kind"]))
+        put(work, each["payment"], new, Share(new["number"], part, each["kind"]))
         if rest := each["amount_fen"] - part:
-            _allocate(work, each["payment"], old, Share(old["number"], rest, each["kind"]))
+            put(work, each["payment"], old, Share(old["number"], rest, each["kind"]))
         moved += part
     return Money(moved)
 
 
-def _allocate(work: Work, number: str, order: Row, share: Share) -> int:
+def put(work: Work, number: str, order: Row, share: Share) -> None:
+    """Write that a part of a payment is for an order; what may be was judged before."""
     from kac.desk.allocations.tables import PaymentAllocation
 
     payment = payment_queries.by_number(work.reader, number)
     payments.require_not_before(work, payment)
-    amount = Money(share.amount_fen)
+    amount, before = Money(share.amount_fen), earned_fen(work.reader, order["id"])
     allocation = work.add(
         PaymentAllocation(
             payment_id=payment["id"],
@@ -226,10 +227,9 @@ def _allocate(work: Work, number: str, order: Row, share: Share) -> int:
         )
     )
     assert allocation.id is not None
-    if queries.delivered(work.reader, order["id"]):
-        journal.post(work, postings.applied(allocation.id, number, amount))
+    if earned := earned_fen(work.reader, order["id"]) - before:
+        journal.post(work, postings.applied(allocation.id, number, Money(earned)))
     work.record("allocate", number, order=order["number"], amount_fen=amount.fen)
-    return allocation.id
 
 
 def unallocate(work: Work, reference: str, order: str, reason: str) -> Outcome:
@@ -279,6 +279,7 @@ def release(work: Work, payment: str, allocation: Row | dict[str, Any], reason: 
     from kac.desk.allocations.tables import PaymentAllocation
 
     taken = work.get(PaymentAllocation, allocation["id"])
+    before = earned_fen(work.reader, taken.order_id)
     work.add(
         PaymentAllocation(
             payment_id=taken.payment_id,
@@ -293,8 +294,8 @@ def release(work: Work, payment: str, allocation: Row | dict[str, Any], reason: 
         )
     )
     assert taken.id is not None
-    if queries.delivered(work.reader, taken.order_id):
-        journal.post(work, postings.released(taken.id, payment, Money(taken.amount_fen)))
+    if settled := before - earned_fen(work.reader, taken.order_id):
+        journal.post(work, postings.released(taken.id, payment, Money(settled)))
     work.record(
         "unallocate",
         payment,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kac.db.reader import Reader, Row
 from kac.desk.allocations.policy import CollectionPolicy
 from kac.desk.allocations.rules import AgreementFacts, Want
+from kac.desk.deliveries.queries import any_signed
 from kac.desk.orders import queries as orders
 
 
@@ -19,7 +20,8 @@ def of_payment(reader: Reader, payment_id: int) -> list[Row]:
         " CASE WHEN o.payment_terms IN ('credit', 'monthly') THEN ''"
         " ELSE coalesce(d.number, '') END AS kept_by"
         " FROM v_allocation a JOIN sales_order o ON o.id = a.order_id"
-        " LEFT JOIN dispatch d ON d.order_id = a.order_id AND d.state <> 'void'"
+        " LEFT JOIN dispatch d ON d.id = (SELECT max(x.id) FROM dispatch x"
+        "  WHERE x.order_id = a.order_id AND x.state <> 'void')"
         " WHERE a.payment_id = :id ORDER BY a.id",
         id=payment_id,
     )
@@ -48,18 +50,11 @@ def wanting(reader: Reader, customer_id: int) -> list[Want]:
     rows = reader.all(
         "SELECT number, total_fen - returned_fen - received_fen AS owed_fen FROM v_order"
         " WHERE customer_id = :customer AND total_fen - returned_fen > received_fen"
-        " AND state IN ('reviewed', 'slip_issued', 'delivered', 'closed') ORDER BY on_day, id",
+        " AND state IN ('reviewed', 'slip_issued', 'partly_delivered', 'delivered', 'closed')"
+        " ORDER BY on_day, id",
         customer=customer_id,
     )
     return [Want(row["number"], row["owed_fen"]) for row in rows]
-
-
-def delivered(reader: Reader, order_id: int) -> bool:
-    """Whether the sale is made: then money settles what is owed, before it is only held."""
-    found: int = reader.value(
-        "SELECT count(*) FROM dispatch WHERE order_id = :id AND signed_on IS NOT NULL", id=order_id
-    )
-    return found > 0
 
 
 def agreement(reader: Reader, order: Row) -> AgreementFacts:
@@ -70,6 +65,6 @@ def agreement(reader: Reader, order: Row) -> AgreementFacts:
         id=order["id"],
     )
     policy = orders.policy(reader, order).section("collection", CollectionPolicy)
-    asked = order["payment_terms"] in policy.agree_first and delivered(reader, order["id"])
+    asked = order["payment_terms"] in policy.agree_first and any_signed(reader, order["id"])
     number, state = (row["number"], row["state"]) if row else ("", "")
     return AgreementFacts(order["number"], asked, number, state)

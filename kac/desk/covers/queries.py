@@ -12,40 +12,46 @@ from kac.db import policybook
 from kac.db.reader import Reader, Row
 from kac.desk.approvals import queries as approvals
 from kac.desk.contracts.policy import SecurityPolicy
+from kac.desk.covers.exposure import ON_CREDIT, Allocated, Exposure, Sale, exposure
 from kac.desk.covers.rules import (
-    ON_CREDIT,
     Agreement,
-    Allocated,
     CoverFacts,
-    Exposure,
     Letter,
     Pickup,
-    Sale,
     due_on,
-    exposure,
     month_fen,
     over,
 )
+from kac.desk.deliveries import queries as deliveries
+from kac.desk.deliveries.rules import earned as earned_of
 from kac.desk.limits import queries as limits
 
 
 def of_customer(reader: Reader, customer_id: int) -> Exposure:
     """What a customer owes and will owe, document by document."""
     sales = reader.all(
-        "SELECT id, number, state, payment_terms, total_fen - returned_fen AS total_fen"
-        " FROM v_order WHERE customer_id = :id AND ((state IN ('delivered', 'closed')"
-        " AND verified_fen <> total_fen - returned_fen) OR (state IN ('reviewed', 'slip_issued')"
+        "SELECT id, number, state, payment_terms, total_fen, returned_fen, deposit_fen,"
+        " received_fen FROM v_order WHERE customer_id = :id AND ((state IN ('delivered', 'closed')"
+        " AND verified_fen <> total_fen - returned_fen) OR state = 'partly_delivered'"
+        " OR (state IN ('reviewed', 'slip_issued')"
         " AND payment_terms IN ('credit', 'monthly'))) ORDER BY id",
         id=customer_id,
     )
     money = [each for sale in sales for each in _money(reader, sale)]
     return exposure(
-        [
-            Sale(row["number"], row["state"], row["payment_terms"], row["total_fen"])
-            for row in sales
-        ],
+        [_sale(reader, row) for row in sales],
         money,
     )
+
+
+def _sale(reader: Reader, row: Row) -> Sale:
+    delivered = earned = 0
+    if row["state"] == "partly_delivered":
+        parts = deliveries.sale(reader, row)
+        delivered, earned = parts.delivered_fen, earned_of(parts)
+    kept = row["total_fen"] - row["returned_fen"]
+    whole = (row["number"], row["state"], row["payment_terms"], kept)
+    return Sale(*whole, delivered, earned)
 
 
 def _money(reader: Reader, sale: Row) -> list[Allocated]:
@@ -88,12 +94,12 @@ def _monthly(reader: Reader, row: Row) -> dict[str, Any]:
     version = policybook.version(reader, row["policy_set"], row["policy_version"])
     natures = version.section("security", SecurityPolicy).good_natures
     nature = reader.value("SELECT nature FROM customer WHERE id = :id", id=row["customer_id"])
+    every = pickups(reader, row["customer_id"])
     return {
         "agreements": agreed(reader, row["customer_id"]),
         "nature": nature if nature in natures else "",
-        "pickups": tuple(
-            each for each in pickups(reader, row["customer_id"]) if each.order != row["number"]
-        ),
+        "pickups": tuple(each for each in every if each.order != row["number"]),
+        "own_pickups": tuple(each for each in every if each.order == row["number"]),
         "slip": bool(row["dispatch"]),
     }
 
@@ -213,7 +219,7 @@ SELECT c.id, c.number, c.name,
        max(CASE WHEN o.payment_terms = 'credit' THEN 1 ELSE 0 END) AS on_credit
 FROM customer c JOIN sales_order o ON o.customer_id = c.id
 WHERE o.payment_terms IN ('credit', 'monthly')
-AND o.state IN ('reviewed', 'slip_issued', 'delivered', 'closed')
+AND o.state IN ('reviewed', 'slip_issued', 'partly_delivered', 'delivered', 'closed')
 AND NOT EXISTS (SELECT 1 FROM v_security s WHERE s.customer_id = c.id AND s.state = 'verified'
                 AND o.payment_terms = 'monthly')
 GROUP BY c.id, c.number, c.name ORDER BY c.number

@@ -1,123 +1,19 @@
-"""Rules of cover: the one formula of exposure, and who or what answers for goods not paid for."""
+"""Rules of cover: who or what answers for goods that are not paid for before they go."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from kac.core.gates import Gate
-from kac.core.i18n import N_, _
+from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.values import dataclass
+from kac.desk.covers.exposure import Exposure
 from kac.desk.limits import rules as limits
 from kac.desk.limits.rules import Limit
-
-DELIVERED = ("delivered", "closed")
-APPROVED = ("reviewed", "slip_issued")
-ON_CREDIT = ("credit", "monthly")
-PARTS = {
-    "receivable": N_("delivered, not paid"),
-    "undelivered": N_("approved on credit, not delivered"),
-    "allocated": N_("money allocated to what is not delivered"),
-    "cheque": N_("cheques not cleared"),
-    "unverified": N_("money finance has not seen"),
-}
-
-
-@dataclass(frozen=True)
-class Sale:
-    """An order of a customer as exposure sees it, in fen."""
-
-    number: str
-    state: str
-    terms: str
-    total_fen: int
-
-
-@dataclass(frozen=True)
-class Allocated:
-    """A part of money that a customer gave, in fen, and the order that it is for."""
-
-    payment: str
-    order: str
-    method: str
-    verified: bool
-    amount_fen: int
-
-
-@dataclass(frozen=True)
-class Part:
-    """One document's share of an exposure; below nothing where it takes from it."""
-
-    kind: str
-    document: str
-    order: str
-    amount_fen: int
-
-
-@dataclass(frozen=True)
-class Exposure:
-    """What a customer owes and will owe by what is approved, document by document."""
-
-    parts: tuple[Part, ...] = ()
-
-    @property
-    def total_fen(self) -> int:
-        """The sum of the documents."""
-        return sum(part.amount_fen for part in self.parts)
-
-    def of(self, kind: str) -> int:
-        """The sum of one part, in fen."""
-        return sum(part.amount_fen for part in self.parts if part.kind == kind)
-
-    def beside(self, order: str) -> Exposure:
-        """The exposure by everything but one order."""
-        return Exposure(tuple(part for part in self.parts if part.order != order))
-
-
-def exposure(sales: Sequence[Sale], money: Sequence[Allocated]) -> Exposure:
-    """Receivables + approved on credit and undelivered − what is allocated to those + cheques not
-    cleared + money not seen by finance, each as the documents that it consists of.
-
-    Nothing is counted twice:
-    - A sale is booked when it is delivered, whether an invoice was made or not: delivered and not
-      billed is inside `receivable`, which is what account 1122 says of the customer.
-    - An order is either delivered or not; prepaid orders count when they are delivered unpaid (a
-      cheque bounced), not before, since their goods do not leave before the money.
-    - `receivable` and `allocated` have taken off all money that was received; what of it is a
-      cheque not cleared, or has not been seen, is put back once: as one or as the other.
-    - IOUs are for gift cards, which are another relationship with books of its own (C-04); money
-      on account that is for nothing yet takes nothing off.
-    """
-    given: dict[str, int] = {}
-    for each in money:
-        given[each.order] = given.get(each.order, 0) + each.amount_fen
-    parts: list[Part] = []
-    counted: dict[str, str] = {}
-    for sale in sales:
-        kind = _counts_as(sale)
-        if not kind:
-            continue
-        counted[sale.number] = kind
-        paid = given.get(sale.number, 0) if kind == "receivable" else 0
-        if sale.total_fen - paid:
-            parts.append(Part(kind, sale.number, sale.number, sale.total_fen - paid))
-    for each in money:
-        kind = counted.get(each.order, "")
-        if kind == "undelivered":
-            parts.append(Part("allocated", each.payment, each.order, -each.amount_fen))
-        if kind and not each.verified:
-            held = "cheque" if each.method == "cheque" else "unverified"
-            parts.append(Part(held, each.payment, each.order, each.amount_fen))
-    places = list(PARTS)
-    return Exposure(tuple(sorted(parts, key=lambda p: (places.index(p.kind), p.document, p.order))))
-
-
-def _counts_as(sale: Sale) -> str:
-    if sale.state in DELIVERED:
-        return "receivable"
-    return "undelivered" if sale.state in APPROVED and sale.terms in ON_CREDIT else ""
 
 
 @dataclass(frozen=True)
@@ -190,7 +86,8 @@ class CoverFacts:
 
     `beside_fen` is the customer's exposure by everything else, `approvers` who reviewed or signed
     the order. `nature` is named where it alone is good credit; `pickups` are those of other
-    orders, of which those that only have a slip count until this order has its own: `slip`.
+    orders, of which those that only have a slip count until this order has its own: `slip`;
+    `own_pickups` are those of the order itself.
     """
 
     order: str
@@ -204,6 +101,7 @@ class CoverFacts:
     agreements: tuple[Agreement, ...] = ()
     nature: str = ""
     pickups: tuple[Pickup, ...] = ()
+    own_pickups: tuple[Pickup, ...] = ()
     slip: bool = False
 
     def living(self, today: date) -> tuple[Agreement, ...]:
@@ -236,6 +134,31 @@ def to_review(
     contract = contract_covers(facts, may, today)
     limited = limits.holds(facts.limit, today) and not facts.security_fen(today)
     return [contract, covers] if limited else [contract]
+
+
+def going(
+    facts: CoverFacts | None,
+    total_fen: int,
+    owed_fen: int,
+    may: Mapping[str, tuple[str, ...]],
+    today: date,
+    part: tuple[str, int] | None = None,
+) -> list[Gate]:
+    """What must hold before an order goes that is not paid for, or a part; nothing for a prepaid.
+
+    `part` is the number of its slip, empty before it has one, with what it costs: the other slips
+    of the order are goods picked up beside it. Of a whole order those are that have left.
+    """
+    if facts is None:
+        return []
+    if part is None:
+        beside = tuple(each for each in facts.own_pickups if each.day is not None)
+        slip, left = facts.slip, total_fen - sum(max(0, each.amount_fen) for each in beside)
+    else:
+        beside = tuple(each for each in facts.own_pickups if each.document != part[0])
+        slip, left = bool(part[0]), part[1]
+    seen = replace(facts, pickups=(*facts.pickups, *beside), slip=slip)
+    return to_go(seen, left, owed_fen, may, today)
 
 
 def to_go(

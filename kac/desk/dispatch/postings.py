@@ -41,16 +41,36 @@ def loaded(slip: str, moves: Sequence[Move]) -> Entry | None:
 
 
 def delivered(slip: str, price: Money, paid: Money, moves: Sequence[Move]) -> Entry | None:
-    """The sale: what was `paid` for it is earned, the rest is owed; the goods are its cost."""
+    """The sale: what was `paid` for it is earned, the rest is owed; the goods are its cost.
+
+    Where more of the money is earned now than this slip costs, the rest settles earlier slips.
+    """
     cost = total([move.value for move in moves])
-    owed = price - paid
+    now = Money(max(0, min(paid.fen, price.fen)))
+    owed = price - now
     postings = []
-    if paid:
-        postings.append(Posting(CUSTOMER_DEPOSITS, REVENUE, paid))
+    if now:
+        postings.append(Posting(CUSTOMER_DEPOSITS, REVENUE, now))
     if owed:
         postings.append(Posting(RECEIVABLE, REVENUE, owed))
+    postings += settling(paid - now)
     if cost:
         postings.append(Posting(COST_OF_SALES, SHIPPED, cost))
     if not postings:
         return None
     return Entry(f"dispatch:{slip}:signed", slip, "goods delivered", tuple(postings))
+
+
+def settling(amount: Money) -> list[Posting]:
+    """Money held that settles what was delivered before; below nothing it is owed again."""
+    if amount.fen > 0:
+        return [Posting(CUSTOMER_DEPOSITS, RECEIVABLE, amount)]
+    return [Posting(RECEIVABLE, CUSTOMER_DEPOSITS, Money(-amount.fen))] if amount.fen else []
+
+
+def cut(order: str, nth: int, slip: str, amount: Money) -> Entry | None:
+    """Nothing more goes out: the deposit that was kept for the rest settles what was delivered."""
+    postings = settling(amount)
+    if not postings:
+        return None
+    return Entry(f"dispatch:{order}:cut:{nth}", slip, "rest of an order cut", tuple(postings))

@@ -9,6 +9,7 @@ from kac.core.errors import NotFound
 from kac.db.policybook import PolicyVersion
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
+from kac.desk.deliveries import queries as deliveries
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.dispatch.rules import SlipFacts, SlipLine
 from kac.desk.papers import queries as papers
@@ -59,13 +60,24 @@ def latest_day(slip: Row) -> date:
     return date.fromisoformat(max(day for day in days if day))
 
 
-def facts(reader: Reader, order: Row) -> SlipFacts:
-    """The slip of an order as its gates see it; `order` is a row of v_order_gate_facts."""
+def facts(reader: Reader, order: Row) -> tuple[SlipFacts, ...]:
+    """The living slips of an order as their gates see them; `order` has its gate facts.
+
+    The last has no number where something is still to go on a slip.
+    """
     if not order["dispatch"]:
-        return SlipFacts(order["number"], address=order["address"])
-    slip = reader.one("SELECT * FROM v_dispatch WHERE id = :id", id=order["dispatch_id"])
+        return (SlipFacts(order["number"], address=order["address"]),)
+    found = [slip_facts(reader, slip) for slip in deliveries.slips(reader, order["id"])]
+    open_lines = sum(part.open > 0 for part in deliveries.parts(reader, order["id"]))
+    if open_lines:
+        found.append(SlipFacts(order["number"], address=order["address"], open_lines=open_lines))
+    return tuple(found)
+
+
+def slip_facts(reader: Reader, slip: Row) -> SlipFacts:
+    """One slip as its gates see it; `slip` is a row of v_dispatch."""
     return SlipFacts(
-        order=order["number"],
+        order=slip["order_number"],
         number=slip["number"],
         state=slip["state"],
         address=slip["address"],
@@ -84,12 +96,53 @@ def counted_by(reader: Reader, dispatch_id: int) -> dict[str, str]:
     return {row["department"]: row["staff"] for row in rows}
 
 
-def slip_lines(rows: Sequence[Row]) -> list[SlipLine]:
-    """Rows of v_order_line as they go out."""
+def lines(reader: Reader, dispatch_id: int) -> list[Row]:
+    """The lines of a slip with their goods."""
+    return reader.all(
+        "SELECT * FROM v_dispatch_line WHERE dispatch_id = :id ORDER BY line", id=dispatch_id
+    )
+
+
+def slip_lines(reader: Reader, dispatch_id: int) -> list[SlipLine]:
+    """The lines of a slip as they are counted, and as they are taken."""
     return [
-        SlipLine(row["line"], row["name"], row["unit"], row["scale"], row["quantity"])
-        for row in rows
+        SlipLine(
+            **{name: row[name] for name in ("line", "name", "unit", "scale", "quantity")},
+            code=row["code"],
+            product_id=row["product_id"],
+            amount_fen=row["amount_fen"],
+            gift=bool(row["gift"]),
+        )
+        for row in lines(reader, dispatch_id)
     ]
+
+
+def quantities(reader: Reader, dispatch_ids: Sequence[int]) -> dict[int, int]:
+    """Base units of each product on slips."""
+    found: dict[int, int] = {}
+    for dispatch_id in dispatch_ids:
+        for row in lines(reader, dispatch_id):
+            found[row["product_id"]] = found.get(row["product_id"], 0) + row["quantity"]
+    return found
+
+
+def runs(reader: Reader, vehicle: str = "") -> list[Row]:
+    """What vehicles left with, the newest first."""
+    return reader.all(
+        "SELECT * FROM v_run WHERE (:vehicle = '' OR vehicle = :vehicle) ORDER BY id DESC",
+        vehicle=vehicle,
+    )
+
+
+def run(reader: Reader, reference: str, speaker: Speaker) -> Row:
+    """The vehicle run meant."""
+    number = resolve(reader, "CC", "vehicle_run", reference, speaker)
+    return reader.one("SELECT * FROM v_run WHERE number = :number", number=number)
+
+
+def of_run(reader: Reader, number: str) -> list[Row]:
+    """The slips that a vehicle left with."""
+    return reader.all("SELECT * FROM v_dispatch WHERE run = :number ORDER BY id", number=number)
 
 
 def policy(version: PolicyVersion) -> DispatchPolicy:

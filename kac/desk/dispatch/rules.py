@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from kac.core.gates import Gate
-from kac.core.i18n import _
+from kac.core.i18n import _, ngettext
 from kac.core.quantity import format_quantity
 from kac.core.values import dataclass
 from kac.desk.dispatch.policy import Department, DispatchPolicy
@@ -18,7 +18,8 @@ from kac.desk.papers.rules import HOLDERS, Copy
 class SlipFacts:
     """A slip as its gates see it; `number` is empty before it is issued.
 
-    `counted` maps a department to the person who counted for it.
+    `counted` maps a department to the person who counted for it; `open_lines` of an order that has
+    slips are not all on them.
     """
 
     order: str
@@ -28,17 +29,22 @@ class SlipFacts:
     counted: Mapping[str, str] | None = None
     copies: Mapping[str, Copy] | None = None
     signed_on: date | None = None
+    open_lines: int = 0
 
 
 @dataclass(frozen=True)
 class SlipLine:
-    """One line to go out, in base units."""
+    """One line to go out, in base units, with what it costs in fen."""
 
     line: int
     name: str
     unit: str
     scale: int
     quantity: int
+    code: str = ""
+    product_id: int = 0
+    amount_fen: int = 0
+    gift: bool = False
 
 
 def address_known(order: str, address: str, roles: Sequence[str]) -> Gate:
@@ -61,11 +67,18 @@ def slip_issued(facts: SlipFacts, roles: Sequence[str]) -> Gate:
     rules = ("RTL-PAY-05",)
     if facts.number:
         return Gate("slip_issued", rules, True, _("slip {number}").format(number=facts.number))
+    says = _("no slip issued yet")
+    if facts.open_lines:
+        says = ngettext(
+            "{lines} line is still to go out: no slip issued yet",
+            "{lines} lines are still to go out: no slip issued yet",
+            facts.open_lines,
+        ).format(lines=facts.open_lines)
     return Gate(
         "slip_issued",
         rules,
         False,
-        _("no slip issued yet"),
+        says,
         tuple(roles),
         f"kac dispatch new {facts.order}",
     )

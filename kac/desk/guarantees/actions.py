@@ -100,7 +100,7 @@ def _refuse_state(row: Row) -> None:
 
 
 # Orders whose goods may still have to be vouched for.
-_WAITING = ("draft", "submitted", "reviewed", "slip_issued")
+_WAITING = ("draft", "submitted", "reviewed", "slip_issued", "partly_delivered")
 
 
 def _written(work: Work, row: Row, pledge: Pledge, guarantor: Actor) -> str:

@@ -16,6 +16,7 @@ from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
 from kac.desk.allocations import queries as allocations
 from kac.desk.allocations.rules import content_agreed
+from kac.desk.deliveries import queries as deliveries
 from kac.desk.invoices import rules
 from kac.desk.invoices.policy import InvoicePolicy
 from kac.desk.invoices.rules import InvoiceFacts, SaleFacts
@@ -103,6 +104,7 @@ def sale(reader: Reader, order: Row, beside: int = 0) -> SaleFacts:
         verified_fen=order["verified_fen"],
         asked_fen=row["asked_fen"],
         issued_fen=row["issued_fen"],
+        delivered_fen=deliveries.sale(reader, order).delivered_fen if order["dispatch"] else 0,
     )
 
 

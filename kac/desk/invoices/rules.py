@@ -22,7 +22,8 @@ OF_CLERKS = frozenset({"invoice_issued", "content_agreed", "invoice_of_kept"})
 class SaleFacts:
     """An order as its invoices see it, in fen.
 
-    `asked_fen` and `issued_fen` are those of its other living invoices: all, and those issued.
+    `asked_fen` and `issued_fen` are those of its other living invoices: all, and those issued;
+    `delivered_fen` is what the customer has of it.
     """
 
     order: str
@@ -32,16 +33,12 @@ class SaleFacts:
     verified_fen: int
     asked_fen: int = 0
     issued_fen: int = 0
+    delivered_fen: int = 0
 
     @property
     def stands(self) -> bool:
         """Whether the form is handed in and not void."""
         return self.state not in ("draft", "collecting", "voided")
-
-    @property
-    def delivered(self) -> bool:
-        """Whether the customer has the goods."""
-        return self.state in ("delivered", "closed")
 
 
 @dataclass(frozen=True)
@@ -63,9 +60,8 @@ def ground_fen(sale: SaleFacts, policy: InvoicePolicy) -> int:
     if not sale.stands:
         return 0
     on_delivery = policy.precondition.get(sale.terms) == DELIVERED
-    if on_delivery and sale.delivered:
-        return sale.total_fen
-    return min(sale.verified_fen, sale.total_fen)
+    ground = max(sale.verified_fen, sale.delivered_fen) if on_delivery else sale.verified_fen
+    return min(ground, sale.total_fen)
 
 
 def order_stands(sale: SaleFacts) -> Gate:

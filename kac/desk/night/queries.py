@@ -55,7 +55,8 @@ def deliveries_tomorrow(reader: Reader, on: date) -> list[Finding]:
     """Orders that go out tomorrow: the distribution centre is told a day before (GPA-VEH-02)."""
     rows = reader.all(
         "SELECT number, customer_name, address FROM v_order WHERE need_by = :tomorrow"
-        " AND delivery = 'deliver' AND state IN ('submitted', 'reviewed', 'slip_issued')"
+        " AND delivery = 'deliver'"
+        " AND state IN ('submitted', 'reviewed', 'slip_issued', 'partly_delivered')"
         " ORDER BY number",
         tomorrow=(on + timedelta(days=1)).isoformat(),
     )

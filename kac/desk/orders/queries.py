@@ -197,7 +197,7 @@ def facts(
         lines=own,
         supplies=_supplies(reader, row, own) if supplied else (),
         categories=_categories(reader, own) if judged_by.discounts.table else {},
-        goods_left=row["dispatch_state"] in ("loaded", "signed", "archived"),
+        goods_left=bool(row["dispatch"]) and _all_left(reader, row),
         steps=steps,
         signed=signed,
         copies=papers.copies(reader, row["number"], "order_form"),
@@ -220,7 +220,29 @@ def _supplies(reader: Reader, row: Row, own: Sequence[PricedLine]) -> tuple[Supp
     from kac.desk.lines.rules import wanted
     from kac.desk.stock import queries as stock
 
-    return tuple(stock.supplies(reader, wanted(own), row["location"], row["id"]))
+    left = to_leave(reader, row) if row["dispatch"] else wanted(own)
+    return tuple(stock.supplies(reader, left, row["location"], row["id"]))
+
+
+def to_leave(reader: Reader, row: Row) -> dict[int, int]:
+    """Base units of each product of an order with slips that have still to leave the stock.
+
+    What was released to others is asked for by the slip that it goes out with.
+    """
+    from kac.desk.deliveries import queries as deliveries
+    from kac.desk.deliveries.rules import by_product
+
+    parts = deliveries.parts(reader, row["id"])
+    if deliveries.released(reader, row["id"]):
+        return by_product(parts, [part.unloaded for part in parts])
+    return by_product(parts, [part.unloaded + part.open for part in parts])
+
+
+def _all_left(reader: Reader, row: Row) -> bool:
+    """Whether every piece that is still wanted is on a vehicle, or with the customer."""
+    from kac.desk.deliveries import queries as deliveries
+
+    return not any(part.open or part.unloaded for part in deliveries.parts(reader, row["id"]))
 
 
 def last_price(reader: Reader, customer_id: int, product_id: int) -> Row | None:
@@ -247,6 +269,7 @@ _SAME = (
     "approval",
     "reviewed_by",
     "deposit_fen",
+    "cut_fen",
     "received_fen",
     "verified_fen",
     "delivery",

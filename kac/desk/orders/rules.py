@@ -38,7 +38,7 @@ class OrderFacts:
     `quotation` is the review of the quotation that it was made from; `cover` is what stands behind
     an order that is not paid beforehand;
     `categories` are those of the goods, where a table of discounts asks for them;
-    `waits` while the customer has agreed to wait for its goods.
+    `waits` while the customer has agreed to wait for its goods; `cut_fen` is not wanted any more.
     """
 
     id: int
@@ -68,11 +68,12 @@ class OrderFacts:
     categories: Mapping[int, str] = field(default_factory=dict)
     cover: CoverFacts | None = None
     waits: bool = False
+    cut_fen: int = 0
 
     @property
     def total_fen(self) -> int:
-        """What the customer pays for all lines."""
-        return sum(line.amount_fen for line in self.lines)
+        """What the customer pays for all lines, less what was cut of them."""
+        return sum(line.amount_fen for line in self.lines) - self.cut_fen
 
     @property
     def fresh_fen(self) -> int:
@@ -187,11 +188,12 @@ def to_review(facts: OrderFacts, policies: OrderPolicies, today: date) -> list[G
     return gates
 
 
-def covering(facts: OrderFacts, policies: OrderPolicies, today: date) -> list[Gate]:
-    """What lets the goods go before the money; no gates where only money does."""
-    if facts.cover is None:
-        return []
-    return covers.to_go(facts.cover, facts.total_fen, _unpaid_fen(facts), policies.may, today)
+def covering(
+    facts: OrderFacts, policies: OrderPolicies, today: date, part: tuple[str, int] | None = None
+) -> list[Gate]:
+    """What lets the goods of an order, or the `part` of a slip, go before the money."""
+    owed, may = _unpaid_fen(facts), policies.may
+    return covers.going(facts.cover, facts.total_fen, owed, may, today, part)
 
 
 def covered_by(facts: OrderFacts, today: date) -> str:

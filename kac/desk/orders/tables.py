@@ -30,8 +30,8 @@ class SalesOrder(SQLModel, table=True):
         UniqueConstraint("number"),
         (
             "state",
-            "state IN ('draft', 'submitted', 'reviewed', 'slip_issued', 'delivered', 'closed',"
-            " 'collecting', 'voided')",
+            "state IN ('draft', 'submitted', 'reviewed', 'slip_issued', 'partly_delivered',"
+            " 'delivered', 'closed', 'collecting', 'voided')",
         ),
         ("revision", "revision > 0"),
         ("quotation", "(quotation_id IS NULL) = (quotation_revision IS NULL)"),

@@ -39,6 +39,7 @@ EVENTS = {
     "printed": N_("printed"),
     "reprinted": N_("reprinted"),
     "signed": N_("signed"),
+    "handed": N_("handed on"),
     "returned": N_("returned"),
     "voided": N_("voided"),
     "lost": N_("lost, with a signed statement"),

@@ -13,7 +13,8 @@ class PaperEvent(SQLModel, table=True):
         UniqueConstraint("document", "kind", "copy_name", "step"),
         (
             "event",
-            "event IN ('printed', 'reprinted', 'signed', 'returned', 'voided', 'lost', 'archived')",
+            "event IN ('printed', 'reprinted', 'signed', 'handed', 'returned', 'voided', 'lost',"
+            " 'archived')",
         ),
     )
 

@@ -9,7 +9,7 @@ from kac.core.gates import Gate
 from kac.db.policybook import DESK, in_force
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
-from kac.desk.covers.rules import DELIVERED, ON_CREDIT
+from kac.desk.covers.exposure import DELIVERED, ON_CREDIT
 from kac.desk.payments import rules
 from kac.desk.payments.rules import RECEIPT_COPIES, MoneyFacts
 from kac.desk.payments.states import HELD
@@ -86,7 +86,8 @@ def money(reader: Reader, order: Row) -> MoneyFacts:
             for row in rows
             if row["state"] == "received" and row["method"] == "cheque"
         ),
-        deposit_asked=order["payment_terms"] not in ON_CREDIT and order["state"] not in DELIVERED,
+        deposit_asked=order["payment_terms"] not in ON_CREDIT
+        and order["state"] not in (*DELIVERED, "partly_delivered"),
     )
 
 

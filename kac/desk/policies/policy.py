@@ -16,11 +16,13 @@ from kac.desk.allocations.policy import CollectionPolicy
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
+from kac.desk.callbacks.policy import AfterSalesPolicy
 from kac.desk.cheques.policy import ChequePolicy
 from kac.desk.contracts.policy import ContractPolicy, SecurityPolicy
 from kac.desk.credits.policy import CountyPolicy
 from kac.desk.customers.policy import ClassPolicy, ClassRule, FilingPolicy
 from kac.desk.delegations.policy import DelegationPolicy
+from kac.desk.deliveries.policy import DeliveryPolicy
 from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.discounts.policy import DiscountPolicy, DiscountRow
 from kac.desk.dispatch.policy import Department, DispatchPolicy
@@ -31,6 +33,7 @@ from kac.desk.invoices.policy import InvoicePolicy
 from kac.desk.limits.policy import CreditPolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
 from kac.desk.orders.policy import OrderPolicy
+from kac.desk.purchases.policy import PurchasePolicy
 from kac.desk.quotations.policy import QuotationPolicy
 from kac.desk.rebates.policy import RebatePolicy
 from kac.desk.receivables.policy import ReceivablePolicy
@@ -40,6 +43,7 @@ from kac.desk.returns.policy import ReturnPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.statements.policy import StatementPolicy
+from kac.desk.stock.policy import StockPolicy
 from kac.desk.takings.policy import TakingPolicy
 from kac.desk.visits.policy import VisitPolicy
 
@@ -123,10 +127,14 @@ SECTIONS: Mapping[str, type[Any]] = {
     "rebate": RebatePolicy,
     "refund": RefundPolicy,
     "returns": ReturnPolicy,
+    "aftersales": AfterSalesPolicy,
     "inquiry": InquiryPolicy,
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
+    "delivery": DeliveryPolicy,
     "dispatch": DispatchPolicy,
+    "stock": StockPolicy,
+    "purchase": PurchasePolicy,
     "report": ReportPolicy,
     "bank": BankPolicy,
     "access": AccessPolicy,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from kac.core.findings import Finding
@@ -15,6 +16,8 @@ from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
 from kac.desk.covers import queries as covers
 from kac.desk.covers.rules import due_on
+from kac.desk.deliveries import queries as deliveries
+from kac.desk.deliveries.rules import SaleMoney, SlipMoney, earned
 from kac.desk.receivables import rules
 from kac.desk.receivables.policy import ReceivablePolicy
 from kac.desk.receivables.rules import Debt, Held
@@ -27,6 +30,11 @@ _BACK = (
     "coalesce((SELECT sum(k.amount_fen) FROM return_credit k"
     " JOIN goods_return g ON g.id = k.return_id"
     " WHERE g.order_id = {order} AND k.on_day <= :day), 0)"
+)
+_BACK_OF_SLIP = (
+    "coalesce((SELECT sum(k.amount_fen) FROM return_credit k"
+    " JOIN goods_return g ON g.id = k.return_id"
+    " WHERE g.dispatch_id = {slip} AND k.on_day <= :day), 0)"
 )
 # Money that was for an order by a day: what was allocated less what was taken away again.
 _PAID = (
@@ -41,34 +49,71 @@ def policy(version: PolicyVersion) -> ReceivablePolicy:
 
 
 def debts(reader: Reader, on: date, customer: str = "") -> list[Debt]:
-    """Delivered orders not paid for at the end of a day, the soonest due first.
+    """Delivered slips not paid for at the end of a day, the soonest due first.
 
     What came back by then is not owed.
     """
     rows = reader.all(
-        f"SELECT * FROM (SELECT v.*, v.total_fen - {_BACK.format(order='v.order_id')}"
-        f" - {_PAID.format(order='v.order_id')} AS owed_fen"
+        f"SELECT * FROM (SELECT v.*, {_PAID.format(order='v.order_id')} AS paid_fen,"
+        f" {_BACK.format(order='v.order_id')} AS back_fen,"
+        f" {_BACK_OF_SLIP.format(slip='v.slip_id')} AS back_of_slip_fen"
         " FROM v_receivable v WHERE v.delivered_on <= :day"
-        " AND (:customer = '' OR v.customer = :customer)) t WHERE owed_fen <> 0",
+        " AND (:customer = '' OR v.customer = :customer)) t"
+        " WHERE paid_fen <> order_total_fen - back_fen"
+        " ORDER BY order_id, slip_id",
         day=on.isoformat(),
         customer=customer,
     )
-    found = [
-        Debt(
-            order_id=row["order_id"],
-            order=row["number"],
-            customer=row["customer"],
-            customer_name=row["customer_name"],
-            delivered_on=date.fromisoformat(row["delivered_on"]),
-            due_on=_due_on(reader, row),
-            total_fen=row["total_fen"],
-            owed_fen=row["owed_fen"],
-            letter=row["letter"],
-            by_the_month=row["payment_terms"] == "monthly",
-        )
-        for row in rows
-    ]
-    return sorted(found, key=lambda debt: (debt.due_on, debt.order))
+    found = []
+    for order_id, slips in groupby(rows, key=lambda row: row["order_id"]):
+        found += _debts_of(reader, order_id, list(slips), on)
+    return sorted(found, key=lambda debt: (debt.due_on, debt.order, debt.slip))
+
+
+def _debts_of(reader: Reader, order_id: int, slips: Sequence[Row], on: date) -> list[Debt]:
+    """What is owed for each delivered slip of an order: its money pays for the first first."""
+    left, found = _earned_on(reader, order_id, slips, on), []
+    for row in slips:
+        kept = row["total_fen"] - row["back_of_slip_fen"]
+        paid = left if row is slips[-1] else min(left, kept)
+        left -= paid
+        if kept != paid:
+            found.append(_debt(reader, row, kept - paid))
+    return found
+
+
+def _earned_on(reader: Reader, order_id: int, slips: Sequence[Row], on: date) -> int:
+    """How much of an order's money was for its delivered slips at the end of a day."""
+    first = slips[0]
+    signed = sum(row["total_fen"] for row in slips)
+    if signed >= first["order_total_fen"]:  # what came back is taken off both alike
+        return int(first["paid_fen"])
+    deposit = reader.value(
+        "SELECT coalesce(sum(CASE WHEN reverses IS NULL THEN amount_fen ELSE -amount_fen END), 0)"
+        " FROM payment_allocation WHERE order_id = :id AND kind = 'deposit' AND on_day <= :day",
+        id=order_id,
+        day=on.isoformat(),
+    )
+    drawn = {row["id"]: row["deposit_fen"] for row in deliveries.slips(reader, order_id)}
+    money = tuple(SlipMoney(row["total_fen"], drawn[row["slip_id"]], True) for row in slips)
+    came = (first["order_total_fen"], deposit, first["paid_fen"])
+    return earned(SaleMoney(*came, money, returned_fen=first["back_fen"]))
+
+
+def _debt(reader: Reader, row: Row, owed_fen: int) -> Debt:
+    return Debt(
+        order_id=row["order_id"],
+        order=row["number"],
+        customer=row["customer"],
+        customer_name=row["customer_name"],
+        delivered_on=date.fromisoformat(row["delivered_on"]),
+        due_on=_due_on(reader, row),
+        total_fen=row["total_fen"],
+        owed_fen=owed_fen,
+        letter=row["letter"],
+        by_the_month=row["payment_terms"] == "monthly",
+        slip=row["slip"],
+    )
 
 
 def _due_on(reader: Reader, row: Row) -> date:
@@ -84,7 +129,7 @@ def _due_on(reader: Reader, row: Row) -> date:
 def held(reader: Reader) -> list[Held]:
     """What is held for each customer now: for orders not delivered yet, and for nothing yet."""
     rows = reader.all(
-        "SELECT c.number, c.name,"
+        "SELECT c.id, c.number, c.name,"
         " (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a"
         "  JOIN sales_order o ON o.id = a.order_id WHERE o.customer_id = c.id AND a.held"
         "  AND o.state NOT IN ('delivered', 'closed')) AS deposits_fen,"
@@ -92,11 +137,19 @@ def held(reader: Reader) -> list[Held]:
         "  AS free_fen"
         " FROM customer c WHERE c.id IN (SELECT customer_id FROM payment) ORDER BY c.number"
     )
-    return [
-        Held(row["number"], row["name"], row["deposits_fen"], row["free_fen"])
+    used: dict[int, int] = {}
+    for order, sale in deliveries.unfinished(reader):
+        used[order["customer_id"]] = used.get(order["customer_id"], 0) + earned(sale)
+    found = [
+        Held(
+            row["number"],
+            row["name"],
+            row["deposits_fen"] - used.get(row["id"], 0),
+            row["free_fen"],
+        )
         for row in rows
-        if row["deposits_fen"] or row["free_fen"]
     ]
+    return [each for each in found if each.deposits_fen or each.free_fen]
 
 
 def last_dunned(reader: Reader, customer: str) -> date | None:

@@ -19,7 +19,7 @@ OF_CLERKS = frozenset({"dunned"})
 
 @dataclass(frozen=True)
 class Debt:
-    """A delivered order that is not paid for, in fen; `letter` is the one that vouches for it."""
+    """A delivered slip that is not paid for, in fen; `letter` is the one that vouches for it."""
 
     order_id: int
     order: str
@@ -31,6 +31,7 @@ class Debt:
     owed_fen: int
     letter: str = ""
     by_the_month: bool = False
+    slip: str = ""
 
     def overdue_days(self, on: date) -> int:
         """How many days after the due day it is; below 1 nothing is overdue."""

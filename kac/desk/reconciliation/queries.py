@@ -12,22 +12,32 @@ from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
+from kac.desk.callbacks import queries as callbacks
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
+from kac.desk.custody import queries as custody
+from kac.desk.deliveries import queries as deliveries
+from kac.desk.deliveries.rules import earned as earned_of
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.inquiries import queries as inquiries
 from kac.desk.invoices import queries as invoices
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
+from kac.desk.promises import queries as promises
+from kac.desk.purchases import queries as purchases
+from kac.desk.rebates import queries as rebates
 from kac.desk.receivables import queries as receivables
+from kac.desk.reconciliation import goods
 from kac.desk.reconciliation.rules import StepFacts, dated_before
 from kac.desk.refunds import queries as refunds
+from kac.desk.reservations import queries as reservations
 from kac.desk.returns import proofs as returns
 from kac.desk.securities import queries as securities
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
+from kac.desk.transfers import queries as transfers
 from kac.desk.visits import queries as visits
 from kac.desk.waivers import queries as waivers
 from kac.desk.worklist import queries as worklist
@@ -44,7 +54,11 @@ def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
         "SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE state IN ('received', 'verified')"
     )
     earned = reader.value(f"SELECT coalesce(sum(received_fen), 0) {_DELIVERED}")
-    back = reader.value("SELECT coalesce(sum(amount_fen), 0) FROM refund WHERE state = 'paid'")
+    earned += sum(earned_of(sale) for _order, sale in deliveries.unfinished(reader))
+    back = reader.value(
+        "SELECT coalesce(sum(amount_fen), 0) FROM refund"
+        " WHERE state = 'paid' AND payment_id IS NOT NULL"
+    )
     return _equal(
         "deposits_equal_liability",
         CUSTOMER_DEPOSITS,
@@ -54,7 +68,8 @@ def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
     )
 
 
-# Orders whose goods the customer has: what was paid for them is earned, the rest is owed.
+# Orders whose goods the customer has: what was paid for them is earned, the rest is owed. Of those
+# that are partly delivered it is what the customer has, and the money that is for it.
 _DELIVERED = "FROM v_order WHERE state IN ('delivered', 'closed')"
 
 
@@ -63,6 +78,8 @@ def receivables_equal_account(reader: Reader, _on: date) -> list[Finding]:
     owed = reader.value(
         f"SELECT coalesce(sum(total_fen - returned_fen - received_fen), 0) {_DELIVERED}"
     )
+    for _order, sale in deliveries.unfinished(reader):
+        owed += sale.owed_fen
     return _equal(
         "receivables_equal_account",
         RECEIVABLE,
@@ -129,111 +146,6 @@ def _equal(check: str, account: str, what: str, derived: int, booked: int) -> li
         what=what, derived=Money(derived), account=account, booked=Money(booked)
     )
     return [Finding(check, account, says, ("CRH-DAT-02",), "kac audit verify")]
-
-
-def reservations_equal_orders(reader: Reader, _on: date) -> list[Finding]:
-    """Exactly what submitted orders want is reserved for them, and nothing for others."""
-    rows = reader.all(
-        "SELECT t.number, t.code, sum(t.wanted) AS wanted, sum(t.held) AS held FROM"
-        " (SELECT l.number, l.code, l.quantity AS wanted, 0 AS held FROM v_order_line l"
-        "  JOIN sales_order o ON o.id = l.order_id"
-        "  LEFT JOIN dispatch d ON d.order_id = o.id AND d.state <> 'void'"
-        "  WHERE o.state IN ('submitted', 'reviewed')"
-        "  OR (o.state = 'slip_issued' AND d.state = 'issued')"
-        "  UNION ALL SELECT order_number, code, quantity AS wanted, 0 AS held"
-        "  FROM v_shortage_line WHERE order_state = 'collecting'"
-        "  UNION ALL SELECT o.number, p.code, 0 AS wanted, r.quantity AS held"
-        "  FROM v_reservation r JOIN sales_order o ON o.id = r.order_id"
-        "  JOIN product p ON p.id = r.product_id) t"
-        " GROUP BY t.number, t.code HAVING sum(t.wanted) <> sum(t.held) ORDER BY t.number, t.code"
-    )
-    return [
-        Finding(
-            "reservations_equal_orders",
-            row["number"],
-            _("{code}: {wanted} base units ordered, {held} reserved").format(
-                code=row["code"], wanted=row["wanted"], held=row["held"]
-            ),
-            ("RTL-ORD-02", "CRH-DAT-02"),
-            f"kac order show {row['number']}",
-        )
-        for row in rows
-    ]
-
-
-def reserved_goods_are_there(reader: Reader, _on: date) -> list[Finding]:
-    """No location has promised more than it holds beside samples and what customers wait for."""
-    rows = reader.all(
-        "SELECT s.code, s.name, s.location, s.on_hand, s.display, s.reserved FROM v_stock s"
-        " LEFT JOIN v_awaited w ON w.product_id = s.product_id AND w.location = s.location"
-        " WHERE s.available + coalesce(w.quantity, 0) < 0 AND s.reserved > 0"
-        " ORDER BY s.code, s.location"
-    )
-    return [
-        Finding(
-            "reserved_goods_are_there",
-            row["code"],
-            _(
-                "{name} at {location}: {reserved} promised of {on_hand} with {display} samples"
-            ).format(**dict(row)),
-            ("RTL-ORD-02", "BLK-INT-01"),
-            f"kac stock check {row['code']}",
-        )
-        for row in rows
-    ]
-
-
-def dispatched_are_paid(reader: Reader, _on: date) -> list[Finding]:
-    """Three-way match: a slip has an order, and its money came and was verified, all of it.
-
-    What is sold on credit has proofs of its own.
-    """
-    rows = reader.all(
-        "SELECT o.number, o.dispatch, o.total_fen - o.returned_fen AS total_fen, o.verified_fen"
-        " FROM v_order_gate_facts o"
-        " WHERE o.dispatch <> '' AND o.verified_fen <> o.total_fen - o.returned_fen"
-        " AND o.payment_terms NOT IN ('credit', 'monthly') ORDER BY o.number"
-    )
-    return [
-        Finding(
-            "dispatched_are_paid",
-            row["number"],
-            _("{slip} went out for {total}, verified money is {verified}").format(
-                slip=row["dispatch"],
-                total=Money(row["total_fen"]),
-                verified=Money(row["verified_fen"]),
-            ),
-            ("RTL-PRI-02", "RTL-PAY-04"),
-            f"kac order show {row['number']}",
-        )
-        for row in rows
-    ]
-
-
-def dispatched_equals_ordered(reader: Reader, _on: date) -> list[Finding]:
-    """Three-way match: the goods that left are the goods on the form, line by line."""
-    rows = reader.all(
-        "SELECT t.number, t.slip, t.product_id, sum(t.ordered) AS ordered, sum(t.left_) AS moved"
-        " FROM (SELECT l.number, d.number AS slip, l.product_id, l.quantity AS ordered, 0 AS left_"
-        "  FROM v_order_line l JOIN dispatch d ON d.order_id = l.order_id"
-        "  AND d.state NOT IN ('issued', 'void')"
-        "  UNION ALL SELECT o.number, m.document AS slip, m.product_id, 0 AS ordered,"
-        "  m.quantity AS left_ FROM stock_move m JOIN dispatch d ON d.number = m.document"
-        "  JOIN sales_order o ON o.id = d.order_id WHERE m.to_place = '@transit') t"
-        " GROUP BY t.number, t.slip, t.product_id HAVING sum(t.ordered) <> sum(t.left_)"
-    )
-    return [
-        Finding(
-            "dispatched_equals_ordered",
-            row["number"],
-            _("{slip}: {ordered} base units ordered, {moved} left").format(
-                slip=row["slip"], ordered=row["ordered"], moved=row["moved"]
-            ),
-            ("RTL-CTL-07",),
-            f"kac dispatch show {row['slip']}",
-        )
-        for row in rows
-    ]
 
 
 def void_copies_are_kept(reader: Reader, _on: date) -> list[Finding]:
@@ -367,11 +279,17 @@ CHECKS: tuple[Check, ...] = (
     no_money_is_used_twice,
     waivers.waivers_are_signed,
     refunds.refunds_are_covered,
-    reservations_equal_orders,
-    reserved_goods_are_there,
-    dispatched_are_paid,
-    dispatched_equals_ordered,
+    reservations.reservations_equal_orders,
+    reservations.reserved_goods_are_there,
+    transfers.road_equals_moves,
+    transfers.on_the_road_too_long,
+    promises.promises_broken,
+    reservations.reservations_over,
+    purchases.purchases_followed_up,
+    purchases.purchases_late,
+    *goods.CHECKS,
     void_copies_are_kept,
+    custody.void_copies_come_back,
     shortages.split_forms_add_up,
     shortages.lost_copies_are_stated,
     paper_copies_are_accounted,
@@ -379,6 +297,8 @@ CHECKS: tuple[Check, ...] = (
     steps_run_forward,
     cheques.not_cleared,
     *returns.CHECKS,
+    rebates.rebates_after_returns,
+    *callbacks.CHECKS,
     *invoices.CHECKS,
     *receivables.CHECKS,
     statements.accounts_equal_books,

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from kac.db.reader import Reader, Row
+from kac.desk.deliveries import queries as deliveries
+from kac.desk.deliveries.rules import earned as earned_of
+from kac.desk.receivables.queries import debts
 from kac.desk.reports.rules import Promise, Season, Sold, seasons
 
 # What sales may be told by: the key, its name, whether rebates can be told by it too.
@@ -105,7 +108,8 @@ def deposits(reader: Reader, account: str) -> list[Row]:
         " (SELECT coalesce(sum(y.amount_fen), 0) FROM v_payment y WHERE y.customer = t.customer"
         "  AND y.state = 'received') AS unverified_fen,"
         " (SELECT count(*) FROM v_order o WHERE o.customer = t.customer AND o.received_fen > 0"
-        "  AND o.state IN ('draft', 'submitted', 'reviewed', 'slip_issued')) AS orders"
+        "  AND o.state IN ('draft', 'submitted', 'reviewed', 'slip_issued', 'partly_delivered'))"
+        " AS orders"
         " FROM (SELECT coalesce(y.customer, d.customer, '') AS customer,"
         "       sum(s.credit_fen - s.debit_fen) AS held_fen, max(y.on_day) AS last_on"
         "       FROM v_account_side s LEFT JOIN v_payment y ON y.number = s.document"
@@ -119,30 +123,38 @@ def deposits(reader: Reader, account: str) -> list[Row]:
 
 def owed(reader: Reader) -> list[tuple[date, int]]:
     """(day of delivery, fen) of what customers have had and not paid for."""
-    return _by_day(
-        reader,
-        "SELECT d.signed_on AS day, sum(o.total_fen - o.returned_fen - o.received_fen) AS fen"
-        " FROM v_order o"
-        " JOIN dispatch d ON d.order_id = o.id AND d.signed_on IS NOT NULL"
-        " WHERE o.state IN ('delivered', 'closed')"
-        " GROUP BY d.signed_on",
-    )
+    found: dict[date, int] = {}
+    for debt in debts(reader, date.max):
+        found[debt.delivered_on] = found.get(debt.delivered_on, 0) + debt.owed_fen
+    return sorted((day, fen) for day, fen in found.items() if fen)
 
 
 def held(reader: Reader) -> list[tuple[date, int]]:
     """(day of payment, fen) of what customers have paid and had no goods for."""
-    return _by_day(
-        reader,
+    rows = reader.all(
         "SELECT y.on_day AS day, sum(y.amount_fen - coalesce((SELECT sum(a.amount_fen)"
         "  FROM v_allocation a JOIN sales_order o ON o.id = a.order_id"
         "  WHERE a.payment_id = y.id AND o.state IN ('delivered', 'closed')), 0)) AS fen"
-        " FROM payment y WHERE y.state IN ('received', 'verified') GROUP BY y.on_day",
+        " FROM payment y WHERE y.state IN ('received', 'verified') GROUP BY y.on_day"
     )
+    found = {row["day"]: row["fen"] for row in rows}
+    for day, fen in _used_for_parts(reader):
+        found[day] -= fen
+    return sorted((date.fromisoformat(day), fen) for day, fen in found.items() if fen)
 
 
-def _by_day(reader: Reader, query: str) -> list[tuple[date, int]]:
-    rows = reader.all(f"{query} ORDER BY 1")
-    return [(date.fromisoformat(row["day"]), row["fen"]) for row in rows if row["fen"]]
+def _used_for_parts(reader: Reader) -> Iterator[tuple[str, int]]:
+    """(day of payment, fen) of money that is for the delivered part of orders partly delivered."""
+    for order, sale in deliveries.unfinished(reader):
+        left = earned_of(sale)
+        for row in reader.all(
+            "SELECT y.on_day AS day, a.amount_fen FROM v_allocation a JOIN payment y"
+            " ON y.id = a.payment_id WHERE a.order_id = :id AND a.held ORDER BY a.id",
+            id=order["id"],
+        ):
+            used = min(left, row["amount_fen"])
+            left -= used
+            yield row["day"], used
 
 
 def officers(reader: Reader, first: date, last: date) -> list[Row]:

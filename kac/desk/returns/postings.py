@@ -11,6 +11,7 @@ from kac.ledger.chart import (
     COUNT_DIFFERENCES,
     COUNTED,
     CUSTOMER,
+    CUSTOMER_DEPOSITS,
     INVENTORY,
     RECEIVABLE,
     RETURNED,
@@ -82,3 +83,11 @@ def settled(number: str, amount: Money) -> Entry | None:
         return None
     posting = Posting(REVENUE, RECEIVABLE, amount)
     return Entry(f"return:{number}:settled", number, "goods given back", (posting,))
+
+
+def held_again(number: str, amount: Money) -> Entry | None:
+    """Money that was for goods that came back, of an order that still goes out in parts."""
+    if amount.fen <= 0:
+        return None
+    posting = Posting(RECEIVABLE, CUSTOMER_DEPOSITS, amount)
+    return Entry(f"return:{number}:held", number, "goods given back", (posting,))

@@ -302,7 +302,7 @@ def exchange_reviewed(facts: ReturnFacts, roles: Sequence[str]) -> Gate:
     """The order for the other goods is signed for and reviewed like any (RTL-DEP-01)."""
     order, state = facts.exchange
     rules = ("RTL-DEP-01", "FLW-AFT-01")
-    done = state in ("reviewed", "slip_issued", "delivered", "closed")
+    done = state in ("reviewed", "slip_issued", "partly_delivered", "delivered", "closed")
     gone = state in GONE
     says = _("{order} is reviewed").format(order=order)
     if gone:

@@ -14,6 +14,7 @@ from kac.db.work import Outcome, Work
 from kac.desk.allocations import actions as allocations
 from kac.desk.allocations import queries as allocated
 from kac.desk.allocations.rules import Share
+from kac.desk.deliveries.queries import earned_fen
 from kac.desk.orders import actions as order_actions
 from kac.desk.orders import queries as orders
 from kac.desk.orders import rules as order_rules
@@ -56,7 +57,11 @@ def settle(work: Work, reference: str, *, refund: bool = False) -> Outcome:
         refs={"return": row["number"], "order": row["order_number"]},
     )
     # After this point the return must be settled.
+    before = earned_fen(work.reader, order["id"])
     _write(work, row, facts, refund=refund)
+    held = before - earned_fen(work.reader, order["id"])
+    if entry := postings.held_again(row["number"], Money(held)):
+        journal.post(work, entry)
     freed = _free(work, order, row["number"])
     says = [_credited(row, facts, freed)]
     says += _used_for_others(work, row, freed)

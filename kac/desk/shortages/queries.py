@@ -16,7 +16,7 @@ from kac.desk.orders.rules import OrderFacts
 from kac.desk.shortages import rules
 from kac.desk.shortages.rules import Waiting
 
-_PAID_STATES = ("submitted", "reviewed", "slip_issued")
+_PAID_STATES = ("submitted", "reviewed", "slip_issued", "partly_delivered")
 
 
 def chosen(reader: Reader, order_id: int) -> Row | None:
@@ -76,7 +76,9 @@ def gates(reader: Reader, order: Row, facts: OrderFacts, version: PolicyVersion)
     paid = paid_for(order, version, printed=bool(facts.copies))
     if not (short.open and paid.open):
         return []
-    return [rules.settled(order["number"], short, version.may["order.cut"])]
+    partly = order["state"] == "partly_delivered"
+    roles = version.may["dispatch.cut" if partly else "order.cut"]
+    return [rules.settled(order["number"], short, roles, partly=partly)]
 
 
 def paid_for(order: Row, version: PolicyVersion, *, printed: bool) -> Gate:

@@ -188,15 +188,21 @@ def _sum(lines: Sequence[PricedLine], goods: tuple[int, bool]) -> int:
     return sum(line.quantity for line in lines if line.goods == goods)
 
 
-def settled(number: str, gate: Gate, roles: Sequence[str]) -> Gate:
-    """A paid order is short: the customer chooses one of the four ways (RTL-SHT-01)."""
+def settled(number: str, gate: Gate, roles: Sequence[str], *, partly: bool = False) -> Gate:
+    """A paid order is short: the customer chooses one of the four ways (RTL-SHT-01).
+
+    Of an order that is partly delivered the form stays, and the rest may be cut.
+    """
+    command = f"kac order cut {number} --refund --reason …"
+    if partly:
+        command = f"kac dispatch cut {number} --refund --reason …"
     return Gate(
         "shortage_settled",
         ("RTL-SHT-01",),
         False,
         _("paid, and short: the customer chooses a way ({says})").format(says=gate.says),
         tuple(roles),
-        f"kac order cut {number} --refund --reason …",
+        command,
     )
 
 

@@ -9,9 +9,10 @@ from kac.core.i18n import _
 from kac.core.money import Money, per_scale_half_up
 from kac.core.quantity import format_quantity
 from kac.core.values import dataclass
+from kac.db.reader import Reader
 from kac.db.work import Work
 from kac.desk.staff.actions import require
-from kac.desk.stock import postings, queries
+from kac.desk.stock import holds, postings, queries
 from kac.ledger import journal, moves
 from kac.ledger.entry import Move, value_of_part
 
@@ -39,19 +40,24 @@ def open_location(work: Work, code: str, name: str) -> None:
 
 def check(work: Work, count: Count) -> None:
     """Refuse a count that cannot be: more samples than goods, or less than is promised."""
+    possible(count)
+    supply = queries.supplies(work.reader, {count.product_id: 0}, count.location)[0]
+    if count.counted - count.display < supply.reserved + supply.kept:
+        raise BadInput(
+            _("{reserved} are promised to orders, only {free} would be left for them").format(
+                reserved=format_quantity(supply.reserved + supply.kept, count.scale),
+                free=format_quantity(count.counted - count.display, count.scale),
+            )
+        )
+
+
+def possible(count: Count) -> None:
+    """Refuse a count with more samples than goods."""
     if count.display > count.counted:
         raise BadInput(
             _("{display} display samples of {counted} counted").format(
                 display=format_quantity(count.display, count.scale),
                 counted=format_quantity(count.counted, count.scale),
-            )
-        )
-    supply = queries.supplies(work.reader, {count.product_id: 0}, count.location)[0]
-    if count.counted - count.display < supply.reserved:
-        raise BadInput(
-            _("{reserved} are promised to orders, only {free} would be left for them").format(
-                reserved=format_quantity(supply.reserved, count.scale),
-                free=format_quantity(count.counted - count.display, count.scale),
             )
         )
 
@@ -106,12 +112,37 @@ def count(work: Work, counted: Count, reason: str) -> list[str]:
     customers to choose (RTL-SHT-01). Numbers of orders, the latest promise first.
     """
     require(work, "stock.count")
+    possible(counted)
     take_counts(work, work.request.id, [counted])
-    supply = queries.supplies(work.reader, {counted.product_id: 0}, counted.location)[0]
     work.record("count stock", counted.product_code, counted=counted.counted, reason=reason)
-    if supply.reserved <= supply.on_hand - supply.display:
+    return left_short(work.reader, counted.product_id, counted.location)
+
+
+def keep_samples(work: Work, document: str, product_id: int, location: str) -> None:
+    """Where fewer goods are left than samples were counted, all that are left are samples."""
+    from kac.desk.stock.tables import StockCount
+
+    supply = queries.supplies(work.reader, {product_id: 0}, location)[0]
+    if supply.display > supply.on_hand:
+        work.add(
+            StockCount(
+                product_id=product_id,
+                location=location,
+                counted=supply.on_hand,
+                display=supply.on_hand,
+                document=document,
+                on_day=work.on,
+                at=work.now,
+            )
+        )
+
+
+def left_short(reader: Reader, product_id: int, location: str) -> list[str]:
+    """The orders to which more is promised at a location than is there, the latest first."""
+    supply = queries.supplies(reader, {product_id: 0}, location)[0]
+    if supply.available >= 0:
         return []
-    return queries.promised_to(work.reader, counted.product_id, counted.location)
+    return queries.promised_to(reader, product_id, location)
 
 
 def reserve(work: Work, order_id: int, location: str, wanted: Mapping[int, int]) -> None:
@@ -125,20 +156,20 @@ def reserve(work: Work, order_id: int, location: str, wanted: Mapping[int, int])
                 product_id=product_id,
                 location=location,
                 quantity=quantity,
+                on_day=work.on,
                 at=work.now,
             )
             for product_id, quantity in wanted.items()
         ]
     )
+    holds.take(work, order_id, location, wanted)
 
 
 def end_reservations(work: Work, order_id: int, how: str) -> None:
-    """End what an order was promised: `released` to others, or `loaded` on the vehicle."""
+    """End what an order was promised: `released` or `lapsed` for others, `loaded` for itself."""
     from kac.desk.stock.tables import ReservationEnd
 
-    work.add_all(
-        [
-            ReservationEnd(reservation_id=row["id"], how=how, at=work.now)
-            for row in queries.open_reservations(work.reader, order_id)
-        ]
-    )
+    ended = queries.open_reservations(work.reader, order_id)
+    work.add_all([ReservationEnd(reservation_id=row["id"], how=how, at=work.now) for row in ended])
+    if how != "loaded":
+        holds.give_back(work, order_id, ended)

@@ -1,4 +1,4 @@
-"""Tables of the stock: locations, counts with their display samples, reservations."""
+"""Tables of the stock: locations, counts with their samples, reservations, goods kept back."""
 
 from sqlalchemy import Index, UniqueConstraint
 
@@ -48,18 +48,74 @@ class Reservation(SQLModel, table=True):
     product_id: int = refers("product")
     location: str
     quantity: int = quantity()
+    on_day: date = day()
     at: datetime = instant()
 
 
 class ReservationEnd(SQLModel, table=True):
-    """How a reservation ended: released, replaced or loaded. At most once each."""
+    """How a reservation ended: released, loaded, or lapsed and not taken up again. At most once."""
 
     __tablename__ = "reservation_end"
     __table_args__ = table(
-        UniqueConstraint("reservation_id"), ("how", "how IN ('released', 'loaded')")
+        UniqueConstraint("reservation_id"), ("how", "how IN ('released', 'loaded', 'lapsed')")
     )
 
     id: int | None = key()
     reservation_id: int = refers("reservation")
     how: str
+    at: datetime = instant()
+
+
+class StockHold(SQLModel, table=True):
+    """Goods kept back for one customer until the end of a day, at one location. Append-only."""
+
+    __tablename__ = "stock_hold"
+    __table_args__ = table(UniqueConstraint("number"))
+
+    id: int | None = key()
+    number: str
+    customer_id: int = refers("customer")
+    location: str
+    until: date = day()
+    reason: str
+    made_by: str
+    on_day: date = day()
+    at: datetime = instant()
+
+
+class StockHoldLine(SQLModel, table=True):
+    """How much of one product is kept back. Append-only."""
+
+    __tablename__ = "stock_hold_line"
+    __table_args__ = table(
+        UniqueConstraint("stock_hold_id", "product_id"), ("quantity", "quantity > 0")
+    )
+
+    id: int | None = key()
+    stock_hold_id: int = refers("stock_hold")
+    product_id: int = refers("product")
+    quantity: int = quantity()
+
+
+class StockHoldUse(SQLModel, table=True):
+    """What became of goods kept back: an order took them, or gave them back; they are free again.
+
+    Append-only; what was given back is kept again.
+    """
+
+    __tablename__ = "stock_hold_use"
+    __table_args__ = table(
+        ("quantity", "quantity > 0"),
+        ("how", "how IN ('taken', 'given_back', 'released', 'expired')"),
+        ("order", "(order_id IS NULL) = (how IN ('released', 'expired'))"),
+    )
+
+    id: int | None = key()
+    stock_hold_line_id: int = refers("stock_hold_line")
+    order_id: int | None = refers("sales_order", default=None)
+    how: str
+    quantity: int = quantity()
+    staff: str
+    reason: str
+    on_day: date = day()
     at: datetime = instant()

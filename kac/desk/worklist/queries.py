@@ -39,11 +39,13 @@ def case(reader: Reader, row: Row, policy: PolicyVersion | None = None) -> CaseF
     judged_by = policy or orders.policy(reader, row)
     policies = orders.policies(judged_by)
     facts = orders.facts(reader, row, policies)
+    slips = dispatch.facts(reader, row)
     return CaseFacts(
         order=facts,
         money=payments.money(reader, row),
         deposit=deposits.facts(row),
-        slip=dispatch.facts(reader, row),
+        slip=slips[0],
+        more=slips[1:],
         short=tuple(shortages.gates(reader, row, facts, judged_by)),
         policies=policies,
         deposit_policy=deposits.policy(judged_by),
@@ -107,7 +109,9 @@ def _as_deputy(reader: Reader, actor: Actor, today: date) -> list[Task]:
 
 def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     """Documents besides orders: each noun tells its living ones, gates, what those wait for."""
+    from kac.desk.adjustments import queries as adjustments
     from kac.desk.amendments import queries as amendments
+    from kac.desk.callbacks import queries as callbacks
     from kac.desk.card_sales import queries as card_sales
     from kac.desk.cheques import queries as cheques
     from kac.desk.contracts import queries as contracts
@@ -118,6 +122,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.invoices import queries as invoices
     from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
+    from kac.desk.purchases import queries as purchases
     from kac.desk.quotations import queries as quotations
     from kac.desk.rebates import queries as rebates
     from kac.desk.receivables import queries as receivables
@@ -125,6 +130,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.returns import queries as returns
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
+    from kac.desk.transfers import queries as transfers
     from kac.desk.visits import queries as visits
     from kac.desk.waivers import queries as waivers
     from kac.desk.wholesale import queries as wholesale
@@ -149,7 +155,11 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         prices,
         rebates,
         refunds,
+        adjustments,
+        transfers,
+        purchases,
         returns,
+        callbacks,
         waivers,
     )
     return tuple(noun.cases for noun in nouns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -68,12 +69,17 @@ AFTER: dict[str, tuple[str, ...]] = {
 
 
 # Orders of these states that the customer wanted before today are late.
-LATE_STATES = ("submitted", "reviewed", "slip_issued")
+LATE_STATES = ("submitted", "reviewed", "slip_issued", "partly_delivered")
+# The part of an order that is on no slip yet.
+OPEN_PART = "open"
 
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """Everything about one order, with the policy sections that judge it."""
+    """Everything about one order, with the policy sections that judge it.
+
+    `more` are the slips after the first, of an order that goes out in parts.
+    """
 
     order: OrderFacts
     money: MoneyFacts
@@ -84,6 +90,7 @@ class CaseFacts:
     dispatch_policy: DispatchPolicy
     holders: Callable[[str], frozenset[str]]
     short: tuple[Gate, ...] = ()
+    more: tuple[SlipFacts, ...] = ()
 
 
 def checklist(case: CaseFacts, today: date) -> list[Gate]:
@@ -128,9 +135,24 @@ def _owed(case: CaseFacts) -> list[Gate]:
 
 
 def _goods(case: CaseFacts, today: date) -> list[Gate]:
-    may, slip, policy = case.policies.may, case.slip, case.dispatch_policy
+    may = case.policies.may
+    found = [dispatch.address_known(case.order.number, case.slip.address, may["order.edit"])]
+    if not case.more:
+        return [*found, *_of_slip(case, case.slip, today)]
+    for slip in (case.slip, *case.more):
+        gates = _of_slip(case, slip, today)
+        found += [_part_of(slip, gate) for gate in (gates if slip.number else gates[:1])]
+    return found
+
+
+def _part_of(slip: SlipFacts, gate: Gate) -> Gate:
+    says = f"{slip.number}: {gate.says}" if slip.number else gate.says
+    return replace(gate, says=says, part=slip.number or OPEN_PART)
+
+
+def _of_slip(case: CaseFacts, slip: SlipFacts, today: date) -> list[Gate]:
+    may, policy = case.policies.may, case.dispatch_policy
     return [
-        dispatch.address_known(case.order.number, slip.address, may["order.edit"]),
         dispatch.slip_issued(slip, may["dispatch.new"]),
         dispatch.slip_printed(slip, policy, may["dispatch.print"]),
         dispatch.counted(slip, policy.counting()),
@@ -141,11 +163,25 @@ def _goods(case: CaseFacts, today: date) -> list[Gate]:
 
 
 def waiting(gates: Sequence[Gate], after: Mapping[str, tuple[str, ...]] = AFTER) -> list[Gate]:
-    """The closed gates that can be opened now: what they wait for is open."""
-    shut = {gate.name for gate in gates if not gate.open}
+    """The closed gates that can be opened now: what they wait for is open.
+
+    A gate of one part waits for those of its own part and of the whole; one of the whole waits for
+    those of parts only while they are shut in every part.
+    """
+    shut = {
+        part: _shut([gate for gate in gates if gate.part in ("", part)])
+        for part in dict.fromkeys(gate.part for gate in gates)
+    }
+    shut[""] = _shut(gates)
     return [
-        gate for gate in gates if not gate.open and not shut.intersection(after.get(gate.name, ()))
+        gate
+        for gate in gates
+        if not gate.open and not shut[gate.part].intersection(after.get(gate.name, ()))
     ]
+
+
+def _shut(gates: Sequence[Gate]) -> set[str]:
+    return {gate.name for gate in gates} - {gate.name for gate in gates if gate.open}
 
 
 _OF_CLERKS = frozenset(
@@ -171,20 +207,24 @@ _NOT_ONES_OWN = frozenset(
 @cache
 def of_clerks() -> frozenset[str]:
     """Work of clerks: their managers may do it too, but are not reminded of it."""
+    from kac.desk.callbacks import rules as callbacks
     from kac.desk.card_sales import rules as card_sales
     from kac.desk.cheques import rules as cheques
     from kac.desk.contracts import rules as contracts
     from kac.desk.dossiers import rules as dossiers
     from kac.desk.inquiries import rules as inquiries
     from kac.desk.invoices import rules as invoices
+    from kac.desk.purchases import rules as purchases
     from kac.desk.quotations import rules as quotations
     from kac.desk.receivables import rules as receivables
     from kac.desk.returns import rules as returns
     from kac.desk.statements import rules as statements
+    from kac.desk.transfers import rules as transfers
     from kac.desk.visits import rules as visits
     from kac.desk.wholesale import rules as wholesale
 
     others = (
+        callbacks,
         visits,
         card_sales,
         wholesale,
@@ -197,6 +237,8 @@ def of_clerks() -> frozenset[str]:
         receivables,
         returns,
         statements,
+        transfers,
+        purchases,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))
 
@@ -204,6 +246,7 @@ def of_clerks() -> frozenset[str]:
 @cache
 def not_ones_own() -> frozenset[str]:
     """Work that is never one's own (A-56): of orders and of the other documents."""
+    from kac.desk.adjustments import rules as adjustments
     from kac.desk.amendments import rules as amendments
     from kac.desk.card_sales import rules as card_sales
     from kac.desk.cheques import rules as cheques
@@ -217,9 +260,12 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.rebates import rules as rebates
     from kac.desk.refunds import rules as refunds
     from kac.desk.returns import rules as returns
+    from kac.desk.transfers import rules as transfers
     from kac.desk.waivers import rules as waivers
 
     others = (
+        adjustments,
+        transfers,
         contracts,
         dossiers,
         inquiries,
@@ -260,8 +306,10 @@ def reported(case: CaseFacts, gates: Sequence[Gate], today: date) -> list[Gate]:
     Late is reported, never refused.
     """
     found: list[Gate] = []
-    if dispatch.overdue(case.slip, case.dispatch_policy, today):
-        found += [gate for gate in gates if gate.name == "copy_archived"]
+    for slip in (case.slip, *case.more):
+        if dispatch.overdue(slip, case.dispatch_policy, today):
+            part = slip.number if case.more else ""
+            found += [g for g in gates if g.name == "copy_archived" and g.part == part]
     if case.order.need_by < today and case.order.state in LATE_STATES:
         found += [gate for gate in waiting(gates) if gate not in found]
     return found

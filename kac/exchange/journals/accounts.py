@@ -9,7 +9,12 @@ from kac.core.i18n import _
 from kac.ledger.chart import ACCOUNTS
 
 YUAN = "CNY"
-_PLACES = {"@counted": "Equity", "@customer": "Expenses", "@scrapped": "Expenses"}
+_PLACES = {
+    "@counted": "Equity",
+    "@customer": "Expenses",
+    "@scrapped": "Expenses",
+    "@supplier": "Equity",
+}
 _COMMODITY = re.compile(r"[A-Z][A-Z0-9'._-]{0,22}[A-Z0-9]")
 
 

@@ -21,12 +21,15 @@ from kac.ledger.chart import (
     COUNTED,
     CUSTOMER,
     INVENTORY,
+    PAYABLE,
     RETURNED,
     RETURNED_GOODS,
     REVENUE,
+    ROAD,
     SCRAPPED,
     SCRAPPED_GOODS,
     SHIPPED,
+    SUPPLIER,
     TRANSIT,
     UNVERIFIED,
 )
@@ -104,7 +107,7 @@ FROM (SELECT substr(on_day, 1, 7) AS month, value_fen,
 GROUP BY month, place ORDER BY month, place
 """
 # What goods are worth is booked where they are: in store, on their way, sold, come back, thrown
-# away, or found and missed.
+# away, found and missed, on the road between locations, or brought by suppliers.
 _WORTH = {
     "": INVENTORY,
     TRANSIT: SHIPPED,
@@ -112,6 +115,8 @@ _WORTH = {
     RETURNED: RETURNED_GOODS,
     SCRAPPED: SCRAPPED_GOODS,
     COUNTED: COUNT_DIFFERENCES,
+    ROAD: INVENTORY,
+    SUPPLIER: PAYABLE,
 }
 _BY_DOCUMENTS = {
     UNVERIFIED: "SELECT (SELECT coalesce(sum(amount_fen), 0) FROM payment"

@@ -13,9 +13,12 @@ MEMOS = frozenset(
         N_("expense reimbursed"),
         N_("goods back from a customer"),
         N_("goods delivered"),
+        N_("rest of an order cut"),
         N_("goods given back"),
         N_("goods loaded"),
+        N_("goods missing on the road"),
         N_("goods prepared"),
+        N_("goods received"),
         N_("money applied to a delivered order"),
         N_("money given back"),
         N_("money in custody"),
@@ -31,6 +34,7 @@ MEMOS = frozenset(
         N_("security deposit received"),
         N_("security deposit verified"),
         N_("stock count"),
+        N_("stock count taken back"),
     }
 )
 

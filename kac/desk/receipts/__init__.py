@@ -1,0 +1,1 @@
+"""Goods received (入库): what a supplier brought, against which delivery note, at what cost."""

@@ -240,7 +240,9 @@ class Stock(RuleBasedStateMachine):
         if not asked:
             return
         back = asked["number"]
+        # One that is asked for late needs the operations manager too.
         assert self.typed("merchant_manager", f"approval ok {back}")
+        self.typed("operations_manager", f"approval ok {back}")
         for role in ("distribution_center", "merchant_staff"):
             assert self.typed(role, f"return receive {back} 1:{count}")
         assert self.typed("logistics_manager", f"return inspect {back} 1:{fate}")

@@ -152,6 +152,7 @@ VERBS = {
     "take down": N_("take down"),
     "take_up": N_("take up"),
     "unallocate": N_("take away"),
+    "undo import": N_("take an import back"),
     "unlink": N_("unlink"),
     "verify": N_("verify"),
     "void": N_("make void"),

@@ -20,6 +20,7 @@ _WHAT = {
     "assertions": N_("assertions"),
     "wal": N_("write-ahead log"),
     "packages": N_("packages"),
+    "files": N_("files of kac"),
     "extras": N_("extras"),
     "bytecode": N_("byte-code"),
     "language": N_("language"),
@@ -28,16 +29,22 @@ _WHAT = {
     "encoding": N_("encoding"),
     "width": N_("width"),
     "ambiguous": N_("wide signs"),
+    "pager": N_("pager"),
     "config": N_("config file"),
+    "font": N_("font"),
+    "printer": N_("printer"),
     "clock": N_("clock"),
     "ledger": N_("ledger"),
     "schema": N_("schema"),
     "settings": N_("settings"),
     "key": N_("key file"),
+    "pages": N_("pages"),
     "permissions": N_("permissions"),
     "disk": N_("disk"),
     "file system": N_("file system"),
+    "queue": N_("queue"),
     "outbox": N_("outbox"),
+    "staff": N_("staff"),
     "backup": N_("backup"),
     "calendar": N_("calendar"),
     "sessions": N_("sessions"),
@@ -53,10 +60,11 @@ _TONES = {FINE: "green", DOUBTFUL: "yellow", BAD: "bold red"}
 @reading
 def doctor(asked: Reading) -> None:
     """Look over the machine and the ledger."""
-    from kac.cli import ledgerlooks, machinelooks
+    from kac.cli import ledgerlooks, machinelooks, paperlooks
 
     ledger = counter.ledger_path()
-    found = [verdict for look in machinelooks.LOOKS for verdict in look()]
+    looks = (*machinelooks.LOOKS, *paperlooks.LOOKS)
+    found = [verdict for look in looks for verdict in look()]
     found += [verdict for look in ledgerlooks.LOOKS for verdict in look(ledger)]
     columns = [
         Column("what", _("what"), "state", words=_WHAT),

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from kac.cli.setting import Repeat, Setting
+from kac.core import i18n
 from kac.core.errors import UsageError
 from kac.core.i18n import N_, _
 from kac.core.values import dataclass
@@ -92,6 +93,16 @@ def _next(words: Any, option: Global) -> str:
             code="E-CLI-003",
         )
     return str(value)
+
+
+def language_said(argv: Sequence[str]) -> str:
+    """The language that `--lang` names, judged before anything is understood; empty for none."""
+    before = list(argv[: argv.index("--")] if "--" in argv else argv)
+    joined = [word.partition("=")[::2] for word in before]
+    for name, value in reversed([*zip(before, before[1:], strict=False), *joined]):
+        if name == "--lang" and i18n.is_spoken(value):
+            return value
+    return ""
 
 
 def wants_json(argv: Sequence[str]) -> bool:

@@ -36,7 +36,12 @@ TYPER_SAYS = (
 )
 _LONGEST_LINE = 200
 # Modules beside the groups whose titles and options are put in words when they are imported.
-_SPEAK_AT_IMPORT = ("view", ".terms", ".dayitems")
+SPEAK_AT_IMPORT = (
+    *("view", ".apply", ".dayitems", ".formcopies", ".incentives", ".limiting", ".shortage"),
+    *(".spreading", ".terms"),
+)
+# The language in which those of them that are imported speak.
+_helpers_speak = i18n.language()
 # The commands of each group as they were built, and the language that their help speaks.
 _built: dict[str, tuple[str, Any]] = {}
 
@@ -76,14 +81,14 @@ class NounGroup(TyperGroup):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
         """Print the help where no verb was typed."""
-        if not args and not ctx.resilient_parsing:
+        if args in ([], ["--"]) and not ctx.resilient_parsing:
             sys.stderr.write(ctx.get_help() + "\n")
             raise typer.Exit(int(Exit.USAGE))
         return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:
         """The verb's command, or a usage error that names the nearest."""
-        if not args[0].startswith("-") and args[0] not in self.commands:
+        if not _is_option(args[0]) and args[0] not in self.commands:
             raise no_such_command(ctx.command_path, args[0], list(self.commands))
         return super().resolve_command(ctx, args)
 
@@ -147,7 +152,7 @@ class Root(NounGroup):
         """Import the group that was called."""
         name = registry.canonical(args[0])
         if name is None:
-            if args[0].startswith("-"):
+            if _is_option(args[0]):
                 return super().resolve_command(ctx, args)
             raise no_such_command("kac", args[0], [*registry.GROUPS, *registry.ALIASES])
         return name, load(name), args[1:]
@@ -160,6 +165,10 @@ class Root(NounGroup):
                 [(each.shown, _(each.help)) for each in GLOBALS]
                 + [("-h, --help", _("Show this help.")), ("--version", _("Show the version."))]
             )
+
+
+def _is_option(word: str) -> bool:
+    return len(word) > 1 and word.startswith("-")
 
 
 class Noun(typer.Typer):
@@ -199,16 +208,28 @@ def load(name: str) -> Any:
     language, command = _built.get(name, ("", None))
     if language == i18n.language():
         return command
-    module = importlib.import_module(registry.GROUPS[name].module)
-    if language:
-        for helper in [each for each in sys.modules if each.startswith("kac.cli.")]:
-            if helper.endswith(_SPEAK_AT_IMPORT):
-                importlib.reload(sys.modules[helper])
+    _let_helpers_speak()
+    path = registry.GROUPS[name].module
+    was_there = path in sys.modules
+    module = importlib.import_module(path)
+    if was_there:
         module = importlib.reload(module)
     command = _built_of(module.app)
     command.name = name
     _built[name] = i18n.language(), command
     return command
+
+
+def _let_helpers_speak() -> None:
+    """Import anew what was put in words of another language."""
+    global _helpers_speak
+    if _helpers_speak == i18n.language():
+        return
+    helpers = [name for name in sys.modules if name.startswith("kac.cli.")]
+    # Twice, since one of them may take its words from another.
+    for name in [each for each in helpers if each.endswith(SPEAK_AT_IMPORT)] * 2:
+        importlib.reload(sys.modules[name])
+    _helpers_speak = i18n.language()
 
 
 def _built_of(noun: Noun) -> Any:

@@ -57,7 +57,8 @@ def file(ledger: Path) -> Iterator[Verdict]:
             seq = reader.value("SELECT max(seq) FROM audit")
             training = info.of(reader).training
     except EnvironmentTrouble as trouble:
-        mend = "; ".join(trouble.fix or trouble.cause) or "kac db check"
+        other = _("name another with KAC_DB or --db, or take a backup: kac db restore FILE")
+        mend = "; ".join(trouble.fix or trouble.cause) or other
         yield Verdict("ledger", BAD, trouble.message, mend)
         return
     said = ngettext("{path}, {count} entry", "{path}, {count} entries", seq)
@@ -66,6 +67,7 @@ def file(ledger: Path) -> Iterator[Verdict]:
     yield Verdict("schema", FINE, _("as this kac wants it, and unchanged"))
     for path in (ledger, key_path(ledger)):
         yield from _for_its_owner(path)
+    yield from _key(ledger)
     yield from _settings(ledger)
 
 
@@ -81,6 +83,77 @@ def _for_its_owner(path: Path) -> Iterator[Verdict]:
     if not os.access(path, os.R_OK | os.W_OK):
         said = _("this account may not write {path}").format(path=path)
         yield Verdict("permissions", BAD, said, f"chmod u+rw {path}")
+
+
+def _key(ledger: Path) -> Iterator[Verdict]:
+    """Whether the key beside the ledger sealed its last entry."""
+    from kac.db import audit
+
+    if not audit.key_path(ledger).is_file():
+        return
+    try:
+        with counter.reading_ledger() as reader:
+            audit.refuse_other_key(reader.connection, audit.read_key(ledger))
+    except EnvironmentTrouble as trouble:
+        mend = _("put this ledger's own key beside it, from a backup: {path}").format(
+            path=audit.key_path(ledger)
+        )
+        yield Verdict("key", BAD, trouble.message, mend)
+
+
+def pages(ledger: Path) -> Iterator[Verdict]:
+    """Whether every page of the file can be read, and every row that is referred to is there."""
+    if not ledger.is_file():
+        return
+    try:
+        with counter.reading_ledger() as reader:
+            faults = [row[0] for row in reader.all("PRAGMA quick_check(1)") if row[0] != "ok"]
+            faults += [row[0] for row in reader.all("PRAGMA foreign_key_check")]
+    except EnvironmentTrouble as trouble:
+        if trouble.code == "E-ENV-004":
+            yield Verdict("pages", BAD, trouble.message, "kac db restore FILE")
+        return
+    said = _("pages are damaged: {fault}").format(fault=faults[0] if faults else "")
+    sound = _("all pages can be read")
+    yield judged("pages", not faults, said if faults else sound, "kac db restore FILE")
+
+
+def queue(ledger: Path) -> Iterator[Verdict]:
+    """Whether writers can stand in the ledger's queue, and put down what they are about to do."""
+    from kac.db.lock import lock_path
+    from kac.db.outbox import outbox_of
+
+    for path, wrong in (
+        (lock_path(ledger), lock_path(ledger).is_dir()),
+        (outbox_of(ledger), outbox_of(ledger).is_file()),
+    ):
+        if wrong or (path.exists() and not os.access(path, os.W_OK)):
+            said = _("{path} cannot be written: no command can write").format(path=path)
+            mend = _("move {path} away: the next command makes it anew").format(path=path)
+            yield Verdict("queue", BAD, said, mend)
+
+
+def staff(ledger: Path) -> Iterator[Verdict]:
+    """Whether the one whom the environment names is known, and their PIN file fit to be read."""
+    from kac.desk.staff import queries
+
+    if not ledger.is_file():
+        return
+    name, path = os.environ.get("KAC_USER", ""), os.environ.get("KAC_PIN_FILE", "")
+    try:
+        with counter.reading_ledger() as reader:
+            known = not name or queries.by_code(reader, name)
+    except EnvironmentTrouble:
+        return
+    if not known:
+        said = _("KAC_USER names {code}, whom nobody knows here").format(code=name)
+        yield Verdict("staff", BAD, said, "kac staff list")
+    if path and not Path(path).is_file():
+        said = _("there is no PIN file {path}").format(path=path)
+        yield Verdict("staff", BAD, said, _("write the PIN into {path}").format(path=path))
+    elif path and os.name == "posix" and stat.S_IMODE(Path(path).stat().st_mode) & 0o077:
+        said = _("{path} holds a PIN and others can read it").format(path=path)
+        yield Verdict("staff", BAD, said, f"chmod 600 {path}")
 
 
 def _settings(ledger: Path) -> Iterator[Verdict]:
@@ -157,6 +230,10 @@ def backups(ledger: Path) -> Iterator[Verdict]:
         yield Verdict("backup", FINE if _is_training() else DOUBTFUL, said, mend)
         return
     directory = Path(where).expanduser()
+    if not directory.is_dir():
+        said = _("there is no directory {path}").format(path=directory)
+        yield Verdict("backup", BAD, said, f"mkdir -p {directory}")
+        return
     found = [path.stat().st_mtime for path in directory.glob("ledger-*.db")]
     if not found:
         said = _("there is no backup in {path}").format(path=directory)
@@ -200,7 +277,7 @@ def calendar(ledger: Path) -> Iterator[Verdict]:
         "calendar",
         not missing,
         said if missing else _("the next {days} days are known").format(days=_DAYS_AHEAD),
-        "kac import calendar FILE",
+        "kac calendar import FILE",
         DOUBTFUL,
     )
 
@@ -209,4 +286,4 @@ def _years(first: date, last: date) -> range:
     return range(first.year, last.year + 1)
 
 
-LOOKS = (clock, file, disk, outbox, backups, calendar)
+LOOKS = (clock, file, pages, disk, queue, outbox, staff, backups, calendar)

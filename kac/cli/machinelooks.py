@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import kac
 from kac.cli import configfile, places, screen
 from kac.cli.verdict import BAD, DOUBTFUL, FINE, Verdict, judged
 from kac.core import i18n
@@ -18,8 +19,12 @@ from kac.core.i18n import _
 
 # Branches of SQLite that mended the write-ahead log's reset: the first version that is sound.
 _WAL_SOUND = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
-_NEEDED = ("sqlmodel", "alembic", "rich", "tabulate", "wcwidth", "pypinyin", "argon2")
-_EXTRAS = {"prompt_toolkit": "kac shell"}
+_NEEDED = (
+    *("sqlmodel", "alembic", "rich", "tabulate", "wcwidth", "pypinyin", "argon2"),
+    *("segno", "barcode"),
+)
+_EXTRAS = {"prompt_toolkit": "kac shell", "fpdf": "kac print --to pdf"}
+_DATA = ("errors.toml", "rules.jsonl", "roles.toml", "policy/retail.toml", "guide/en", "bank")
 _CHINESE = ("utf8", "gb18030", "gbk", "cp936")
 _NARROWEST = 60
 
@@ -79,6 +84,19 @@ def _is_compiled() -> bool:
     return Path(cache_from_source(i18n.__file__)).is_file()
 
 
+def files_of_kac() -> Iterator[Verdict]:
+    """What kac reads beside its code: rules, errors, policy sets, the manual, migrations."""
+    from kac.db.migrate import migrations_dir
+
+    data = Path(kac.__file__).parent / "data"
+    wanted = [data / name for name in _DATA]
+    wanted += [migrations_dir() / "env.py", migrations_dir() / "versions"]
+    missing = [str(path) for path in wanted if not path.exists()]
+    said = _("missing: {names}").format(names=", ".join(missing))
+    mend = "pip install --force-reinstall kac"
+    yield judged("files", not missing, said if missing else _("all are there"), mend)
+
+
 def language_files() -> Iterator[Verdict]:
     """The catalogue of each language that is not the source's own."""
     for name in i18n.LANGUAGES[1:]:
@@ -118,6 +136,15 @@ def terminal() -> Iterator[Verdict]:
         said = _("this terminal gives √ {cells} cells").format(cells=measured)
         mend = _("in the config file: [ui] ambiguous = {cells}").format(cells=measured)
         yield Verdict("ambiguous", DOUBTFUL, said, mend)
+
+
+def pager() -> Iterator[Verdict]:
+    """What shows long lists: a program that is there."""
+    words = screen.pager()
+    if words and shutil.which(words[0]) is None:
+        said = _("there is no program {name}: long lists run off the screen").format(name=words[0])
+        mend = _("install {name}, or in the config file: [ui] pager = off").format(name=words[0])
+        yield Verdict("pager", DOUBTFUL, said, mend)
 
 
 def probe() -> int:
@@ -165,9 +192,27 @@ def config() -> Iterator[Verdict]:
 def sessions() -> Iterator[Verdict]:
     """Whether others can look into the directory of sessions."""
     state = places.state_dir()
-    if os.name == "posix" and state.is_dir() and stat.S_IMODE(state.stat().st_mode) & 0o077:
+    if state.exists() and not (state.is_dir() and os.access(state, os.W_OK)):
+        said = _("{path} cannot be written: nobody can stay logged in").format(path=state)
+        yield Verdict(
+            "sessions",
+            BAD,
+            said,
+            _("move {path} away: the next command makes it anew").format(path=state),
+        )
+    elif os.name == "posix" and state.is_dir() and stat.S_IMODE(state.stat().st_mode) & 0o077:
         said = _("others can look into {path}").format(path=state)
         yield Verdict("sessions", DOUBTFUL, said, f"chmod 700 {state}")
 
 
-LOOKS = (program, packages, language_files, script, terminal, config, sessions)
+LOOKS = (
+    program,
+    packages,
+    files_of_kac,
+    language_files,
+    script,
+    terminal,
+    pager,
+    config,
+    sessions,
+)

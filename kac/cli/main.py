@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from kac.cli import setting
-from kac.cli.hoist import hoist, wants_json
+from kac.cli.hoist import hoist, language_said, wants_json
 from kac.core import i18n
 from kac.core.calendar import system_now
 from kac.core.errors import EnvironmentTrouble, Exit, KacError, UsageError
@@ -44,7 +44,7 @@ def main(
     as_json = wants_json(argv)
     completing = list(argv[:1]) == ["__complete"]
     chosen = setting.Setting(argv=tuple(argv))
-    i18n.speak(i18n.preferred_language(None) or "en")
+    i18n.speak(i18n.preferred_language(language_said(argv) or None) or "en")
     try:
         chosen, rest = hoist(argv, now or system_now(), repeat)
         with setting.using(chosen), _connections(rest):

@@ -1,75 +1,42 @@
-"""What may stand where a word is being typed: commands, options, choices, what the ledger holds.
-
-Answers one keystroke: plain SQL over the standard library, thirty rows at most, no ORM.
-"""
+"""What may stand where a word is being typed: commands, options, choices, what the ledger holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from kac.cli import manual, registry
+from kac.cli import livenames, manual, registry
 from kac.cli.hoist import GLOBALS
 from kac.cli.lazy import load
+from kac.cli.livenames import LIVE, Offer
 from kac.core import errorbook
 from kac.core.i18n import _
 
-Offer = tuple[str, str]
-_MOST = 30
-
-
-def _of_customer(table: str) -> str:
-    """Documents of a table that names its customer."""
-    return (
-        f"SELECT d.number AS value, c.name AS says, c.mnemonic AS other FROM {table} d"
-        " JOIN customer c ON c.id = d.customer_id"
-    )
-
-
-def _of_order(table: str) -> str:
-    """Documents of a table that names its order."""
-    return (
-        f"SELECT d.number AS value, c.name AS says, c.mnemonic AS other FROM {table} d"
-        " JOIN sales_order o ON o.id = d.order_id JOIN customer c ON c.id = o.customer_id"
-    )
-
-
-# What stands for a value in help, and where its values lie: (value, what it means, other ways to
-# write it). A document is also found by its customer's name.
-_LIVE = {
-    "CUSTOMER": "SELECT number AS value, name AS says, mnemonic AS other FROM customer",
-    "PRODUCT": "SELECT code AS value, name AS says, mnemonic AS other FROM product",
-    "ORDER": _of_customer("sales_order"),
-    "QUOTE": _of_customer("quotation"),
-    "CONTRACT": _of_customer("contract"),
-    "SLIP": _of_order("dispatch"),
-    "MONEY": _of_order("payment"),
-    "SECURITY": "SELECT number AS value, contract AS says, customer_name AS other FROM v_security",
-    "REBATE": _of_order("rebate"),
-    "VISIT": "SELECT number AS value, name AS says, '' AS other FROM visit",
-    "WAIVER": _of_order("deposit_exception"),
-    "REFUND": "SELECT number AS value, customer_name AS says, payment AS other FROM v_refund",
-    "INQUIRY": "SELECT number AS value, need AS says, '' AS other FROM inquiry",
-    "APPROVAL": "SELECT number AS value, subject AS says, '' AS other FROM approval",
-    "DELEGATION": "SELECT number AS value, deputy AS says, '' AS other FROM delegation",
-    "CHANGE": "SELECT number AS value, reason AS says, '' AS other FROM policy_change",
-    "STAFF": "SELECT code AS value, name AS says, '' AS other FROM staff WHERE active = 1",
-    "LOCATION": "SELECT code AS value, name AS says, '' AS other FROM location",
-}
-_SAME = {"CODE": "PRODUCT", "DOCUMENT": "ORDER"}
+# How goods stand in a line: their code, then what is wanted of it.
+_GOODS = "CODE"
+_SAME = {_GOODS: "PRODUCT", "DOCUMENT": "ORDER"}
+_HEAD = re.compile(r"\[?(?P<name>[^\[\]:@/.…]+)(?P<rest>.*)")
 # What is read about: of the manual, of the register of errors.
 _READ = ("TOPIC", "ERROR")
+# Finds what the ledger holds: (name in help, what is typed of it) -> offers.
+Find = Callable[[str, str], Iterable[Offer]]
 
 
-def offers(before: Sequence[str], start: str) -> list[Offer]:
-    """What may follow the words before, beginning with what is typed of it: value and meaning."""
-    return list(_offers(list(before), start))
+def beginning(name: str, start: str) -> Iterator[Offer]:
+    """What the ledger holds that begins so: a shell drops whatever does not."""
+    return livenames.begin(_SAME.get(name, name), start)
 
 
-def _offers(before: list[str], start: str) -> Iterator[Offer]:
+def offers(before: Sequence[str], start: str, find: Find = beginning) -> list[Offer]:
+    """What may follow the words before, for what is typed of it: value and meaning."""
+    return list(_offers(list(before), start, find))
+
+
+def _offers(before: list[str], start: str, find: Find) -> Iterator[Offer]:
     known = {each.name: each for each in GLOBALS}
     if before and before[-1] in known and known[before[-1]].value:
-        yield from _values(known[before[-1]].value, start)
+        yield from _values(known[before[-1]].value, start, find)
         return
     before = _plain(before)
     if not before:
@@ -88,7 +55,7 @@ def _offers(before: list[str], start: str) -> Iterator[Offer]:
             return
         command, words = command.commands.get(words[0]), words[1:]
     if command is not None:
-        yield from _of_command(command, words, start)
+        yield from _of_command(command, words, start, find)
 
 
 def _plain(words: list[str]) -> list[str]:
@@ -110,7 +77,7 @@ def _globals(start: str) -> Iterator[Offer]:
         yield from _starting(start, [(each.name, _(each.help)) for each in GLOBALS])
 
 
-def _of_command(command: Any, words: list[str], start: str) -> Iterator[Offer]:
+def _of_command(command: Any, words: list[str], start: str, find: Find) -> Iterator[Offer]:
     """Options, the value of an option, or the argument whose turn it is."""
     options = {name: each for each in command.params for name in each.opts if name[0] == "-"}
     if start.startswith("-"):
@@ -119,14 +86,14 @@ def _of_command(command: Any, words: list[str], start: str) -> Iterator[Offer]:
         return
     waiting = options.get(words[-1]) if words else None
     if waiting is not None and not waiting.is_flag:
-        yield from _values(_meant(waiting), start)
+        yield from _values(waiting, start, find)
         return
     arguments = [each for each in command.params if each.param_type_name == "argument"]
     turn = _typed(words, options)
     if arguments:
         place = min(turn, len(arguments) - 1)
         if turn < len(arguments) or arguments[-1].nargs == -1:
-            yield from _values(_meant(arguments[place]), start)
+            yield from _values(arguments[place], start, find)
 
 
 def _typed(words: list[str], options: dict[str, Any]) -> int:
@@ -142,72 +109,49 @@ def _typed(words: list[str], options: dict[str, Any]) -> int:
     return count
 
 
-def _meant(parameter: Any) -> str:
-    """What stands for a value, in the words of the source."""
-    shown = (parameter.metavar or "").lstrip("[")
-    for name in [*_LIVE, *_SAME, *_READ]:
-        if shown.startswith(_(name)):
-            return name
-    return shown or (parameter.help or "")
+def names_in(written: str) -> list[str]:
+    """The names of the ledger, the manual and the register that stand for a value on help pages."""
+    known = {_(name): name for name in (*_READ, *_SAME, *LIVE, "LANG", "COMMAND")}
+    found = []
+    for part in written.split("|"):
+        head = _HEAD.match(part)
+        name = known.get(head["name"]) if head else None
+        if name and head and _is_whole(name, head["rest"]):
+            found.append(name)
+    return found
 
 
-def _values(meant: str, start: str) -> Iterator[Offer]:
-    kind = _SAME.get(meant, meant)
-    if meant in ("DOCUMENT", "ERROR") and start[:1].upper() == "E":
+def _is_whole(name: str, rest: str) -> bool:
+    """A code is one of goods where a quantity or price follows; LINE:QTY is a line of a form."""
+    if name == _GOODS:
+        return rest.startswith((":", "@", "["))
+    return name != "LINE" or not rest
+
+
+def _values(parameter: Any, start: str, find: Find) -> Iterator[Offer]:
+    written = parameter if isinstance(parameter, str) else (parameter.metavar or "")
+    names = names_in(written)
+    if ("DOCUMENT" in names or "ERROR" in names) and start[:1].upper() == "E":
         yield from _starting(start.upper(), errorbook.codes())
-    if meant in _READ:
+    if "COMMAND" in names:
+        yield from _starting(start, [(name, _(g.help)) for name, g in registry.GROUPS.items()])
+    if any(name in _READ for name in names):
         topics = [(each["topic"], str(each["title"])) for each in manual.listed()]
         yield from _starting(start, topics)
-    if kind in _LIVE:
-        yield from _live(_LIVE[kind], start)
-    elif meant == "LANG":
+    if "LANG" in names:
         yield from _starting(start, [("en", "English"), ("zh_CN", "中文")])
-    elif "|" in meant and meant.replace("|", "").replace("_", "").replace("-", "").isalnum():
-        yield from _starting(start, [(word, "") for word in meant.split("|")])
+    for name in names:
+        if _SAME.get(name, name) in LIVE:
+            yield from find(name, start)
+    if not names:
+        yield from _choices(written or getattr(parameter, "help", "") or "", start)
+
+
+def _choices(written: str, start: str) -> Iterator[Offer]:
+    words = written.split("|")
+    if len(words) > 1 and all(re.fullmatch(r"[\w-]+", word) for word in words):
+        yield from _starting(start, [(word, "") for word in words])
 
 
 def _starting(start: str, known: list[Offer]) -> Iterator[Offer]:
     return (offer for offer in known if offer[0].startswith(start))
-
-
-def _live(sql: str, start: str) -> Iterator[Offer]:
-    """What the ledger holds: by the beginning of its number, else by name or pinyin initials.
-
-    Found by a name, the name itself is offered as long as several begin so; the number where one
-    is left. The newest come first.
-    """
-    from kac.cli.places import ledger_path
-    from kac.core.text import folded
-
-    if not ledger_path().is_file():
-        return
-    plain = _escaped(start.upper())
-    rows = _asked(f"SELECT * FROM ({sql}) AS live WHERE upper(value) LIKE :start", f"{plain}%")
-    if rows or not start:
-        yield from ((row["value"], row["says"]) for row in rows)
-        return
-    named = "upper(says) LIKE :start OR upper(other) LIKE :start"
-    rows = _asked(f"SELECT * FROM ({sql}) AS live WHERE {named}", f"{_escaped(folded(start))}%")
-    if len({row["says"] for row in rows}) == 1 and len(rows) == 1:
-        yield rows[0]["value"], rows[0]["says"]
-    else:
-        for row in rows:
-            by_name = row["says"].startswith(start)
-            yield (row["says"], row["value"]) if by_name else (row["value"], row["says"])
-
-
-def _escaped(written: str) -> str:
-    return written.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _asked(sql: str, start: str) -> list[Any]:
-    from kac.cli.places import ledger_path
-    from kac.db.reader import reading
-
-    with reading(ledger_path()) as reader:
-        return reader.all(
-            f"{sql.replace(':start', ':start ESCAPE :sign')} ORDER BY value DESC LIMIT :most",
-            start=start,
-            sign="\\",
-            most=_MOST,
-        )

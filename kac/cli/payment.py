@@ -84,7 +84,13 @@ def record(
     reason: REASON = "",
     declared: DECLARED = "",
     customer: Annotated[
-        str, typer.Option("-c", "--customer", help=_("whose money it is, when for no one order"))
+        str,
+        typer.Option(
+            "-c",
+            "--customer",
+            metavar="CUSTOMER",
+            help=_("whose money it is, when for no one order"),
+        ),
     ] = "",
     to: SHARES = [],  # noqa: B006
 ) -> None:

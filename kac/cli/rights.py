@@ -87,6 +87,9 @@ def as_typed() -> str:
 def _with_name(command: str, verb: str) -> str:
     if not verb or not command.startswith("kac ") or "--as " in command:
         return command
+    if command.endswith(" --help"):
+        # Whoever reads how it is typed needs no right to do it.
+        return command
     from kac.db import info
     from kac.db.reader import reading
 

@@ -55,7 +55,7 @@ def unmarked(text: str) -> str:
 
 def paged(text: str) -> bool:
     """Show a text through the pager; False where it fits, or nobody is there to turn pages."""
-    words = _pager()
+    words = pager()
     if not words or not sys.stdout.isatty() or not setting.may_ask() or _fits(text):
         return False
     import subprocess
@@ -90,7 +90,7 @@ def _is_ambiguous(character: str) -> bool:
     return east_asian_width(character) == "A"
 
 
-def _pager() -> list[str]:
+def pager() -> list[str]:
     """The pager's command: KAC_PAGER, the config file, PAGER, then less."""
     import shlex
 
@@ -98,7 +98,12 @@ def _pager() -> list[str]:
         return []
     said = configfile.value("ui.pager")
     wanted = os.environ.get("KAC_PAGER") or ("" if said == "auto" else said)
-    words = shlex.split(wanted or os.environ.get("PAGER") or _PAGER)
+    written = wanted or os.environ.get("PAGER") or _PAGER
+    try:
+        words = shlex.split(written)
+    except ValueError:
+        # A quotation that is not closed: such a program is not there, and the list is shown.
+        words = written.split()
     return [] if words[0] in _NO_PAGER else words
 
 

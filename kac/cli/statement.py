@@ -185,7 +185,9 @@ def withdraw(asked: Writing, statement: Statement, reason: REASON = "") -> None:
 def list_(
     asked: Reading,
     state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
-    customer: Annotated[str, typer.Option("-c", "--customer", help=_("of this customer"))] = "",
+    customer: Annotated[
+        str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("of this customer"))
+    ] = "",
 ) -> None:
     """List statements."""
     from kac.desk.customers import queries as customers

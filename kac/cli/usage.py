@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from kac.core import i18n
 from kac.core.errors import InputNeeded, KacError, UsageError
 from kac.core.i18n import _
 
@@ -37,7 +38,7 @@ def explained(trouble: typer.TyperException) -> KacError:
     return UsageError(
         _("this command is not understood"),
         code="E-CLI-001",
-        cause=[trouble.format_message()],
+        cause=[trouble.format_message()] if i18n.language() == "en" else [],
         fix=_help(trouble),
     )
 

@@ -47,6 +47,7 @@ KINDS = {
     "PF": N_("a wholesale"),
     "BX": N_("an expense"),
     "TJ": N_("a price sheet"),
+    "IM": N_("an import"),
     "CG": N_("a purchase request"),
     "YL": N_("goods kept back"),
     "TZ": N_("an adjustment"),

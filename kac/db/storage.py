@@ -8,7 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kac.core.errors import Busy, EnvironmentTrouble, KacError, OutcomeUnknown
-from kac.core.i18n import _
+from kac.core.i18n import N_, _
+
+# SQLite's usual reasons, by the beginning of their names.
+_REASONS = {
+    "SQLITE_NOTADB": N_("it is no database"),
+    "SQLITE_CORRUPT": N_("its pages are damaged"),
+    "SQLITE_READONLY": N_("it is read-only"),
+    "SQLITE_CANTOPEN": N_("it cannot be opened"),
+}
 
 
 @contextmanager
@@ -59,6 +67,14 @@ def _name(trouble: sqlite3.DatabaseError) -> str:
     return getattr(trouble, "sqlite_errorname", "") or ""
 
 
+def _says(trouble: sqlite3.DatabaseError) -> str:
+    """Why SQLite refused: a usual reason in our words, another in its own."""
+    for name, says in _REASONS.items():
+        if _name(trouble).startswith(name):
+            return _(says)
+    return str(trouble)
+
+
 def _before_commit(ledger: Path, trouble: sqlite3.DatabaseError) -> KacError:
     name = _name(trouble)
     if _is_busy(trouble):
@@ -71,19 +87,21 @@ def _before_commit(ledger: Path, trouble: sqlite3.DatabaseError) -> KacError:
         )
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return EnvironmentTrouble(
-            _("{path} cannot be written: {trouble}").format(path=ledger, trouble=trouble),
+            _("{path} cannot be written: {trouble}").format(path=ledger, trouble=_says(trouble)),
             code="E-ENV-012",
             cause=[_("nothing was written")],
         )
     if name.startswith("SQLITE_IOERR"):
         return EnvironmentTrouble(
-            _("the disk of {path} failed: {trouble}").format(path=ledger, trouble=trouble),
+            _("the disk of {path} failed: {trouble}").format(path=ledger, trouble=_says(trouble)),
             code="E-ENV-021",
             cause=[_("nothing was written")],
             fix=["kac doctor"],
         )
     return EnvironmentTrouble(
-        _("{path} cannot be read as a ledger: {trouble}").format(path=ledger, trouble=trouble),
+        _("{path} cannot be read as a ledger: {trouble}").format(
+            path=ledger, trouble=_says(trouble)
+        ),
         code="E-ENV-004",
         cause=[_("nothing was written; restore a backup if this was a ledger")],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -95,3 +96,48 @@ def test_chinese_is_spoken_where_it_is_asked_for(busy) -> None:
     for kept in ("E-GAT-", "RTL-PRI-02", "9,380.00", "13,400.00", "4,020.00", "SK20261120-0001"):
         assert kept in english and kept in chinese, kept
     assert json.loads(busy.ok("--lang zh order list --json").out)
+
+
+ASCII_WORD = re.compile(r"[A-Za-z][A-Za-z-]{2,}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "exit"),
+    [
+        ("--lang zh --color blue order list", 2),
+        ("order list --lang=zh --color blue", 2),
+        ("--lang zh order show 1 --db", 2),
+        ("--lang zh -", 2),
+        ("--lang zh order -", 2),
+        ("--lang zh --config /nowhere/kac.toml order list", 9),
+    ],
+)
+def test_what_is_wrong_with_the_options_is_said_in_the_language_that_they_name(
+    busy, typed, exit
+) -> None:
+    told = busy.run(typed)
+    assert told.exit == exit
+    assert told.err.startswith("错误[E-"), told.err
+    said = re.sub(r"kac \S+( --help)?|/nowhere/kac.toml|E-[A-Z]+|auto|always|never", "", told.err)
+    assert not ASCII_WORD.search(said.replace("--color", "").replace("--db", "")), told.err
+
+
+def test_a_file_that_is_no_ledger_is_told_in_words_of_the_desk(busy, tmp_path) -> None:
+    other = tmp_path / "other.db"
+    other.write_bytes(b"no database at all " * 100)
+    assert "it is no database" in busy.run(f"--db {other} order list").err
+    chinese = busy.run(f"--lang zh --db {other} order list").err.replace(str(other), "")
+    assert not ASCII_WORD.search(chinese.replace("E-ENV", "")), chinese
+
+
+def test_two_dashes_alone_are_no_command(busy) -> None:
+    for typed in ("--", "order --"):
+        told = busy.run(f"--lang zh {typed}")
+        assert told.exit == 2
+        assert told.err.startswith("用法: kac")
+
+
+def test_help_is_offered_without_somebody_to_act(busy) -> None:
+    told = busy.run("order void")
+    assert told.exit == 2
+    assert "kac order void --help\n" in told.err, "reading how it is typed needs no right"

@@ -8,13 +8,16 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kac.cli import manual
+from kac.cli import livenames, manual, offers
+from kac.cli.lazy import load
 from kac.cli.registry import GROUPS
-from kac.core import errorbook
+from kac.core import errorbook, i18n
 
 ROOT = Path(__file__).parents[2]
 
@@ -92,6 +95,78 @@ def test_a_customer_is_found_by_the_beginning_of_the_name_and_by_pinyin_initials
     assert all(value.startswith("榆江") for value in many), "a shell keeps only what goes on so"
 
 
+# What help pages call a value that is typed freely, or chosen outside the ledger.
+FREE = {
+    *("AMOUNT", "ARGS", "BATCH", "CARDS", "CODE", "COLUMN", "COPY", "DAY", "DIRECTORY", "FILE"),
+    *("GRADE", "ID", "KEY", "KIND", "LETTERS", "MONTH", "NAME", "NUMBER", "OPTIONS", "PATH"),
+    *("PERCENT", "PHONE", "PLATE", "PREFIX", "PRICE", "QTY", "REASON", "ROLE", "SECTION", "SET"),
+    *(
+        "SHELF",
+        "SHELL",
+        "TEXT",
+        "TITLE",
+        "URL",
+        "VALUE",
+        "VERSION",
+        "WORD",
+        "WORDS",
+        "YEAR",
+        "YUAN",
+    ),
+}
+
+
+def parameters() -> Iterator[tuple[str, Any]]:
+    """Every argument and option of every command, with the command's name."""
+    for name in GROUPS:
+        command: Any = load(name)
+        verbs = getattr(command, "commands", None) or {"": command}
+        for verb in verbs:
+            yield from ((f"{name} {verb}", each) for each in verbs[verb].params)
+
+
+def test_whatever_the_ledger_numbers_or_names_is_completed_where_it_is_asked_for() -> None:
+    i18n.speak("en")
+    for command, each in parameters():
+        written = each.metavar or ""
+        if "|" in written.replace("ORDER|CODE", "") or re.match(r"\[?(LINE:|CODE[^:@\[])", written):
+            continue
+        head = re.match(r"\[?([A-Z]{3,})\b", written)
+        if head and head[1] not in FREE:
+            told = f"{command} {written}: nothing in kac.cli.livenames completes it"
+            assert offers.names_in(written), told
+
+
+@pytest.mark.parametrize("kind", livenames.LIVE)
+def test_each_kind_is_looked_up_by_number_by_name_and_by_pinyin(desk, monkeypatch, kind) -> None:
+    monkeypatch.setenv("KAC_DB", str(desk.ledger))
+    for typed in ("", "D", "KH", "宏达", "hddq", "%"):
+        for found in (list(livenames.begin(kind, typed)), list(livenames.contain(kind, typed))):
+            assert all(value and says is not None for value, says in found)
+
+
+def test_money_slips_and_rebates_are_offered_by_number_and_by_their_customer(traded) -> None:
+    for command, table in (
+        ("payment show", "payment"),
+        ("payment verify", "payment"),
+        ("dispatch show", "dispatch"),
+        ("rebate show", "rebate"),
+        ("approval show", "approval"),
+    ):
+        numbers = {number for (number,) in traded.sql(f"SELECT number FROM {table}")}
+        assert numbers, command
+        assert set(offered(traded, *command.split(), "")) == numbers, command
+    ((number, name),) = traded.sql("SELECT number, customer_name FROM v_payment LIMIT 1")
+    assert offered(traded, "payment", "show", number) == {number: name}
+
+
+def test_goods_are_offered_where_goods_are_meant_and_nowhere_else(desk) -> None:
+    assert "P0001" in offered(desk, "order", "edit", "@", "--line", "P000")
+    assert "P0001" in offered(desk, "stock", "check", "P000")
+    assert offered(desk, "init", "--location", "P") == {}
+    assert offered(desk, "dispatch", "count", "@", "Y") == {}, "a line of a form is counted"
+
+
 def test_what_is_typed_for_sql_finds_nothing(desk) -> None:
     for typed in ("%", "_", "' OR 1=1 --", "\\"):
         assert offered(desk, "customer", "show", typed) == {}
@@ -120,26 +195,32 @@ def test_the_same_is_offered_in_chinese(desk) -> None:
 
 
 @pytest.fixture
-def shell(desk, tmp_path):
-    """Runs a script in a shell in which `kac` is this program, on the desk's ledger."""
+def path_with_kac(desk, tmp_path) -> dict[str, str]:
+    """The environment of a shell in which `kac` is this program, on the desk's ledger."""
+    directory = tmp_path / "bin"
+    directory.mkdir()
+    kac = directory / "kac"
+    kac.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m kac "$@"\n')
+    kac.chmod(0o755)
+    return {
+        **desk.environment(),
+        "PATH": f"{directory}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "HOME": str(tmp_path),
+        "TERM": "dumb",
+    }
+
+
+@pytest.fixture
+def shell(path_with_kac):
+    """Runs a script in a shell."""
 
     def run(name: str, script: str) -> list[str]:
         program = shutil.which(name)
         if program is None:
             pytest.skip(f"{name} is not installed")
-        directory = tmp_path / "bin"
-        directory.mkdir(exist_ok=True)
-        kac = directory / "kac"
-        kac.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m kac "$@"\n')
-        kac.chmod(0o755)
-        environment = {
-            **desk.environment(),
-            "PATH": f"{directory}{os.pathsep}{os.environ['PATH']}",
-            "PYTHONPATH": str(ROOT),
-            "HOME": str(tmp_path),
-        }
         done = subprocess.run(
-            [program, "-c", script], env=environment, capture_output=True, text=True, check=False
+            [program, "-c", script], env=path_with_kac, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.splitlines()
@@ -183,10 +264,30 @@ def test_fish_completes(shell) -> None:
     assert [line.split("\t")[0] for line in found] == ["KH0001"]
 
 
-def test_zsh_takes_the_script(shell) -> None:
-    assert shell("zsh", "kac completion zsh > $HOME/_kac && zsh -n $HOME/_kac && echo fine") == [
-        "fine"
-    ]
+@pytest.mark.parametrize(
+    ("typed", "becomes"),
+    [
+        ("kac ord", "kac order"),
+        ("kac order vo", "kac order void"),
+        ("kac customer show 宏达", "kac customer show KH0001"),
+        ("kac order new -c hddqpj", "kac order new -c KH0001"),
+        ("kac order list --state revie", "kac order list --state reviewed"),
+        ("kac order list -o note", "kac order list -o notes.csv"),
+    ],
+)
+def test_zsh_completes_what_is_typed_on_a_terminal(desk, path_with_kac, typed, becomes) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    if shutil.which("zsh") is None:
+        pytest.skip("zsh is not installed")
+    (desk.home / "notes.csv").touch()
+    zsh = pexpect.spawn("zsh", ["-f", "-i"], env=path_with_kac, encoding="utf-8", timeout=60)
+    try:
+        zsh.send("PS1=; cd $HOME; autoload -U compinit; compinit -u\r")
+        zsh.send("kac completion zsh > _kac; source ./_kac\r")
+        zsh.send(f"{typed}\t\x01echo IS \r")
+        zsh.expect(f"\nIS {becomes} ?\r")
+    finally:
+        zsh.close(force=True)
 
 
 def test_the_script_for_powershell_is_whole_and_asks_the_same(desk) -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections import namedtuple
+from pathlib import Path
 from unittest import mock
 
 import pytest
 
 from kac.cli import ledgerlooks, machinelooks
 from kac.db.audit import key_path
-from kac.db.outbox import put
+from kac.db.lock import lock_path
+from kac.db.outbox import outbox_of, put
+
+LOOKS = ("machinelooks.py", "ledgerlooks.py")
 
 
 def looked(desk, exit: int = 0, **how) -> dict[str, dict]:
@@ -57,6 +62,84 @@ def test_a_schema_that_another_program_changed_is_bad(desk) -> None:
 def test_a_file_that_is_no_ledger_is_bad(empty_desk) -> None:
     empty_desk.ledger.write_bytes(b"no database at all" * 100)
     assert looked(empty_desk, exit=9)["ledger"]["verdict"] == "bad"
+
+
+def test_the_key_of_another_ledger_is_bad(desk) -> None:
+    for spoilt in (b"0" * 64, b""):
+        key_path(desk.ledger).write_bytes(spoilt)
+        found = looked(desk, exit=9)["key"]
+        assert found["verdict"] == "bad"
+        assert str(key_path(desk.ledger)) in found["mend"]
+
+
+def test_damaged_pages_are_bad_even_where_the_schema_can_be_read(desk) -> None:
+    content = bytearray(desk.ledger.read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    for page in range(60, len(content) // size, 7):
+        content[page * size + 8 : page * size + 200] = bytes(192)
+    desk.ledger.write_bytes(content)
+    found = looked(desk, exit=9)["pages"]
+    assert (found["verdict"], found["mend"]) == ("bad", "kac db restore FILE")
+
+
+def test_a_queue_that_is_no_file_stops_every_writer_and_is_told(desk) -> None:
+    queue, box = lock_path(desk.ledger), outbox_of(desk.ledger)
+    queue.unlink(missing_ok=True)
+    queue.mkdir()
+    assert str(queue) in looked(desk, exit=9)["queue"]["mend"]
+    queue.rmdir()
+    box.write_text("x")
+    assert str(box) in looked(desk, exit=9)["queue"]["mend"]
+
+
+def test_whom_the_environment_names_is_known_and_their_pin_is_hidden(desk) -> None:
+    assert looked(desk, exit=9, env={"KAC_USER": "cronn"})["staff"]["mend"] == "kac staff list"
+    assert "staff" not in looked(desk, env={"KAC_USER": "cron"})
+    pin = desk.home / "pin"
+    assert str(pin) in looked(desk, exit=9, env={"KAC_PIN_FILE": str(pin)})["staff"]["mend"]
+    if os.name == "posix":
+        pin.write_text("246813")
+        pin.chmod(0o644)
+        found = looked(desk, exit=9, env={"KAC_PIN_FILE": str(pin)})["staff"]
+        assert found["mend"] == f"chmod 600 {pin}"
+        pin.chmod(0o600)
+        assert "staff" not in looked(desk, env={"KAC_PIN_FILE": str(pin)})
+
+
+def test_a_state_directory_in_which_nobody_can_stay_logged_in_is_bad(desk) -> None:
+    state = desk.home / "state" / "kac"
+    state.parent.mkdir()
+    state.write_text("x")
+    assert looked(desk, exit=9)["sessions"]["verdict"] == "bad"
+
+
+def test_files_that_belong_to_kac_and_are_gone_are_bad(desk) -> None:
+    with mock.patch.object(machinelooks, "_DATA", ("errors.toml", "guide/fr")):
+        found = looked(desk, exit=9)["files"]
+    assert "guide/fr" in found["says"] and "errors.toml" not in found["says"]
+
+
+def test_a_pager_that_is_not_installed_is_told(desk) -> None:
+    found = looked(desk, env={"KAC_PAGER": "lesss -R"})["pager"]
+    assert found["verdict"] == "doubtful" and "lesss" in found["mend"]
+    assert looked(desk, env={"KAC_PAGER": "'lesss"})["pager"]["verdict"] == "doubtful"
+    assert "pager" not in looked(desk, env={"KAC_PAGER": "off"})
+
+
+def test_backups_that_go_nowhere_are_bad(desk) -> None:
+    config = desk.home / "config" / "kac" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f'[db]\nbackup_dir = "{desk.home}/nowhere"\n', "utf-8")
+    assert looked(desk, exit=9)["backup"]["mend"] == f"mkdir -p {desk.home}/nowhere"
+
+
+def test_every_mend_that_is_a_command_is_one(desk) -> None:
+    looks = Path(machinelooks.__file__).parent
+    written = "".join((looks / name).read_text("utf-8") for name in LOOKS)
+    mends = re.findall(r'(?:"|: )kac ((?:[a-z]+ )*[a-z]+)(?= FILE|")', written)
+    assert len(mends) > 5
+    for mend in mends:
+        assert desk.run(f"{mend} --help").exit == 0, mend
 
 
 def test_a_clock_that_stands_before_the_last_entry_is_bad(desk) -> None:

@@ -255,6 +255,10 @@ def test_without_a_terminal_it_says_how_scripts_do_it(desk) -> None:
         ("order show 1120-0002", "DD20261120-0002"),
         ("order show 红星小学", "DD20261120-0001"),
         ("login gp_sp", "gp_specialist"),
+        ("help sho", "shortage"),
+        ("explain E-GAT-DEP", "E-GAT-DEPOSIT-MET"),
+        ("order list --format x", "xlsx"),
+        ("stock list --at D", "DC"),
     ],
 )
 def test_names_are_completed_by_number_by_chinese_and_by_pinyin(
@@ -266,6 +270,22 @@ def test_names_are_completed_by_number_by_chinese_and_by_pinyin(
     for each in found:
         assert typed.endswith(typed[len(typed) - each.length :])
         assert " " not in typed[len(typed) - each.length :], "only the last word is replaced"
+
+
+def test_documents_of_every_kind_are_completed_by_number_and_by_their_customer(
+    traded, monkeypatch
+) -> None:
+    monkeypatch.setenv("KAC_DB", str(traded.ledger))
+    for command, view in (
+        ("payment show", "v_payment"),
+        ("dispatch show", "v_dispatch"),
+        ("rebate show", "rebate"),
+        ("approval show", "v_approval"),
+    ):
+        ((number,),) = traded.sql(f"SELECT max(number) FROM {view}")
+        assert number in [each.text for each in command_line(f"{command} {number[-6:]}")], command
+    ((number, name),) = traded.sql("SELECT number, customer_name FROM v_payment LIMIT 1")
+    assert number in [each.text for each in command_line(f"payment show {name[1:3]}")]
 
 
 @pytest.mark.parametrize(

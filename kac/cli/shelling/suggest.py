@@ -7,31 +7,18 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from kac.cli import lazy, registry
+from kac.cli import livenames, offers
 from kac.cli.counter import ledger_path
-from kac.cli.hoist import GLOBALS
 from kac.core.errors import KacError
-from kac.core.i18n import _
 from kac.core.text import folded, shown
 from kac.db.reader import Reader, Row, reading
 
-MOST = 30
+MOST = livenames.MOST
 _LAST_WORD = re.compile(r"\S*$")
-# Which values the parameters of commands take, by the name that all commands give them.
-_CUSTOMERS = frozenset({"customer"})
-_GOODS = frozenset({"product", "line", "gift", "wanted"})
-_ORDERS = frozenset({"order"})
-_OTHERS = {
-    "approval": "SELECT number, customer_name FROM v_approval",
-    "slip": "SELECT number, customer_name FROM v_dispatch",
-    "money": "SELECT number, customer_name FROM v_payment",
-    "payment": "SELECT number, customer_name FROM v_payment",
-    "staff": "SELECT code AS number, name AS customer_name FROM staff WHERE active",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +33,9 @@ class Suggestion:
 def command_line(before: str, own: Iterable[tuple[str, str]] = ()) -> list[Suggestion]:
     """Suggestions for a command typed so far; `own` are words that the shell itself knows."""
     word = _last_word(before)
-    pairs = list(_for_command(_words(before[: len(before) - len(word)]), word, own))
+    words = _words(before[: len(before) - len(word)])
+    known = [] if words else [pair for pair in own if pair[0].startswith(word)]
+    pairs = [*known, *offers.offers(words, word, _found)]
     return [Suggestion(text, len(word), says) for text, says in pairs[:MOST]]
 
 
@@ -82,91 +71,17 @@ def _words(text: str) -> list[str]:
     return words[1:] if words[:1] == ["kac"] else words
 
 
-def _for_command(
-    before: list[str], word: str, own: Iterable[tuple[str, str]]
-) -> Iterator[tuple[str, str]]:
-    before = _without_globals(before)
-    if not before:
-        known = [*own, *((name, _(group.help)) for name, group in registry.GROUPS.items())]
-        yield from _starting(word, known)
-        return
-    name = registry.canonical(before[0])
-    if name is None:
-        return
-    command = lazy.load(name)
-    verbs = getattr(command, "commands", None)
-    if verbs is not None and len(before) == 1:
-        yield from _starting(word, [(v, c.get_short_help_str()) for v, c in verbs.items()])
-        return
-    verb = command if verbs is None else verbs.get(before[1])
-    if verb is not None:
-        yield from _for_verb(verb, before[1 if verbs is None else 2 :], word)
-
-
-def _without_globals(words: list[str]) -> list[str]:
-    takes_value = {each.name: bool(each.value) for each in GLOBALS}
-    kept: list[str] = []
-    skip = False
-    for word in words:
-        if skip:
-            skip = False
-        elif word in takes_value:
-            skip = takes_value[word]
-        else:
-            kept.append(word)
-    return kept
-
-
-def _for_verb(verb: Any, before: list[str], word: str) -> Iterator[tuple[str, str]]:
-    options = {name: p for p in verb.params if p.param_type_name == "option" for name in p.opts}
-    if before and before[-1] in options and not options[before[-1]].is_flag:
-        yield from _values(options[before[-1]], word)
-    elif word.startswith("-"):
-        longest = {max(p.opts, key=len): p.help or "" for p in options.values()}
-        yield from _starting(word, list(longest.items()))
-    else:
-        argument = _argument_at(verb, _positions(before, options))
-        if argument is not None:
-            yield from _values(argument, word)
-
-
-def _positions(before: list[str], options: dict[str, Any]) -> int:
-    """How many arguments stand before the word, options and their values not counted."""
-    count, skip = 0, False
-    for word in before:
-        if skip:
-            skip = False
-        elif word in options:
-            skip = not options[word].is_flag
-        elif not word.startswith("-"):
-            count += 1
-    return count
-
-
-def _argument_at(verb: Any, position: int) -> Any:
-    arguments = [p for p in verb.params if p.param_type_name == "argument"]
-    if position < len(arguments):
-        return arguments[position]
-    return arguments[-1] if arguments and arguments[-1].nargs == -1 else None
-
-
-def _values(parameter: Any, word: str) -> Iterator[tuple[str, str]]:
-    name, choices = parameter.name, parameter.metavar or ""
-    if name in _CUSTOMERS:
-        yield from _live(_customers, word)
-    elif name in _GOODS:
-        ending = "" if name == "product" else ":"
-        yield from ((text + ending, says) for text, says in _live(_goods, word))
-    elif name in _ORDERS:
-        yield from _live(_orders, word)
-    elif name in _OTHERS:
-        yield from _live(lambda reader, typed: _others(reader, _OTHERS[name], typed), word)
-    elif "|" in choices:
-        yield from _starting(word, [(choice, "") for choice in choices.split("|")])
-
-
-def _starting(word: str, known: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    return (pair for pair in known if pair[0].startswith(word))
+def _found(name: str, word: str) -> list[livenames.Offer]:
+    """What the ledger has by a name of the help pages; goods in a line wait for a quantity."""
+    if name == "CODE":
+        return [(f"{code}:", says) for code, says in _live(_goods, word)]
+    select = {"CUSTOMER": _customers, "PRODUCT": _goods, "ORDER": _orders, "DOCUMENT": _orders}
+    if name in select:
+        return _live(select[name], word)
+    try:
+        return [(value, shown(says)) for value, says in livenames.contain(name, word)]
+    except KacError:
+        return []
 
 
 def _live(select: Any, word: str) -> list[tuple[str, str]]:
@@ -211,16 +126,6 @@ def _orders(reader: Reader, word: str) -> list[Row]:
     if not ids:
         return []
     return reader.all(newest.format(which=f"o.customer_id IN ({ids})"), most=MOST)
-
-
-def _others(reader: Reader, select: str, word: str) -> list[Row]:
-    return reader.all(
-        f"SELECT number, customer_name FROM ({select}) AS live"
-        " WHERE number LIKE :any ESCAPE '\\' OR customer_name LIKE :any ESCAPE '\\'"
-        " ORDER BY number DESC LIMIT :most",
-        any=f"%{_patterns(word)['part'].strip('%')}%",
-        most=MOST,
-    )
 
 
 def _patterns(word: str) -> dict[str, str]:

@@ -54,7 +54,10 @@ def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
     )
     earned = reader.value(f"SELECT coalesce(sum(received_fen), 0) {_DELIVERED}")
     earned += sum(earned_of(sale) for _order, sale in deliveries.unfinished(reader))
-    back = reader.value("SELECT coalesce(sum(amount_fen), 0) FROM refund WHERE state = 'paid'")
+    back = reader.value(
+        "SELECT coalesce(sum(amount_fen), 0) FROM refund"
+        " WHERE state = 'paid' AND payment_id IS NOT NULL"
+    )
     return _equal(
         "deposits_equal_liability",
         CUSTOMER_DEPOSITS,

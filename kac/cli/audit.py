@@ -37,6 +37,7 @@ VERBS = {
     "bank": N_("present to the bank"),
     "book": N_("book on account"),
     "bounce": N_("bounce"),
+    "call back": N_("call a customer back"),
     "card receipt": N_("write down a receipt"),
     "check_seal": N_("compare the seal"),
     "circulate": N_("circulate"),

@@ -30,6 +30,7 @@ KINDS = {
     "FL": N_("a rebate"),
     "TK": N_("a refund"),
     "TH": N_("a return"),
+    "HF": N_("a call after a delivery"),
     "HT": N_("a contract"),
     "BJ": N_("a quotation"),
     "XJ": N_("an inquiry"),

@@ -60,6 +60,7 @@ NOUNS = (
     "invoices",
     "rebates",
     "returns",
+    "callbacks",
     "statements",
     "receivables",
     "bank",

@@ -22,6 +22,7 @@ APPEND_ONLY = [
     "bank_line",
     "bank_match",
     "calendar_day",
+    "callback",
     "card_allocation",
     "card_batch",
     "card_receipt",
@@ -2845,6 +2846,47 @@ def tables() -> None:
         ["wholesale_sale_id"],
         unique=False,
     )
+    op.create_table(
+        "callback",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("need", sa.String(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
+        sa.Column("again_on", sa.Date(), nullable=True),
+        sa.Column("called_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(result = 'satisfied') = (again_on IS NULL)", name=op.f("ck_callback_again")
+        ),
+        sa.CheckConstraint("inquiry_id IS NULL OR need <> ''", name=op.f("ck_callback_asked")),
+        sa.CheckConstraint("result = 'unreachable' OR said <> ''", name=op.f("ck_callback_heard")),
+        sa.CheckConstraint(
+            "result IN ('satisfied', 'complaint', 'unreachable')", name=op.f("ck_callback_result")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id"],
+            ["inquiry.id"],
+            name=op.f("fk_callback_inquiry_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_callback_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_callback")),
+        sa.UniqueConstraint("number", name=op.f("uq_callback_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_callback_inquiry_id"), "callback", ["inquiry_id"], unique=False)
+    op.create_index(op.f("ix_callback_order_id"), "callback", ["order_id"], unique=False)
     op.create_table(
         "deposit_exception",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -200,6 +200,7 @@ FOR = {
     "refund print": "refund",
     "refund request": "givenup",
     "refund show": "refund",
+    "callback log": "signed",
     "return new": "signed",
     "return exchange": "signed",
     "return receive": "return granted",

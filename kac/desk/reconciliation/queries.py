@@ -12,6 +12,7 @@ from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
+from kac.desk.callbacks import queries as callbacks
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
 from kac.desk.custody import queries as custody
@@ -26,6 +27,7 @@ from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
 from kac.desk.promises import queries as promises
 from kac.desk.purchases import queries as purchases
+from kac.desk.rebates import queries as rebates
 from kac.desk.receivables import queries as receivables
 from kac.desk.reconciliation import goods
 from kac.desk.reconciliation.rules import StepFacts, dated_before
@@ -297,6 +299,8 @@ CHECKS: tuple[Check, ...] = (
     steps_run_forward,
     cheques.not_cleared,
     *returns.CHECKS,
+    rebates.rebates_after_returns,
+    *callbacks.CHECKS,
     *invoices.CHECKS,
     *receivables.CHECKS,
     statements.accounts_equal_books,

@@ -13,6 +13,7 @@ import kac.desk.amendments.tables
 import kac.desk.approvals.tables
 import kac.desk.assessments.tables
 import kac.desk.bank.tables
+import kac.desk.callbacks.tables
 import kac.desk.card_sales.tables
 import kac.desk.cards.tables
 import kac.desk.catalogue.tables

@@ -10,7 +10,7 @@ import typer
 from kac.cli import show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
-from kac.cli.matterview import CHANGES, WITHOUT_MONEY, changes, matter
+from kac.cli.matterview import CHANGES, FACTS, WITHOUT_MONEY, changes, frozen, matter
 from kac.cli.onlooker import myself, sees_costs, speaker
 from kac.cli.options import (
     Reading,
@@ -96,13 +96,15 @@ def list_(
     ] = "pending",
 ) -> None:
     """List requests."""
+    from kac.cli.setting import today
     from kac.desk.approvals import queries
 
     with reading_ledger() as reader:
         found = queries.listing(reader, "" if state == "all" else state or "pending")
         if mine:
             who = myself(reader)
-            found = [row for row in found if _is_mine(reader, row, who)]
+            lent = {row["id"] for row, *_rest in queries.for_deputy(reader, who, today())}
+            found = [row for row in found if row["id"] in lent or _is_mine(reader, row, who)]
         rows = [_listed(reader, row) for row in found]
     show.rows(asked, _LIST, rows, empty=_("nothing waits for a signature"))
 
@@ -150,6 +152,7 @@ def show_(asked: Reading, approval: Request) -> None:
         steps = [_step(reader, row, index) for index in range(len(queries.steps(row["route"])))]
         lines = _lines(reader, row)
         costs = sees_costs(reader)
+        asked_for = frozen(row, costs=costs)
         head = {**_listed(reader, row), "policy": f"{row['policy_set']}/{row['policy_version']}"}
     columns = [*_LINES, *(_COSTS if costs else [])]
     show.record(
@@ -157,6 +160,7 @@ def show_(asked: Reading, approval: Request) -> None:
         [*_LIST, Column("policy", _("judged by"), "code")],
         head,
         [
+            Part("facts", _("as it was asked for"), FACTS, asked_for),
             Part("changes", _("what changes"), CHANGES, changes(row)),
             Part("steps", _("signatures"), _STEPS, steps),
             Part("lines", _("lines"), columns, lines),

@@ -31,6 +31,8 @@ _WHAT = {
     "ambiguous": N_("wide signs"),
     "pager": N_("pager"),
     "config": N_("config file"),
+    "font": N_("font"),
+    "printer": N_("printer"),
     "clock": N_("clock"),
     "ledger": N_("ledger"),
     "schema": N_("schema"),
@@ -58,10 +60,11 @@ _TONES = {FINE: "green", DOUBTFUL: "yellow", BAD: "bold red"}
 @reading
 def doctor(asked: Reading) -> None:
     """Look over the machine and the ledger."""
-    from kac.cli import ledgerlooks, machinelooks
+    from kac.cli import ledgerlooks, machinelooks, paperlooks
 
     ledger = counter.ledger_path()
-    found = [verdict for look in machinelooks.LOOKS for verdict in look()]
+    looks = (*machinelooks.LOOKS, *paperlooks.LOOKS)
+    found = [verdict for look in looks for verdict in look()]
     found += [verdict for look in ledgerlooks.LOOKS for verdict in look(ledger)]
     columns = [
         Column("what", _("what"), "state", words=_WHAT),

@@ -158,6 +158,7 @@ _NOUNS = {
     "jm": ("waivers", "approvals"),
     "fl": ("rebates", "rebates"),
     "tk": ("refunds", "refunds"),
+    "th": ("returns", "returns"),
     "ks": ("card_sales", "card_sales"),
     "rj": ("settlement_days", "settlement_days"),
     "pf": ("wholesale", "wholesale"),

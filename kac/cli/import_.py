@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kac.cli import counter, show
-from kac.cli.files import file_source
+from kac.cli.files import file_bytes, file_source
 from kac.cli.lazy import Noun
-from kac.cli.options import Reading, Writing, examples, reading, writing
+from kac.cli.options import Reading, Writing, examples, needed, reading, writing
+from kac.cli.progress import bar
 from kac.cli.show import Column
-from kac.core.errors import BadInput
+from kac.core.errors import BadInput, Exit
 from kac.core.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -39,6 +40,15 @@ _Encoding = Annotated[
     str, typer.Option("--encoding", metavar="NAME", help=_("utf-8, gb18030 …; else found out"))
 ]
 
+_Partial = Annotated[
+    bool,
+    typer.Option("--partial", help=_("take in the sound rows of a file that has bad ones too")),
+]
+_Map = Annotated[
+    Path | None,
+    typer.Option("--map", metavar="FILE", help=_("what the file calls the columns: theirs,ours")),
+]
+
 
 def _register(kind: str) -> None:
     @app.command(
@@ -47,8 +57,14 @@ def _register(kind: str) -> None:
         epilog=examples(f"kac import {kind} {kind}.csv --dry-run", f"kac import {kind} {kind}.csv"),
     )
     @writing
-    def take_in(asked: Writing, file: _File, encoding: _Encoding = "") -> None:
-        take_file(asked, f"import {kind}", kind, file, encoding)
+    def take_in(
+        asked: Writing,
+        file: _File,
+        encoding: _Encoding = "",
+        partial: _Partial = False,
+        map_: _Map = None,
+    ) -> None:
+        take_file(asked, f"import {kind}", kind, file, encoding, partial=partial, map_=map_)
 
 
 for _kind in _KINDS:
@@ -88,6 +104,53 @@ def template(
 
 
 @app.command(
+    "list",
+    help=_("List the files that were imported, the last one first."),
+    epilog=examples("kac import list", "kac import list --json"),
+)
+@reading
+def list_(asked: Reading) -> None:
+    """List the batches."""
+    from kac.exchange.undoing import listing
+
+    with counter.reading_ledger() as reader:
+        found = listing(reader)
+    columns = [
+        Column("number", _("number"), "code"),
+        Column("kind", _("kind")),
+        Column("file_name", _("file"), priority=3),
+        Column("rows", _("rows"), "count"),
+        Column("at", _("moment"), "moment"),
+        Column("by", _("by"), "code", priority=3),
+        Column("undone", _("taken back"), "flag"),
+        Column("undone_because", _("reason"), priority=1),
+    ]
+    show.rows(asked, columns, found, empty=_("no file was imported"))
+
+
+@app.command(
+    "undo",
+    help=_("Take a whole batch of orders or counts back, while nothing stands on it."),
+    epilog=examples("kac import undo 4 --reason wrong-file"),
+)
+@writing
+def undo(
+    asked: Writing,
+    batch: Annotated[str, typer.Argument(metavar="BATCH", help=_("number of the import"))],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))] = "",
+) -> None:
+    """Take a batch back."""
+    why = needed(reason, "--reason", _("Why is it taken back?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.exchange import undoing
+
+        return undoing.undo(work, batch, why)
+
+    counter.write(asked, "import undo", act, {"batch": batch, "reason": why})
+
+
+@app.command(
     "all",
     help=_("Make a ledger of what `export all` wrote: whole and proved, or no ledger."),
     epilog=examples("kac --db copy.db import all ledger-2026"),
@@ -116,23 +179,54 @@ def import_all(
     counter.answer(asked, Outcome(document, (said,), dry=asked.dry_run))
 
 
-def take_file(asked: Writing, command: str, kind: str, file: str, encoding: str) -> None:
+def take_file(
+    asked: Writing,
+    command: str,
+    kind: str,
+    file: str,
+    encoding: str,
+    *,
+    partial: bool = False,
+    map_: Path | None = None,
+) -> None:
     """Take a file of a kind in; its bad rows are kept beside it."""
     source = file_source(file, encoding)
     with source.open() as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    names = _names(map_)
     typed = {"kind": kind, "file": source.name, "digest": digest}
+    typed |= {"partial": partial, "names": names} if partial or names else {}
+    drawn = bar(quiet=asked.quiet)
 
     def act(work: Work) -> Outcome:
-        from kac.exchange.imports import run
+        from kac.exchange.imports import Wish, run
 
-        return run(work, kind, source.name, source)
+        wish = Wish(partial=partial, names=names, progress=drawn)
+        try:
+            return run(work, kind, source.name, source, wish)
+        finally:
+            if drawn is not None:
+                drawn.done()
 
+    beside = Path.cwd() if file == "-" else Path(file).absolute().parent
     try:
-        counter.write(asked, command, act, typed)
+        outcome = counter.write(asked, command, act, typed)
     except BadInput as trouble:
-        _keep_rejects(trouble, Path.cwd() if file == "-" else Path(file).absolute().parent)
+        _keep_rejects(trouble, beside)
         raise
+    rejected = getattr(outcome, "rejected", None)
+    if rejected is not None:
+        _keep_rejects(rejected, beside)
+        show.err(rejected.cause[-1])
+        raise typer.Exit(Exit.DIFFERENCES)
+
+
+def _names(file: Path | None) -> dict[str, str]:
+    if file is None:
+        return {}
+    from kac.exchange.naming import names_of
+
+    return names_of(file_bytes(str(file)))
 
 
 def _keep_rejects(trouble: BadInput, directory: Path) -> None:

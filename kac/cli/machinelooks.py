@@ -19,9 +19,12 @@ from kac.core.i18n import _
 
 # Branches of SQLite that mended the write-ahead log's reset: the first version that is sound.
 _WAL_SOUND = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
-_NEEDED = ("sqlmodel", "alembic", "rich", "tabulate", "wcwidth", "pypinyin", "argon2")
+_NEEDED = (
+    *("sqlmodel", "alembic", "rich", "tabulate", "wcwidth", "pypinyin", "argon2"),
+    *("segno", "barcode"),
+)
+_EXTRAS = {"prompt_toolkit": "kac shell", "fpdf": "kac print --to pdf"}
 _DATA = ("errors.toml", "rules.jsonl", "roles.toml", "policy/retail.toml", "guide/en", "bank")
-_EXTRAS = {"prompt_toolkit": "kac shell"}
 _CHINESE = ("utf8", "gb18030", "gbk", "cp936")
 _NARROWEST = 60
 

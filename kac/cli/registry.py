@@ -49,6 +49,9 @@ GROUPS: dict[str, Group] = {
     "return": Group(
         "kac.cli.return_", N_("Returns: take goods back, exchange, judge, settle them"), ("th",)
     ),
+    "callback": Group(
+        "kac.cli.callback", N_("Call-backs: whom to call after a delivery, what was said"), ("hf",)
+    ),
     "invoice": Group(
         "kac.cli.invoice", N_("Tax invoices: ask for, agree, issue, reverse them"), ("fp",)
     ),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import papers, show
+from kac.cli import papers, setting, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.moneyview import REASON
@@ -282,7 +282,8 @@ def show_(asked: Reading, number: Return) -> None:
     with reading_ledger() as reader:
         row = queries.find(reader, number, speaker(reader))
         held = queries.facts(reader, row)
-        gates = [gate_row(gate) for gate in queries.case(reader, row)]
+        found, _after = queries.case(reader, row, setting.today())
+        gates = [gate_row(gate) for gate in found]
     lines = [
         {
             "line": line.line,

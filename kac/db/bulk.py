@@ -81,3 +81,12 @@ class Bulk:
         self._work.blocks.append(Block(self._table, first, count, digests))
         self._written += count
         self.next_id = first + count
+
+
+def seal_again(work: Work, table: str, first: int, count: int) -> None:
+    """Seal rows that plain SQL has just changed, all of those with ids from `first` on."""
+    rows = work.connection.execute(
+        f'SELECT * FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id', (first, first + count - 1)
+    ).fetchall()
+    assert len(rows) == count, (table, first, count)
+    work.blocks.append(Block(table, first, count, digest_of_each([tuple(row) for row in rows])))

@@ -96,6 +96,7 @@ _NUMBERED = {
     "FL": "rebate",
     "TK": "refund",
     "TH": "goods_return",
+    "HF": "callback",
     "ED": "credit_limit",
     "DB": "guarantee_letter",
     "BZ": "security_deposit",

@@ -5,7 +5,7 @@ Apart from those that every command adds to, since each class costs its import.
 
 from sqlalchemy import UniqueConstraint
 
-from kac.db.columns import SQLModel, date, datetime, day, instant, key, table
+from kac.db.columns import SQLModel, date, datetime, day, instant, key, looked_up, table
 
 
 class SchemaInfo(SQLModel, table=True):
@@ -56,16 +56,28 @@ class ImportBatch(SQLModel, table=True):
     """A file that was imported; the same content of the same kind is imported once."""
 
     __tablename__ = "import_batch"
-    __table_args__ = table(
-        UniqueConstraint("kind", "content_digest"), UniqueConstraint("number"), ("rows", "rows > 0")
-    )
+    __table_args__ = table(UniqueConstraint("number"), ("rows", "rows > 0"))
 
     id: int | None = key()
     number: str
     kind: str
     file_name: str
-    content_digest: str
+    content_digest: str = looked_up()
     rows: int
+    at: datetime = instant()
+    by: str
+
+
+class ImportUndo(SQLModel, table=True):
+    """A batch that was taken back, and why; append-only."""
+
+    __tablename__ = "import_undo"
+    __table_args__ = table(UniqueConstraint("batch"))
+
+    id: int | None = key()
+    batch: str
+    reason: str
+    on_day: date = day()
     at: datetime = instant()
     by: str
 

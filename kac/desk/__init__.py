@@ -59,6 +59,7 @@ NOUNS = (
     "invoices",
     "rebates",
     "returns",
+    "callbacks",
     "statements",
     "receivables",
     "bank",

@@ -28,6 +28,11 @@ def bars(number: str) -> list[tuple[int, int]]:
     return [(found.start(), found.end() - found.start()) for found in re.finditer("1+", modules)]
 
 
+def room(number: str) -> int:
+    """How many modules a printer takes that writes every sign in one set, with the quiet zone."""
+    return 11 * (len(number) + 2) + 13 + 10
+
+
 def modules(number: str) -> int:
     """How many modules wide the bars are."""
     return max(start + length for start, length in bars(number))

@@ -187,7 +187,7 @@ def barred(paper: Paper, lines: tuple[str, ...]) -> bool:
     if not codes.coded(paper.code) or not lines:
         return False
     room = (len(lines[0]) - len(lines[0].lstrip(" "))) * paper.sheet.cell
-    return room >= (codes.modules(paper.code) + 10) * _BAR_MODULE
+    return room >= codes.room(paper.code) * _BAR_MODULE
 
 
 def _crossings(line: str) -> tuple[int, ...]:

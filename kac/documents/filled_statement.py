@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from kac.db.policybook import DESK, in_force
-from kac.db.reader import Reader
+from kac.db.reader import Reader, Row
 from kac.db.references import Speaker
+from kac.desk.receivables import queries as receivables
+from kac.desk.receivables import rules as receivable_rules
 from kac.desk.statements import queries, rules
 from kac.desk.statements.rules import Movement
 from kac.documents.stamped import imprint, name
@@ -31,7 +34,29 @@ def statement(reader: Reader, number: str) -> StatementPaper:
         lines=tuple(_line(reader, movement) for movement in account.movements),
         closing_fen=row["closing_fen"],
         made_by=name(reader, row["made_by"]),
+        **_aged(reader, row),
     )
+
+
+def _aged(reader: Reader, row: Row) -> dict[str, Any]:
+    """The bands of what the customer owed on the last day, and what was held beside it.
+
+    None where what was booked later for earlier days makes them another sum than the closing.
+    """
+    last = date.fromisoformat(row["to_day"])
+    debts = receivables.debts(reader, last, row["customer"])
+    policy = receivables.policy(in_force(reader, DESK, date.fromisoformat(row["on_day"])))
+    rows = receivable_rules.ageing(debts, (), policy, last, "due")
+    held = sum(each.owed_fen for each in rows) - row["closing_fen"]
+    if not rows or held < 0:
+        return {}
+    spans = receivable_rules.bands(policy)
+    named = {receivable_rules.NOT_DUE: "未到期"} | {
+        key: f"逾期{max(first, 1)}-{end}天" if end else f"逾期{first}天以上"
+        for key, (first, end) in spans.items()
+    }
+    aged = tuple((named[key], fen) for key, fen in rows[0].bands.items())
+    return {"ageing": aged, "held_fen": held}
 
 
 def _line(reader: Reader, movement: Movement) -> StatementLine:

@@ -39,7 +39,11 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True)
 class StatementPaper:
-    """A statement as it is printed; above zero the customer owes, below zero it is ahead."""
+    """A statement as it is printed; above zero the customer owes, below zero it is ahead.
+
+    `ageing` are the bands of what is owed on the last day by its due day, with `held_fen` of money
+    that is for nothing delivered: the bands less that is the closing.
+    """
 
     imprint: Imprint
     customer_name: str
@@ -50,6 +54,8 @@ class StatementPaper:
     lines: tuple[StatementLine, ...]
     closing_fen: int
     made_by: str
+    ageing: tuple[tuple[str, int], ...] = ()
+    held_fen: int = 0
 
 
 def compose(statement: StatementPaper, *, copy: str = "", sheet: Sheet = DM2) -> Paper:
@@ -124,6 +130,7 @@ def _closing(statement: StatementPaper, columns: int) -> list[str]:
             ],
             columns,
         ),
+        *_ageing(statement, columns),
         f"核对后于{statement.answer_by.isoformat()}前签字盖章寄回; 如有不符列明差异: {blanks[:24]}",
         f"[ ] 数据相符   [ ] 数据不符, 我方账面余额为 ￥{blanks[:16]} 原因: {blanks[:20]}",
         *spread("甲方(财务章):", "乙方(公章):", columns),
@@ -133,6 +140,16 @@ def _closing(statement: StatementPaper, columns: int) -> list[str]:
             columns,
         ),
     ]
+
+
+def _ageing(statement: StatementPaper, columns: int) -> list[str]:
+    """How old what is owed is; nothing where nothing is."""
+    if not statement.ageing:
+        return []
+    total = sum(fen for _band, fen in statement.ageing)
+    bands = [f"{band} {yuan(fen)}" for band, fen in statement.ageing if fen]
+    held = [f"另存预收款 {yuan(statement.held_fen)}"] if statement.held_fen else []
+    return flow([f"账龄(按到期日): {bands[0]}", *bands[1:], f"合计 {yuan(total)}", *held], columns)
 
 
 def _plain(fen: int) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
@@ -77,6 +77,29 @@ class Header:
         return BadInput(
             _("the columns of the file are not the right ones"), code="E-IMP-002", cause=causes
         )
+
+
+def renamed(columns: Sequence[Column], names: Mapping[str, str]) -> tuple[Column, ...]:
+    """Columns that are also known by a file's own names; `names` maps those to ours.
+
+    BadInput E-IMP-009 where one of ours is none that this kind of file has.
+    """
+    ours = {_key(alias): column for column in columns for alias in (column.key, *column.aliases)}
+    strange = sorted(name for name in names.values() if _key(name) not in ours)
+    if strange:
+        raise BadInput(
+            _("no column of this kind of file is called {names}").format(
+                names=", ".join(map(shown, strange))
+            ),
+            code="E-IMP-009",
+            cause=[_("one of: {words}").format(words=", ".join(c.aliases[0] for c in columns))],
+        )
+    own: dict[str, list[str]] = {}
+    for theirs, name in names.items():
+        own.setdefault(ours[_key(name)].key, []).append(theirs)
+    return tuple(
+        replace(column, aliases=(*column.aliases, *own.get(column.key, ()))) for column in columns
+    )
 
 
 def match_header(cells: Sequence[str], columns: Sequence[Column]) -> Header:

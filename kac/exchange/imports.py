@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from kac.core.errors import BadInput, UsageError
 from kac.core.i18n import _, ngettext
 from kac.core.text import required_text
+from kac.core.values import dataclass as value
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.staff.actions import require
 from kac.exchange import customers, orders, products, stock, workdays
+from kac.exchange.columns import renamed
 from kac.exchange.kind import COUNTS, Kind, Taken
 from kac.exchange.plain import NotPlain, PlainSheet, Progress
-from kac.exchange.rejects import rejects, rejects_name
+from kac.exchange.rejects import rejected, rejects, rejects_name
 from kac.exchange.sheet import CellError, Sheet, read
 from kac.exchange.source import Source
 
@@ -37,6 +41,7 @@ class FileRefused(BadInput):
     def __init__(self, file_name: str, sheet: Sheet, together: str) -> None:
         self.errors: tuple[CellError, ...] = sheet.errors_in_order()
         self.rejects = rejects(sheet, together)
+        self.rows = len(rejected(sheet, together))
         self.rejects_name = rejects_name(file_name)
         causes = [error.says() for error in self.errors[:_TOLD]]
         if len(self.errors) > _TOLD:
@@ -50,6 +55,13 @@ class FileRefused(BadInput):
         )
 
 
+@value(frozen=True)
+class PartOutcome(Outcome):
+    """What came of a file whose bad rows were sent back."""
+
+    rejected: FileRefused | None = None
+
+
 def kind_named(name: str) -> Kind:
     """The kind of file with this name."""
     if name not in KINDS:
@@ -60,12 +72,21 @@ def kind_named(name: str) -> Kind:
     return KINDS[name]
 
 
+@dataclass(frozen=True)
+class Wish:
+    """How a file is to be taken in.
+
+    `partial` takes in the sound rows of a file that has bad ones too. `names` are the file's own
+    names of columns, by ours. `progress` is told (bytes read, bytes in all).
+    """
+
+    partial: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+    progress: Progress | None = None
+
+
 def run(
-    work: Work,
-    kind: str,
-    path_name: str,
-    source: Source | bytes,
-    progress: Progress | None = None,
+    work: Work, kind: str, path_name: str, source: Source | bytes, wish: Wish | None = None
 ) -> Outcome:
     """Take a file in under one batch number.
 
@@ -73,13 +94,15 @@ def run(
     the second time the Outcome names the first batch. NotPermitted without the right `import.KIND`;
     BadInput where it is no such file (see `sheet.read`); FileRefused where rows are bad.
     """
+    wish = wish or Wish()
     known = kind_named(kind)
     require(work, f"import.{kind}")
+    known = replace(known, columns=renamed(known.columns, wish.names))
     name = required_text(PurePath(path_name).name, field=_("file name"))
     if isinstance(source, bytes):
         source = Source(name, held=source)
-    outcome = _run_plain(work, known, name, source, progress)
-    return outcome or _run_with_care(work, known, name, source)
+    outcome = _run_plain(work, known, name, source, wish.progress)
+    return outcome or _run_with_care(work, known, name, source, partial=wish.partial)
 
 
 def _run_plain(
@@ -104,17 +127,33 @@ def _run_plain(
     return _outcome(number, batch, taken)
 
 
-def _run_with_care(work: Work, kind: Kind, name: str, source: Source) -> Outcome:
+def _run_with_care(work: Work, kind: Kind, name: str, source: Source, *, partial: bool) -> Outcome:
     sheet = read(source.data(), kind.columns)
     batch = Batch(kind, name, sheet.encoding, sheet.digest, len(sheet.lines))
     if (earlier := _earlier(work, batch)) is not None:
         return _imported_before(batch, earlier)
     number = work.number("IM")
     taken = kind.take(work, sheet, number)
-    if sheet.errors:
-        raise FileRefused(name, sheet, kind.together)
+    if not sheet.errors:
+        _register(work, number, batch)
+        return _outcome(number, batch, taken)
+    refused = FileRefused(name, sheet, kind.together)
+    rows = len(sheet.lines) - refused.rows
+    if not (partial and rows > 0):
+        raise refused
+    # What was sent back may come again in the same file, once it is right elsewhere.
+    batch = replace(
+        batch, rows=rows, digest=hashlib.sha256(f"{sheet.digest}{number}".encode()).hexdigest()
+    )
     _register(work, number, batch)
-    return _outcome(number, batch, taken)
+    return _in_part(_outcome(number, batch, taken), refused)
+
+
+def _in_part(outcome: Outcome, refused: FileRefused) -> Outcome:
+    says = ngettext("{rows} row sent back", "{rows} rows sent back", refused.rows)
+    document = {**outcome.document, "state": "imported_in_part", "rejected": refused.rows}
+    told = (*outcome.says, says.format(rows=refused.rows), *refused.cause)
+    return PartOutcome(document, told, outcome.hints, rejected=refused)
 
 
 @dataclass(frozen=True)
@@ -130,7 +169,9 @@ class Batch:
 
 def _earlier(work: Work, batch: Batch) -> Row | None:
     return work.reader.first(
-        "SELECT number, at, rows FROM import_batch WHERE kind = :kind AND content_digest = :digest",
+        "SELECT number, at, rows FROM import_batch b WHERE kind = :kind"
+        " AND content_digest = :digest AND NOT EXISTS"
+        " (SELECT 1 FROM import_undo u WHERE u.batch = b.number)",
         kind=batch.kind.name,
         digest=batch.digest,
     )

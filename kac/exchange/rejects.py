@@ -24,7 +24,7 @@ def rejects(sheet: Sheet, together: str = "") -> bytes:
     The header is the file's own with the line number and the reason as two more columns. Rows
     that make one document with a bad row, having the same cell under `together`, come along.
     """
-    lines = _bad_lines(sheet, together)
+    lines = rejected(sheet, together)
     if not lines:
         return b""
     kept = [place for place, cell in enumerate(sheet.header.cells) if not is_added(cell)]
@@ -44,7 +44,8 @@ def rejects(sheet: Sheet, together: str = "") -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _bad_lines(sheet: Sheet, together: str) -> list[Line]:
+def rejected(sheet: Sheet, together: str = "") -> list[Line]:
+    """The bad rows, with the rows that make one document with one of them."""
     position = sheet.header.position(together) if together else None
 
     def document(line: Line) -> str:

@@ -15,7 +15,7 @@ class Source:
     held: bytes | None = None
     path: Path | None = None
 
-    def open(self) -> io.BufferedIOBase:
+    def open(self) -> io.BytesIO | io.BufferedReader:
         """The file from its beginning."""
         if self.held is not None:
             return io.BytesIO(self.held)

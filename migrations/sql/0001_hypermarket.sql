@@ -23,7 +23,9 @@ SELECT t.id, t.number, t.state, t.kind, t.document, t.customer_id, c.number AS c
        t.place, t.settled_by, t.settled_on, t.returned_on, t.end_reason, t.policy_set, t.policy_version, t.on_day,
        coalesce(v.reference, '') AS voucher, coalesce(v.by, '') AS audited_by,
        coalesce(n.unit, '') AS note_unit, coalesce(n.manager, '') AS note_manager,
-       coalesce(n.custodian, '') AS custodian
+       coalesce(n.custodian, '') AS custodian,
+       coalesce((SELECT min(f.number) FROM refund f WHERE f.taking_id = t.id
+                 AND f.state <> 'dropped'), '') AS refund
 FROM taking t
 JOIN customer c ON c.id = t.customer_id
 LEFT JOIN taking_voucher v ON v.taking_id = t.id
@@ -43,10 +45,17 @@ GROUP BY t.document;
 CREATE VIEW v_card_sale AS
 SELECT s.id, s.number, s.state, s.mode, s.customer_id, c.number AS customer,
        c.name AS customer_name, s.amount_fen, s.amount_fen - coalesce(k.back_fen, 0) AS worth_fen,
-       coalesce(t.settled_fen, 0) AS settled_fen, coalesce(t.carried_fen, 0) AS carried_fen,
-       coalesce(t.credited_fen, 0) AS credited_fen,
+       coalesce(t.settled_fen, 0) - coalesce(f.refunded_fen, 0) AS settled_fen,
+       coalesce(t.carried_fen, 0) AS carried_fen, coalesce(t.credited_fen, 0) AS credited_fen,
+       coalesce(f.refunded_fen, 0) AS refunded_fen, coalesce(f.refunding_fen, 0) AS refunding_fen,
+       CASE WHEN coalesce(t.settled_fen, 0) - coalesce(f.refunded_fen, 0)
+                 > s.amount_fen - coalesce(k.back_fen, 0)
+            THEN coalesce(t.settled_fen, 0) - coalesce(f.refunded_fen, 0)
+                 - s.amount_fen + coalesce(k.back_fen, 0)
+            ELSE 0 END AS back_fen,
        CASE WHEN s.state IN ('delivered', 'settled')
             THEN s.amount_fen - coalesce(k.back_fen, 0) - coalesce(t.settled_fen, 0)
+                 + coalesce(f.refunded_fen, 0)
             ELSE 0 END AS owed_fen,
        s.delivered_to, s.delivered_on, s.invoice_content, s.end_reason, s.prepared_by, s.on_day,
        s.policy_set, s.policy_version,
@@ -62,6 +71,12 @@ LEFT JOIN iou i ON i.card_sale_id = s.id AND i.state <> 'voided'
 LEFT JOIN approval a ON a.subject = i.number
 LEFT JOIN card_receipt r ON r.card_sale_id = s.id
 LEFT JOIN v_taken t ON t.document = s.number
+LEFT JOIN (SELECT g.document,
+                  sum(CASE WHEN f.state = 'paid' THEN f.amount_fen ELSE 0 END) AS refunded_fen,
+                  sum(CASE WHEN f.state = 'requested' THEN f.amount_fen ELSE 0 END)
+                      AS refunding_fen
+           FROM refund f JOIN taking g ON g.id = f.taking_id
+           WHERE f.state <> 'dropped' GROUP BY g.document) f ON f.document = s.number
 LEFT JOIN (SELECT a.document, sum((r.last_card - r.first_card + 1) * b.face_fen) AS back_fen
            FROM card_return r
            JOIN card_allocation a ON a.id = r.allocation_id

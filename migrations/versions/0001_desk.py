@@ -22,6 +22,7 @@ APPEND_ONLY = [
     "bank_line",
     "bank_match",
     "calendar_day",
+    "callback",
     "card_allocation",
     "card_batch",
     "card_receipt",
@@ -45,6 +46,7 @@ APPEND_ONLY = [
     "dunning_line",
     "guarantee_letter",
     "import_batch",
+    "import_undo",
     "inquiry_line",
     "inquiry_step",
     "invoice_reversal",
@@ -168,6 +170,7 @@ FIXED = {
     "refund": [
         "number",
         "payment_id",
+        "taking_id",
         "order_id",
         "amount_fen",
         "reason",
@@ -602,10 +605,22 @@ def tables() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.CheckConstraint("rows > 0", name=op.f("ck_import_batch_rows")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
-        sa.UniqueConstraint(
-            "kind", "content_digest", name=op.f("uq_import_batch_kind_content_digest")
-        ),
         sa.UniqueConstraint("number", name=op.f("uq_import_batch_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_import_batch_content_digest"), "import_batch", ["content_digest"], unique=False
+    )
+    op.create_table(
+        "import_undo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_undo")),
+        sa.UniqueConstraint("batch", name=op.f("uq_import_undo_batch")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -2829,6 +2844,47 @@ def tables() -> None:
         unique=False,
     )
     op.create_table(
+        "callback",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("need", sa.String(), nullable=False),
+        sa.Column("inquiry_id", sa.Integer(), nullable=True),
+        sa.Column("again_on", sa.Date(), nullable=True),
+        sa.Column("called_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(result = 'satisfied') = (again_on IS NULL)", name=op.f("ck_callback_again")
+        ),
+        sa.CheckConstraint("inquiry_id IS NULL OR need <> ''", name=op.f("ck_callback_asked")),
+        sa.CheckConstraint("result = 'unreachable' OR said <> ''", name=op.f("ck_callback_heard")),
+        sa.CheckConstraint(
+            "result IN ('satisfied', 'complaint', 'unreachable')", name=op.f("ck_callback_result")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id"],
+            ["inquiry.id"],
+            name=op.f("fk_callback_inquiry_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_callback_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_callback")),
+        sa.UniqueConstraint("number", name=op.f("uq_callback_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_callback_inquiry_id"), "callback", ["inquiry_id"], unique=False)
+    op.create_index(op.f("ix_callback_order_id"), "callback", ["order_id"], unique=False)
+    op.create_table(
         "deposit_exception",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -3933,7 +3989,8 @@ def tables() -> None:
         "refund",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
-        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=True),
+        sa.Column("taking_id", sa.Integer(), nullable=True),
         sa.Column("order_id", sa.Integer(), nullable=True),
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
@@ -3958,6 +4015,9 @@ def tables() -> None:
             "state IN ('requested', 'paid', 'dropped')", name=op.f("ck_refund_state")
         ),
         sa.CheckConstraint(
+            "(payment_id IS NULL) <> (taking_id IS NULL)", name=op.f("ck_refund_money")
+        ),
+        sa.CheckConstraint(
             "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_refund_positive")
         ),
         sa.CheckConstraint("cancellation IN (0, 1)", name=op.f("ck_refund_cancellation")),
@@ -3975,6 +4035,13 @@ def tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["taking_id"],
+            ["taking.id"],
+            name=op.f("fk_refund_taking_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_refund")),
         sa.UniqueConstraint("number", name=op.f("uq_refund_number")),
         sa.UniqueConstraint("reference", name=op.f("uq_refund_reference")),
@@ -3982,6 +4049,7 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_refund_order_id"), "refund", ["order_id"], unique=False)
     op.create_index(op.f("ix_refund_payment_id"), "refund", ["payment_id"], unique=False)
+    op.create_index(op.f("ix_refund_taking_id"), "refund", ["taking_id"], unique=False)
     op.create_table(
         "reservation_end",
         sa.Column("id", sa.Integer(), nullable=False),

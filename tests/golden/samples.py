@@ -32,6 +32,7 @@ from kac.documents.layout import Paper
 from kac.documents.picking_list import PickingLine, PickingList
 from kac.documents.return_slip import ReturnSlip, ReturnSlipLine
 from kac.documents.sheets import Sheet
+from kac.documents.slip import Part, Slip
 from kac.documents.void_notice import OutCopy, VoidNotice
 from tests.documents.test_contract_paper import PAPER as AGREED
 from tests.documents.test_dunning import LINES as OVERDUE
@@ -140,12 +141,22 @@ def coming_back(**changes: object) -> ReturnSlip:
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
+def one_of_several() -> Slip:
+    """A slip that carries a part of its order."""
+    whole = dispatch(3)
+    lines = tuple(
+        replace(line, ordered=line.quantity, before="1", open="2.5") for line in whole.lines
+    )
+    return replace(whole, lines=lines, part=Part(100_000, 250_000, 30_000))
+
+
 SAMPLES: dict[str, Callable[[Sheet], Paper]] = {
     "order_form": lambda sheet: order_form.compose(deposited(12), sheet=sheet),
     "quotation": lambda sheet: quotation.compose(offer(), sheet=sheet),
     "quotation_internal": lambda sheet: quotation.compose(offer(internal=True), sheet=sheet),
     "receipt": lambda sheet: receipt.compose_each(money(), sheet=sheet),
     "slip": lambda sheet: slip.compose(dispatch(20), sheet=sheet),
+    "slip_part": lambda sheet: slip.compose(one_of_several(), sheet=sheet),
     "slip_marked": lambda sheet: slip.compose(
         dispatch(2, imprint=imprint("SH20260923-0001", void=True, training=True, reprint=1)),
         sheet=sheet,

@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from kac.core.errors import EnvironmentTrouble
-from kac.documents import fonts, outputs, pdf, slip
+from kac.documents import fonts, order_form, outputs, pdf, quotation, slip
 from kac.documents.characters import width
 from kac.documents.layout import Paper, fitted
+from kac.documents.order_form import OrderFormLine
+from kac.documents.quotation import QuotationLine
 from kac.documents.sheets import PROFILES, Sheet
 from kac.documents.slip import SlipLine
 from tests.golden.samples import SAMPLES
-from tests.golden.test_papers import GOODS, dispatch
+from tests.golden.test_papers import GOODS, deposited, dispatch, offer
 from tests.tidy.gallery import HERE as GALLERY
 from tests.tidy.gallery import PICTURES
 
@@ -122,3 +124,33 @@ def test_no_slip_is_crooked_and_its_pages_add_up_on_any_sheet(
     assert sum(int(count) for count, _ in pages) == len(rows)
     total = sum(int(amount.replace(",", "").replace(".", "")) for _, amount in pages)
     assert total == sum(amount for *_, amount in rows)
+
+
+MONEY = st.integers(0, 9 * 10**12)
+PRICED = st.lists(st.tuples(AROUND, AROUND, MONEY, MONEY, MONEY), min_size=1, max_size=20)
+
+
+@given(rows=PRICED, note=AROUND, sheet=st.sampled_from(SHEETS), each=st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_no_figure_of_a_form_or_a_quotation_is_broken_on_any_sheet(
+    rows: list[tuple[str, str, int, int, int]], note: str, sheet: Sheet, each: bool
+) -> None:
+    prices = [(9, 8, 7, "1.00%") for _ in rows]
+    forms = [OrderFormLine("6901", n, s, "盒", "1.5", *money) for n, s, *money in rows]
+    offers = [
+        QuotationLine("6901", n, s, "盒", "1.5", *money, *cost[2:])
+        for (n, s, *money), cost in zip(rows, prices, strict=True)
+    ]
+    form = deposited(1, lines=tuple(forms), note=note, deposit=None)
+    whole = offer(1, lines=tuple(offers), note=note, internal=True)
+    compose = order_form.compose_each if each else order_form.compose
+    for make in (
+        lambda on: compose(form, sheet=on),
+        lambda on: quotation.compose(whole, sheet=on),
+    ):
+        paper = fitted(sheet, make)
+        assert_straight(paper)
+        text = outputs.text(paper)
+        for _name, _spec, *money in rows:
+            for fen in money:
+                assert f"{fen // 100:,}.{fen % 100:02d}" in text

@@ -37,6 +37,8 @@ def cards(world: World) -> None:
     world.made("item ebank", seller, _item(world, "delivered", "100 --funds ebank --ref W1"))
     settle = f"{window}: day settle {{number}}"
     world.made("item paid", seller, _item(world, "paid", "1200 --funds cash"), settle)
+    back = f"card return {world.named['cards paid']} HZ880077+2 --reason 退卡"
+    world.typed(window, back)
     apply = "credit apply -c KH0002 --amount 60000 --collect +30d --by ebank --credibility 好"
     agree = (small, "company_leader: approval ok {approval}")
     world.made("credit approved", seller, f"{apply} --record 合同", *agree)

@@ -32,6 +32,10 @@ GOODS = (
     ("service_desk", "wholesale invoice {} --ref F1"),
     (SELLER, "wholesale void {} --reason 不要了"),
 )
+REFUND = (
+    ("logistics_manager", "approval ok {}"),
+    ("finance_cashier", "refund pay {} --ref T{}"),
+)
 DAY = (
     (OFFICER, "day circulate --to 部门"),
     (OFFICER, "day handover"),
@@ -113,6 +117,17 @@ class Hypermarket(Counter):
         if rows:
             sale, first = rows[at % len(rows)]
             self.typed(WINDOW, f"card return {sale} HZ{first}+{count} --reason 少用")
+
+    @action(2, at=nth, amount=yuan, whole=st.booleans(), steps=st.integers(0, 2))
+    def ask_for_money_of_cards_back(self, at: int, amount: int, whole: bool, steps: int) -> None:
+        owed_back = "SELECT number FROM v_card_sale WHERE back_fen > 0 ORDER BY id DESC"
+        if not (sale := self.pick(owed_back, at) or self.sale("card", at)):
+            return
+        back = self.desk.sql("SELECT back_fen FROM v_card_sale WHERE number = ?", sale)[0][0]
+        wanted = back // 100 if whole and back else amount
+        made = self.answered(SELLER, f"refund request {sale} --amount {wanted} --reason 退卡")
+        for role, words in REFUND[: steps if made else 0]:
+            self.typed(role, words.format(made["number"], self.marked()))
 
     @action(
         2,

@@ -197,6 +197,7 @@ FOR = {
     "refund print": "refund",
     "refund request": "givenup",
     "refund show": "refund",
+    "callback log": "signed",
     "return new": "signed",
     "return exchange": "signed",
     "return receive": "return granted",
@@ -245,6 +246,7 @@ PEOPLE = {
     "ar letters": {"KH0001": "debtor"},
     "print": {"SH20261120-0001": "issued dispatch", "DD20261120-0003": "printed"},
     "statement make": {"KH0001": "KH0002"},
+    "refund request": {"KS20261120-0001": "cards paid"},
     "card return": {"KS20261120-0001": "cards delivered", "KP20261120-0001": "card batch"},
     "deposit apply": {"SK20261120-0001": "free money", "DD20261120-0001": "reviewed"},
     "deposit move": {"DD20261120-0001": "deposited", "DD20261120-0002": "reviewed"},
@@ -318,6 +320,7 @@ BY = {
     "staff enable": "administrator",
     "import orders": "importer",
     "import template": "importer",
+    "import undo": "importer",
 }
 # What ends otherwise, and why.
 ENDS = {
@@ -329,6 +332,7 @@ ENDS = {
     "kac retry --drop 4b1d…": 3,
     "kac policy diff 1 3 --set distributor": 3,
     "kac --db copy.db import all ledger-2026": 6,  # nothing was exported there
+    "kac import undo 4 --reason wrong-file": 4,  # its orders are at work already
     "kac reconcile run --check": 7,  # copies of a void form are outside
 }
 # Typed on a later day, and what is typed where a PIN is asked for.

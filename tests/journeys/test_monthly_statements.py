@@ -121,3 +121,44 @@ def test_who_only_looks_draws_nothing_up_and_sees_what_is_due(sold) -> None:
         "kac statement make KH0001 --to 2026-11-30",
         "kac statement make KH0002 --to 2026-11-30",
     ]
+
+
+def test_the_printed_statement_tells_how_old_what_is_owed_is(desk, shelf) -> None:
+    """DST-GDS-13, DST-APP-05: the bands less what is held are the closing."""
+    shelf({"T1": ("50.00", "100.00")})
+    number = desk.ok(
+        "credit set KH0001 --limit 900 --until 2027-05-31 --investigated-by finance"
+        " --document 资信调查表 -q",
+        as_="merchant_staff",
+    ).out.strip()
+    order = "DD20261120-0040"
+    for who, words in (
+        ("deputy_general_manager", f"approval ok {number}"),
+        ("gp_specialist", "order new -c KH0001 -l T1:3 --need-by +7d --payment credit --submit"),
+        ("merchant_supervisor", f"order review {order}"),
+        ("gp_specialist", f"order print {order} -q"),
+        (
+            "gp_specialist",
+            f"credit letter {order} --guarantor gp_specialist --amount 300 --due 2026-11-25"
+            " --document 担保书",
+        ),
+        ("distribution_center", f"dispatch new {order}"),
+        ("distribution_center", f"dispatch print {order} -q"),
+        ("distribution_center", f"dispatch count {order} 1:3"),
+        ("merchant_staff", f"dispatch count {order} 1:3"),
+        ("distribution_center", f"dispatch load {order} --truck 粤S1 --driver 张"),
+        ("driver", f"dispatch sign {order} --by 李"),
+        ("finance_cashier", "payment record -c KH0001 --amount 50 --ref R1"),
+    ):
+        desk.ok(words, as_=who)
+    first, last = "2026-11-20", "2026-12-31"
+    made = "statement make KH0001 --to {} -q"
+    early = desk.ok(made.format(first), as_="finance", on=first).out.strip()
+    late = desk.ok(made.format(last), as_="finance", on=last).out.strip()
+    told = desk.ok(f"statement print {early}", as_="finance", on=last).out
+    assert "账龄(按到期日): 未到期 ￥300.00" in told
+    assert "另存预收款 ￥50.00" in told
+    told = desk.ok(f"statement print {late}", as_="finance", on=last).out
+    assert "账龄(按到期日): 逾期31-60天 ￥300.00" in told
+    none = desk.ok("statement make KH0002 -q", as_="finance", on=last).out.strip()
+    assert "账龄" not in desk.ok(f"statement print {none}", as_="finance", on=last).out

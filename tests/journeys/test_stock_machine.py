@@ -34,6 +34,7 @@ from tests.conftest import Desk, contents, copied
 FIRST = date(2026, 11, 20)
 HERE, THERE = "DC", "S01"
 STORES = st.sampled_from([HERE, THERE])
+FATES = ("stock", "sample", "scrap")
 CUSTOMERS = st.sampled_from(["KH0001", "KH0002"])
 pieces = st.integers(1, 12)
 REFUSALS = {Exit.REFUSED, Exit.NOT_PERMITTED, Exit.BAD_INPUT, Exit.NOT_FOUND}
@@ -96,6 +97,7 @@ class Stock(RuleBasedStateMachine):
         self.holds: dict[str, Hold] = {}
         self.waiting: dict[str, tuple[str, int]] = {}
         self.road: dict[str, tuple[str, int]] = {}
+        self.delivered: dict[str, int] = {}
         self.sold = self.gained = self.mark = 0
 
     def teardown(self) -> None:
@@ -224,10 +226,31 @@ class Stock(RuleBasedStateMachine):
             here.on_hand -= order.wants
             self.sold += order.wants
             self.typed("driver", f"dispatch sign {number} --by 李")
-            del self.orders[number]
+            self.delivered[number] = self.orders.pop(number).wants
         else:
             room = here.free(*self.own(order.customer), order=number)
             assert order.waits or room < order.wants, "nobody keeps its own goods from it"
+
+    @precondition(lambda self: self.delivered)
+    @rule(which=st.integers(0, 50), count=st.integers(1, 4), fate=st.sampled_from(FATES))
+    def take_back(self, which: int, count: int, fate: str) -> None:
+        number = self.some(list(self.delivered), which)
+        asked = self.typed("gp_specialist", f"return new {number} 1:{count} --reason 不合 --by +3d")
+        assert bool(asked) == (count <= self.delivered[number]), "never more than was delivered"
+        if not asked:
+            return
+        back = asked["number"]
+        assert self.typed("merchant_manager", f"approval ok {back}")
+        for role in ("distribution_center", "merchant_staff"):
+            assert self.typed(role, f"return receive {back} 1:{count}")
+        assert self.typed("logistics_manager", f"return inspect {back} 1:{fate}")
+        assert self.typed("finance", f"return settle {back}")
+        here = self.places[HERE]
+        self.delivered[number] -= count
+        self.sold -= count
+        here.on_hand += 0 if fate == "scrap" else count
+        here.display += count if fate == "sample" else 0
+        self.gained -= count if fate == "scrap" else 0
 
     @precondition(lambda self: any(order.paid for order in self.orders.values()))
     @rule(which=st.integers(0, 50), less=st.integers(1, 4), way=st.sampled_from(["split", "cut"]))

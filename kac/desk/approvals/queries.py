@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
+from kac.core.actor import Actor
+from kac.core.gates import closed
+from kac.db.policybook import version
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
 
 if TYPE_CHECKING:
     from kac.desk.approvals.rules import Signed, Step
+    from kac.desk.delegations.rules import DelegationFacts
 
 
 def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
@@ -72,3 +78,27 @@ def listing(reader: Reader, state: str = "") -> list[Row]:
     return reader.all(
         "SELECT * FROM v_approval WHERE :state = '' OR state = :state ORDER BY id DESC", state=state
     )
+
+
+def for_deputy(
+    reader: Reader, who: Actor, on: date
+) -> Iterator[tuple[Row, DelegationFacts, list[Step]]]:
+    """What somebody may sign for others on a day: request, delegation, steps (DST-AUT-10)."""
+    from kac.desk.approvals.rules import signable
+    from kac.desk.delegations import queries as delegations
+    from kac.desk.delegations.rules import Use, to_use
+    from kac.desk.staff import queries as staff
+
+    given = delegations.of_deputy(reader, who.code)
+    for row in reversed(listing(reader, "pending")) if given else ():
+        known, hands = steps(row["route"]), signed(reader, row["id"])
+        if any(who.code == hand.staff for hand in hands):
+            continue
+        policy = version(reader, row["policy_set"], row["policy_version"])
+        use = Use(row["kind"], row["subject"], row["total_fen"], row["maker"], on)
+        for delegation in given:
+            other = staff.actor(reader, delegation.delegator)
+            waiting = signable(known, hands, policy.rights(other.roles), other.code)
+            if waiting and not closed(to_use(delegation, use)):
+                yield row, delegation, waiting
+                break

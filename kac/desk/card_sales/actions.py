@@ -235,7 +235,7 @@ def invoice(work: Work, reference: str, content: str) -> Outcome:
 
 
 def take_back(work: Work, reference: str, wanted: CardRange, reason: str) -> Outcome:
-    """Take unused, unpaid cards back from the customer; the debt is less by them."""
+    """Take unused cards back from the customer: less is owed, or what was paid is owed back."""
     why = required_text(reason, field=_("reason"))
     row, facts, may = _mine(work, "card.return", reference)
     require_open(
@@ -245,7 +245,7 @@ def take_back(work: Work, reference: str, wanted: CardRange, reason: str) -> Out
     )
     value = cards.take_back(work, row["number"], wanted, why)
     require_open(
-        [rules.not_paid_yet(value, facts)],
+        [rules.money_at_rest(value, facts)],
         _("{cards} cannot come back").format(cards=wanted),
         refs={"sale": row["number"]},
     )
@@ -253,13 +253,22 @@ def take_back(work: Work, reference: str, wanted: CardRange, reason: str) -> Out
         "SELECT count(*) FROM journal_entry WHERE key LIKE :key",
         key=f"cards:{row['number']}:back:%",
     )
-    entry = postings.came_back(row["number"], str(wanted), which + 1, Money(value))
+    unpaid = Money(min(value, max(facts.owed_fen, 0)))
+    paid = Money(value) - unpaid
+    entry = postings.came_back(row["number"], str(wanted), which + 1, unpaid, paid)
     journal.post(work, entry)
     settle_up(work, row["number"])
     says = _("{number}: {cards} came back, {amount} less is owed").format(
-        number=row["number"], cards=wanted, amount=Money(value)
+        number=row["number"], cards=wanted, amount=unpaid
     )
-    return _outcome(work, row["number"], says)
+    if not paid:
+        return _outcome(work, row["number"], says)
+    told = _("{number}: {amount} was paid for them and is to be given back").format(
+        number=row["number"], amount=paid
+    )
+    way = f"kac refund request {row['number']} --amount {paid.plain()} --reason …"
+    outcome = _outcome(work, row["number"], told, way)
+    return Outcome(outcome.document, (says, told) if unpaid else (told,), outcome.hints)
 
 
 def void(work: Work, reference: str, reason: str) -> Outcome:

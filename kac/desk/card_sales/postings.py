@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kac.core.money import Money
-from kac.ledger.chart import CARD_LIABILITY, CARDS_OWED
+from kac.ledger.chart import CARD_LIABILITY, CARDS_OWED, CARDS_TO_REFUND
 from kac.ledger.entry import Entry, Posting
 
 
@@ -17,11 +17,15 @@ def delivered(number: str, worth: Money) -> Entry:
     )
 
 
-def came_back(number: str, cards: str, which: int, worth: Money) -> Entry:
-    """Unused cards that came back unpaid, the `which` time that any of this sale did."""
+def came_back(number: str, cards: str, which: int, unpaid: Money, paid: Money) -> Entry:
+    """Unused cards that came back, the `which` time that any of this sale did.
+
+    What was not paid for is owed no more; what was is owed back.
+    """
+    parts = ((CARDS_OWED, unpaid), (CARDS_TO_REFUND, paid))
     return Entry(
         f"cards:{number}:back:{which}",
         number,
         f"unused cards {cards} came back",
-        (Posting(CARD_LIABILITY, CARDS_OWED, worth),),
+        tuple(Posting(CARD_LIABILITY, account, worth) for account, worth in parts if worth),
     )

@@ -18,7 +18,7 @@ from kac.desk.card_sales import rules
 from kac.desk.card_sales.rules import CardSaleFacts
 from kac.desk.card_sales.states import OPEN
 from kac.desk.credits import queries as credits
-from kac.ledger.chart import CARD_LIABILITY, CARDS_OWED
+from kac.ledger.chart import CARD_LIABILITY, CARDS_OWED, CARDS_TO_REFUND
 from kac.ledger.checks import balance
 
 
@@ -89,12 +89,14 @@ def receipt(reader: Reader, sale_id: int) -> Row | None:
 def cards_equal_books(reader: Reader, _on: date) -> list[Finding]:
     """What customers owe for cards, and the cards that they hold, are what the books say."""
     row = reader.one(
-        "SELECT coalesce(sum(worth_fen), 0) AS worth, coalesce(sum(credited_fen), 0) AS credited"
+        "SELECT coalesce(sum(worth_fen), 0) AS worth, coalesce(sum(back_fen), 0) AS back,"
+        " coalesce(sum(credited_fen - refunded_fen - back_fen), 0) AS credited"
         " FROM v_card_sale WHERE state IN ('delivered', 'settled')"
     )
     pairs = (
         (CARDS_OWED, row["worth"] - row["credited"], balance(reader, CARDS_OWED)),
         (CARD_LIABILITY, row["worth"], -balance(reader, CARD_LIABILITY)),
+        (CARDS_TO_REFUND, row["back"], -balance(reader, CARDS_TO_REFUND)),
     )
     return [
         Finding(

@@ -250,13 +250,19 @@ def to_void(facts: CardSaleFacts, may: May) -> list[Gate]:
     ]
 
 
-def not_paid_yet(value_fen: int, facts: CardSaleFacts) -> Gate:
-    """Only cards that are not paid come back: money is no part of it (HYP-CRD-07)."""
+def money_at_rest(value_fen: int, facts: CardSaleFacts) -> Gate:
+    """Cards that are paid for come back when no money for them is on its way any more.
+
+    HYP-CRD-07, RTL-SHT-15: what finance has is given back by a refund, what it has not is not.
+    """
     room = facts.owed_fen - facts.carried_fen
     says = _("cards worth {value} come back, {room} is unpaid").format(
         value=Money(value_fen), room=Money(room)
     )
-    return Gate("cards_unpaid", ("HYP-CRD-07",), value_fen <= room, says)
+    if facts.carried_fen:
+        says = _("{says}, {carried} on its way").format(says=says, carried=Money(facts.carried_fen))
+    at_rest = value_fen <= room or not facts.carried_fen
+    return Gate("cards_unpaid", ("HYP-CRD-07",), at_rest, says, (), "kac day items")
 
 
 def words_equal_figures(words_fen: int, figures_fen: int, facts: CardSaleFacts) -> list[Gate]:

@@ -16,6 +16,7 @@ from kac.desk.allocations.policy import CollectionPolicy
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
+from kac.desk.callbacks.policy import AfterSalesPolicy
 from kac.desk.cheques.policy import ChequePolicy
 from kac.desk.contracts.policy import ContractPolicy, SecurityPolicy
 from kac.desk.credits.policy import CountyPolicy
@@ -126,6 +127,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "rebate": RebatePolicy,
     "refund": RefundPolicy,
     "returns": ReturnPolicy,
+    "aftersales": AfterSalesPolicy,
     "inquiry": InquiryPolicy,
     "quotation": QuotationPolicy,
     "order": OrderPolicy,

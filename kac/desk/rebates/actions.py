@@ -32,10 +32,11 @@ def propose(work: Work, reference: str, rate_bp: int) -> Outcome:
     row, facts, policies = orders.gathered(work, reference)
     policy = order_queries.policy(work.reader, row).section("rebate", RebatePolicy)
     lines = [line.margin_facts for line in facts.lines]
+    kept_fen = row["total_fen"] - row["returned_fen"]
     require_open(
         [
             rules.rate_allowed(rate_bp, policy),
-            rules.money_is_in(row["verified_fen"], row["total_fen"]),
+            rules.money_is_in(row["verified_fen"], kept_fen),
             rules.nothing_below_cost(lines, rate_bp),
         ],
         _("no rebate of {rate} on {number}").format(rate=format_bp(rate_bp), number=row["number"]),
@@ -43,7 +44,7 @@ def propose(work: Work, reference: str, rate_bp: int) -> Outcome:
     )
     _refuse_second(work, row["id"], row["number"])
     # After this point the rebate must be proposed.
-    amount = Money(rules.amount(row["total_fen"], rate_bp))
+    amount = Money(rules.amount(kept_fen, rate_bp))
     number = _written(work, row["id"], rate_bp, amount)
     steps = rules.route(lines, rate_bp, policies.margins, policy)
     request = _asked(work, row, number, amount, rate_bp, steps)
@@ -129,7 +130,7 @@ def pay(work: Work, reference: str, method: str, bank_reference: str) -> Outcome
     steps = approval_queries.steps(row["route"])
     signed = approval_queries.signed(work.reader, row["approval_id"])
     require_open(
-        approval_rules.gates(row["approval"], steps, signed),
+        [*approval_rules.gates(row["approval"], steps, signed), queries.kept(work.reader, row)],
         _("{number} cannot be paid out").format(number=row["number"]),
         refs={"rebate": row["number"]},
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from kac.core.findings import Finding
 from kac.core.gates import Gate
 from kac.core.money import Money
 from kac.db import policybook
@@ -61,7 +62,20 @@ def case(
         f"kac rebate drop {row['number']} --reason …",
     )
     paid = rules.paid(row["number"], Money(row["amount_fen"]), row["state"], may["rebate.pay"])
-    return [*signed, paid], rules.AFTER
+    return [*signed, kept(reader, row), paid], rules.AFTER
+
+
+def kept(reader: Reader, row: Row) -> Gate:
+    """Whether a rebate is of no more than what its customer kept of the order."""
+    from kac.desk.rebates import rules
+
+    kept_fen = reader.value(
+        "SELECT total_fen - returned_fen FROM v_order WHERE id = :id", id=row["order_id"]
+    )
+    of_kept = Money(rules.amount(kept_fen, row["rate_bp"]))
+    may = policybook.version(reader, row["policy_set"], row["policy_version"]).may
+    amount = Money(row["amount_fen"])
+    return rules.of_what_is_kept(row["number"], amount, of_kept, may["rebate.propose"])
 
 
 def cases(
@@ -70,3 +84,14 @@ def cases(
     """Every rebate that is not paid yet with its gates, the oldest first."""
     for row in reversed(listing(reader, "proposed")):
         yield dict(row), *case(reader, row, today)
+
+
+def rebates_after_returns(reader: Reader, _on: date) -> list[Finding]:
+    """Rebates that were paid for goods which came back since: reminders to reckon with them."""
+    found = []
+    for row in listing(reader, "paid"):
+        gate = kept(reader, row)
+        if not gate.open:
+            check, fix = "rebates_after_returns", f"kac rebate show {row['number']}"
+            found.append(Finding(check, row["number"], gate.says, gate.rules, fix, soft=True))
+    return found

@@ -17,7 +17,7 @@ from kac.desk.rebates.policy import RebatePolicy
 
 # What must be open before a gate of a rebate is anybody's work, and what is never one's own.
 AFTER: dict[str, tuple[str, ...]] = {
-    "rebate_paid": ("rebate_approved", "margin_tier_signed", "not_rejected")
+    "rebate_paid": ("rebate_approved", "margin_tier_signed", "not_rejected", "rebate_of_kept")
 }
 NOT_ONES_OWN = frozenset({"rebate_approved"})
 
@@ -104,6 +104,15 @@ def paid(number: str, amount: Money, state: str, roles: Sequence[str]) -> Gate:
         tuple(roles),
         f"kac rebate pay {number} --ref …",
     )
+
+
+def of_what_is_kept(number: str, amount: Money, of_kept: Money, roles: Sequence[str]) -> Gate:
+    """A rebate is of what was kept: goods that came back earn none (GPA-COL-02, FLW-AFT-01)."""
+    fits = amount.fen <= of_kept.fen
+    says = _("{amount} of {kept} for the goods that were kept").format(amount=amount, kept=of_kept)
+    command = "" if fits else f"kac rebate drop {number} --reason …"
+    rules, who = ("GPA-COL-02", "FLW-AFT-01"), () if fits else tuple(roles)
+    return Gate("rebate_of_kept", rules, fits, says, who, command)
 
 
 def left_text(lines: Sequence[LineFacts], rate_bp: int) -> str:

@@ -12,6 +12,7 @@ from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
+from kac.desk.callbacks import queries as callbacks
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
 from kac.desk.custody import queries as custody
@@ -25,6 +26,7 @@ from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
 from kac.desk.promises import queries as promises
 from kac.desk.purchases import queries as purchases
+from kac.desk.rebates import queries as rebates
 from kac.desk.receivables import queries as receivables
 from kac.desk.reconciliation import goods
 from kac.desk.reconciliation.rules import StepFacts, dated_before
@@ -53,7 +55,10 @@ def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
     )
     earned = reader.value(f"SELECT coalesce(sum(received_fen), 0) {_DELIVERED}")
     earned += sum(earned_of(sale) for _order, sale in deliveries.unfinished(reader))
-    back = reader.value("SELECT coalesce(sum(amount_fen), 0) FROM refund WHERE state = 'paid'")
+    back = reader.value(
+        "SELECT coalesce(sum(amount_fen), 0) FROM refund"
+        " WHERE state = 'paid' AND payment_id IS NOT NULL"
+    )
     return _equal(
         "deposits_equal_liability",
         CUSTOMER_DEPOSITS,
@@ -292,6 +297,8 @@ CHECKS: tuple[Check, ...] = (
     steps_run_forward,
     cheques.not_cleared,
     *returns.CHECKS,
+    rebates.rebates_after_returns,
+    *callbacks.CHECKS,
     *invoices.CHECKS,
     *receivables.CHECKS,
     statements.accounts_equal_books,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from kac.desk.approvals import queries as approval_queries
 from kac.desk.approvals import rules as approval_rules
 from kac.desk.approvals.actions import Subject
 from kac.desk.approvals.policy import ApprovalPolicy
+from kac.desk.card_sales import queries as card_sales
 from kac.desk.orders import queries as orders
 from kac.desk.papers import actions as papers
 from kac.desk.payments import queries as payments
@@ -30,6 +31,8 @@ from kac.desk.staff.actions import require
 from kac.ledger import journal
 
 SLIP = "refund_slip"
+# The numbers of sales of cards; what else is meant is an order or a payment.
+_CARDS = "KS"
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ def request(work: Work, reference: str, wish: Wish) -> Outcome:
             _("{amount} is not an amount to give back").format(amount=wish.amount),
             code="E-VAL-010",
         )
+    if reference.strip().upper().startswith(_CARDS):
+        return _of_cards(work, reference, Wish(wish.amount, why, wish.cancellation))
     order, money = _meant(work, reference)
     sources = [queries.source(work.reader, row) for row in money]
     wanted = wish.amount.fen
@@ -67,6 +72,23 @@ def request(work: Work, reference: str, wish: Wish) -> Outcome:
     made = [
         ask(work, known[number], order, Wish(Money(fen), why, wish.cancellation))
         for number, fen in rules.spread(wanted, sources)
+    ]
+    return _requested(work, made)
+
+
+def _of_cards(work: Work, reference: str, wish: Wish) -> Outcome:
+    """Ask for what was paid for cards that came back unused (HYP-CRD-07, RTL-SHT-14, C-19)."""
+    sale = card_sales.find(work.reader, reference, work.speaker)
+    rows, sources = queries.of_cards(work.reader, sale)
+    require_open(
+        [rules.free(wish.amount.fen, sources)],
+        _("{amount} cannot be given back").format(amount=wish.amount),
+        refs={"sale": sale["number"]},
+    )
+    known = {row["number"]: row for row in rows}
+    parts = rules.spread(wish.amount.fen, sources)
+    made = [
+        ask(work, known[number], None, replace(wish, amount=Money(fen))) for number, fen in parts
     ]
     return _requested(work, made)
 
@@ -91,11 +113,14 @@ def ask(work: Work, payment: Row, order: Row | None, wish: Wish, by: str = "") -
     from kac.desk.refunds.tables import Refund
 
     version = work.policy()
-    given_up = wish.cancellation or queries.given_up(work.reader, payment["id"])
+    for_cards = "funds" in payment.keys()  # noqa: SIM118 -- a row, not a dict
+    given_up = wish.cancellation
+    given_up = given_up or (not for_cards and queries.given_up(work.reader, payment["id"]))
     refund = work.add(
         Refund(
             number=work.number("TK"),
-            payment_id=payment["id"],
+            payment_id=None if for_cards else payment["id"],
+            taking_id=payment["id"] if for_cards else None,
             order_id=order["id"] if order else None,
             amount_fen=wish.amount.fen,
             reason=wish.reason,
@@ -169,8 +194,7 @@ def pay(work: Work, reference: str, bank_reference: str) -> Outcome:
     REFUND.after(row["state"], "pay", subject=row["number"])
     signed = approval_queries.signed(work.reader, row["approval_id"])
     _refuse_same_hands(work, row, [hand for s in signed for hand in (s.staff, s.on_behalf_of)])
-    payment = payments.by_number(work.reader, row["payment"])
-    source = queries.source(work.reader, payment)
+    source = queries.of_refund(work.reader, row)
     steps = approval_queries.steps(row["route"])
     require_open(
         [
@@ -187,7 +211,8 @@ def pay(work: Work, reference: str, bank_reference: str) -> Outcome:
     refund.reference, refund.paid_by, refund.paid_on = sent or None, work.actor.code, work.on
     work.move(refund, REFUND, "pay")
     amount = Money(refund.amount_fen)
-    journal.post(work, postings.paid(refund.number, row["method"], amount))
+    for_cards = row["taking_id"] is not None
+    journal.post(work, postings.paid(refund.number, row["method"], amount, for_cards=for_cards))
     says = _("{number}: {amount} of {payment} paid back by {method}").format(
         number=row["number"],
         amount=amount,

@@ -14,6 +14,8 @@ from kac.db import policybook
 from kac.db.policybook import PolicyVersion
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
+from kac.desk.card_sales import queries as card_sales
+from kac.desk.payments import queries as payments
 from kac.desk.refunds import rules
 from kac.desk.refunds.rules import Source
 
@@ -61,6 +63,35 @@ def source(reader: Reader, payment: Row) -> Source:
         id=payment["id"],
     )
     return Source(payment["number"], payment["state"], payment["free_fen"], order or "")
+
+
+def of_cards(reader: Reader, sale: Row) -> tuple[list[Row], list[Source]]:
+    """Money settled for cards, the oldest first, and what of it is for none any more (HYP-CRD-07).
+
+    Together that is what the cards that came back were paid with, less what is asked for already.
+    """
+    rows = reader.all(
+        "SELECT t.*, t.amount_fen - (SELECT coalesce(sum(f.amount_fen), 0) FROM refund f"
+        " WHERE f.taking_id = t.id AND f.state <> 'dropped') AS left_fen FROM v_taking t"
+        " WHERE t.document = :sale AND t.state = 'settled' ORDER BY t.id",
+        sale=sale["number"],
+    )
+    left = sale["back_fen"] - sale["refunding_fen"]
+    sources = []
+    for row in rows:
+        free = max(min(left, row["left_fen"]), 0)
+        sources.append(Source(row["number"], "verified", free))
+        left -= free
+    return rows, sources
+
+
+def of_refund(reader: Reader, row: Row) -> Source:
+    """The money that a refund is of; less than nothing is free where it is no longer covered."""
+    if row["payment_id"]:
+        return source(reader, payments.by_number(reader, row["payment"]))
+    sale = card_sales.by_number(reader, row["order_number"])
+    free = sale["back_fen"] - sale["refunding_fen"]
+    return Source(row["payment"], row["payment_state"], free)
 
 
 def last_void(reader: Reader, payment_id: int) -> Row | None:
@@ -127,10 +158,12 @@ def refunds_are_covered(reader: Reader, _on: date) -> list[Finding]:
     RTL-SHT-14, RTL-SHT-15, C-19: nor paid by who asked for it or signed it.
     """
     rows = reader.all(
-        "SELECT f.number, f.amount_fen, f.payment, f.payment_state, y.free_fen, f.state,"
+        "SELECT f.number, f.amount_fen, f.payment, f.payment_state, f.state,"
+        " coalesce(y.free_fen, s.back_fen - s.refunding_fen) AS free_fen,"
         " f.approval_state, f.paid_by = f.requested_by OR f.paid_by IN"
         " (SELECT s.staff FROM approval_signature s WHERE s.approval_id = f.approval_id) AS same"
-        " FROM v_refund f JOIN v_payment y ON y.id = f.payment_id"
+        " FROM v_refund f LEFT JOIN v_payment y ON y.id = f.payment_id"
+        " LEFT JOIN v_card_sale s ON s.number = f.order_number"
         " WHERE f.state <> 'dropped' ORDER BY f.number"
     )
     found = []

@@ -67,7 +67,8 @@ def free(amount_fen: int, sources: Sequence[Source]) -> Gate:
         says = _("{says}; the rest is for {order}").format(says=says, order=bound[0].order)
         command = f"kac payment unallocate {bound[0].number} {bound[0].order} --reason …"
     elif sources:
-        command = f"kac payment show {sources[0].number}"
+        noun = "day" if sources[0].number.startswith("JS") else "payment"
+        command = f"kac {noun} show {sources[0].number}"
     return Gate("refund_free", ("RTL-SHT-15", "A-34"), amount_fen <= there, says, (), command)
 
 

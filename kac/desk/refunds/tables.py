@@ -8,6 +8,8 @@ from kac.db.columns import SQLModel, date, datetime, day, fen, instant, key, ref
 class Refund(SQLModel, table=True):
     """A part of one payment that goes back by the way it came; `order_id` is what it was for.
 
+    Of money for gift cards it is a part of what was settled at the window, by its `taking_id`.
+
     `requested_by` are codes written `one, another` where two had a hand in it. `cancellation` when
     the customer gave the order up. `reference` is the bank's own of the money sent back.
     """
@@ -18,6 +20,7 @@ class Refund(SQLModel, table=True):
         UniqueConstraint("reference"),
         ("positive", "amount_fen > 0 AND amount_fen < 9000000000000"),
         ("state", "state IN ('requested', 'paid', 'dropped')"),
+        ("money", "(payment_id IS NULL) <> (taking_id IS NULL)"),
         ("cancellation", "cancellation IN (0, 1)"),
         ("paid", "(state = 'paid') = (paid_by <> '') AND (state = 'paid') = (paid_on IS NOT NULL)"),
         ("referenced", "reference IS NULL OR state = 'paid'"),
@@ -25,7 +28,8 @@ class Refund(SQLModel, table=True):
 
     id: int | None = key()
     number: str
-    payment_id: int = refers("payment")
+    payment_id: int | None = refers("payment", default=None)
+    taking_id: int | None = refers("taking", default=None)
     order_id: int | None = refers("sales_order", default=None)
     amount_fen: int = fen()
     reason: str

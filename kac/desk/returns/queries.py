@@ -80,13 +80,16 @@ def lines(reader: Reader, row: Row) -> tuple[BackLine, ...]:
     counted = row["state"] in ("back", "inspected", "settled")
     found = reader.all(
         "SELECT r.line, r.order_line, r.product_id, s.name, s.unit, s.scale, r.kind, r.quantity,"
-        " s.amount_fen, s.quantity AS ordered, r.counted, r.origin, r.amount_fen AS credit_fen,"
+        " coalesce(t.amount_fen, s.amount_fen) AS amount_fen,"
+        " coalesce(t.ordered, s.quantity) AS ordered, r.counted, r.origin,"
+        " r.amount_fen AS credit_fen,"
         " coalesce((SELECT sum(k.quantity)"
         "  FROM return_credit k JOIN return_line n ON n.return_id = k.return_id"
         "  AND n.line = k.line JOIN goods_return g ON g.id = k.return_id"
-        "  WHERE g.order_id = r.order_id AND n.order_line = r.order_line"
+        "  WHERE g.dispatch_id = r.dispatch_id AND n.order_line = r.order_line"
         "  AND k.return_id <> r.return_id), 0) AS earlier"
-        " FROM v_return_line r JOIN v_order_line s ON s.order_id = r.order_id"
+        " FROM v_return_line r LEFT JOIN v_sold_line t ON t.dispatch_id = r.dispatch_id"
+        " AND t.line = r.order_line JOIN v_order_line s ON s.order_id = r.order_id"
         " AND s.line = r.order_line WHERE r.return_id = :id ORDER BY r.line",
         id=row["id"],
     )
@@ -223,10 +226,14 @@ def signatures(reader: Reader, row: Row, may: Mapping[str, tuple[str, ...]]) -> 
     )
 
 
-def case(reader: Reader, row: Row) -> list[Gate]:
-    """All gates of a return; none of one that was dropped."""
-    if row["state"] == "dropped":
-        return []
+def case(
+    reader: Reader, row: Row, _today: date
+) -> tuple[list[Gate], Mapping[str, tuple[str, ...]]]:
+    """All gates of a return, none of one that was dropped, and what each of them waits for."""
+    return [] if row["state"] == "dropped" else _gates(reader, row), rules.AFTER
+
+
+def _gates(reader: Reader, row: Row) -> list[Gate]:
     of = version(reader, row)
     may, held = of.may, facts(reader, row)
     left = [each.id for each in policy(of).counting() if each.id not in held.counted_by]
@@ -246,4 +253,4 @@ def cases(
 ) -> Iterator[tuple[dict[str, Any], list[Gate], Mapping[str, tuple[str, ...]]]]:
     """Every return that still wants something with its gates, the oldest first."""
     for row in living(reader):
-        yield {**dict(row), "need_by": row["by_day"]}, case(reader, row), rules.AFTER
+        yield {**dict(row), "need_by": row["by_day"]}, *case(reader, row, today)

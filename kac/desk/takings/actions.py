@@ -6,7 +6,6 @@ import unicodedata
 from dataclasses import dataclass
 
 from kac.core.errors import BadInput, NotPermitted, Refused
-from kac.core.gates import Gate
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.money import Money
@@ -22,7 +21,7 @@ from kac.desk.staff import queries as staff
 from kac.desk.staff.actions import require
 from kac.desk.takings import postings, queries, rules
 from kac.desk.takings.policy import TakingPolicy
-from kac.desk.takings.rules import Note, TakingFacts
+from kac.desk.takings.rules import Debt, Note, TakingFacts
 from kac.desk.takings.states import FUNDS, TAKING
 from kac.desk.wholesale import actions as wholesale
 from kac.desk.wholesale import rules as wholesale_rules
@@ -40,18 +39,6 @@ class Report:
     funds: str
     notes: str
     reference: str = ""
-
-
-@dataclass(frozen=True)
-class Debt:
-    """What a document still takes, and the gates of taking money for it; amounts in fen."""
-
-    kind: str
-    number: str
-    customer_id: int
-    owed_fen: int
-    carried_fen: int
-    gates: list[Gate]
 
 
 def report(work: Work, reference: str, said: Report) -> Outcome:
@@ -128,7 +115,8 @@ def _debt(work: Work, reference: str) -> Debt:
         sale["customer_id"],
         facts.owed_fen,
         facts.carried_fen,
-        sale_rules.to_collect(facts, may),
+        tuple(sale_rules.to_collect(facts, may)),
+        iou_withdrawn=facts.iou_state == "withdrawn",
     )
 
 
@@ -140,7 +128,8 @@ def _debt_of_goods(work: Work, reference: str) -> Debt:
         sale["customer_id"],
         facts.owed_fen,
         facts.carried_fen,
-        wholesale_rules.to_collect(facts, may),
+        tuple(wholesale_rules.to_collect(facts, may)),
+        spot_gone=not facts.on_credit and facts.state in ("delivered", "settled"),
     )
 
 
@@ -306,6 +295,11 @@ def give_back(work: Work, reference: str, reason: str) -> Outcome:
     days.require_running(work)
     TAKING.after(facts.state, "return", subject=facts.number)
     _refuse_own(work, facts)
+    require_open(
+        rules.stays(facts, _debt(work, facts.document)),
+        _("{number} is not given back").format(number=facts.number),
+        refs={"taking": facts.number, "document": facts.document},
+    )
     amount = Money(facts.amount_fen)
     carried = facts.funds in policy.carried
     entry = postings.returned(facts.number, facts.kind, facts.funds, facts.state, carried, amount)

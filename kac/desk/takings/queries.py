@@ -57,6 +57,7 @@ def listing(reader: Reader, state: str = "", document: str = "") -> list[Row]:
 def facts(row: Row, county: CountyPolicy) -> TakingFacts:
     """Money as its gates see it."""
     names = ("number", "state", "kind", "document", "amount_fen", "funds", "manager", "voucher")
+    names += ("refund",)
     return TakingFacts(**{name: row[name] for name in names}, outside=county.outside(row["area"]))
 
 

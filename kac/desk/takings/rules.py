@@ -27,6 +27,24 @@ class TakingFacts:
     manager: str
     voucher: str
     outside: bool
+    refund: str = ""
+
+
+@dataclass(frozen=True)
+class Debt:
+    """What a document still takes, and the gates of taking money for it; amounts in fen.
+
+    `iou_withdrawn` when its IOU went back because all was paid, `spot_gone` when spot goods left.
+    """
+
+    kind: str
+    number: str
+    customer_id: int
+    owed_fen: int
+    carried_fen: int
+    gates: tuple[Gate, ...]
+    iou_withdrawn: bool = False
+    spot_gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +82,35 @@ def in_place(facts: TakingFacts, place: str, policy: TakingPolicy) -> Gate:
         place=_(PLACES[place]), places=", ".join(_(PLACES[each]) for each in places)
     )
     return Gate("settlement_place", (rule, "C-18"), place in places, says)
+
+
+def stays(facts: TakingFacts, debt: Debt) -> list[Gate]:
+    """Settled money that what the customer holds rests on is not given back at the window.
+
+    HYP-CRD-06: not for cards whose IOU is withdrawn. RTL-SHT-14, C-19: what was paid too much goes
+    back by a refund, and what a refund was asked of once. HYP-GDS-01: nor for spot goods that left.
+    """
+    if facts.state != "settled":
+        return []
+    iou = _("no IOU stands for it")
+    if debt.iou_withdrawn:
+        iou = _("the IOU of {document} is withdrawn: its money stays").format(
+            document=facts.document
+        )
+    over = facts.refund or debt.owed_fen < 0
+    back = _("nothing of it goes back by a refund")
+    if over:
+        back = _("money of {document} goes back by a refund").format(document=facts.document)
+    gone = debt.spot_gone and facts.funds != "cheque"
+    goods = _("no goods left for it")
+    if gone:
+        goods = _("the goods of {document} left for it").format(document=facts.document)
+    ask = f"kac refund request {facts.document} --amount … --reason …"
+    return [
+        Gate("taking_iou_there", ("HYP-CRD-06",), not debt.iou_withdrawn, iou),
+        Gate("taking_no_refund", ("RTL-SHT-14", "C-19"), not over, back, (), ask if over else ""),
+        Gate("taking_goods_here", ("HYP-GDS-01",), not gone, goods),
+    ]
 
 
 def vouched(facts: TakingFacts, policy: TakingPolicy, may: May) -> Gate:

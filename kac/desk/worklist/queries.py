@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from kac.core.actor import Actor
 from kac.core.gates import Gate
+from kac.core.i18n import _
 from kac.core.values import dataclass
 from kac.db.policybook import DESK, PolicyVersion, in_force, version
 from kac.db.reader import Reader, Row
@@ -81,13 +83,35 @@ def todo(reader: Reader, actor: Actor | None, today: date) -> list[Task]:
         for document, gates, after in cases(reader, today):
             mine = _of(actor, document, rules.waiting(gates, after), holders)
             found += [Task(document, gate) for gate in mine]
+    if actor is not None:
+        found += _as_deputy(reader, actor, today)
     return sorted(found, key=lambda task: task.document["need_by"] or _NEVER)
+
+
+def _as_deputy(reader: Reader, actor: Actor, today: date) -> list[Task]:
+    """What waits for the signature of somebody who delegated it in writing (DST-AUT-10)."""
+    from kac.core.calendar import business_day, parse_instant
+    from kac.desk.approvals import queries as approvals
+    from kac.desk.approvals import rules as approval_rules
+
+    found = []
+    for row, given, steps in approvals.for_deputy(reader, actor, today):
+        day = business_day(parse_instant(row["at"])).isoformat()
+        document = {**dict(row), "number": row["subject"], "need_by": None, "on_day": day}
+        command = f"kac approval ok {row['number']} --for {given.delegator}"
+        for gate in approval_rules.gates(row["number"], steps, ()):
+            says = _("{label}; for {delegator}, by {document}").format(
+                label=gate.says, delegator=given.delegator, document=given.number
+            )
+            found.append(Task(document, replace(gate, says=says, command=command)))
+    return found
 
 
 def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     """Documents besides orders: each noun tells its living ones, gates, what those wait for."""
     from kac.desk.adjustments import queries as adjustments
     from kac.desk.amendments import queries as amendments
+    from kac.desk.callbacks import queries as callbacks
     from kac.desk.card_sales import queries as card_sales
     from kac.desk.cheques import queries as cheques
     from kac.desk.contracts import queries as contracts
@@ -135,6 +159,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         transfers,
         purchases,
         returns,
+        callbacks,
         waivers,
     )
     return tuple(noun.cases for noun in nouns)

@@ -207,6 +207,7 @@ _NOT_ONES_OWN = frozenset(
 @cache
 def of_clerks() -> frozenset[str]:
     """Work of clerks: their managers may do it too, but are not reminded of it."""
+    from kac.desk.callbacks import rules as callbacks
     from kac.desk.card_sales import rules as card_sales
     from kac.desk.cheques import rules as cheques
     from kac.desk.contracts import rules as contracts
@@ -223,6 +224,7 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.wholesale import rules as wholesale
 
     others = (
+        callbacks,
         visits,
         card_sales,
         wholesale,

@@ -34,6 +34,7 @@ MEMOS = frozenset(
         N_("security deposit received"),
         N_("security deposit verified"),
         N_("stock count"),
+        N_("stock count taken back"),
     }
 )
 

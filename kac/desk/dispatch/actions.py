@@ -21,6 +21,7 @@ from kac.desk.deliveries.rules import to_be_paid
 from kac.desk.dispatch import postings, queries, rules
 from kac.desk.dispatch.policy import Department
 from kac.desk.dispatch.states import DISPATCH
+from kac.desk.forms.actions import WORKING
 from kac.desk.orders import actions as orders
 from kac.desk.orders import queries as order_queries
 from kac.desk.orders import rules as order_rules
@@ -53,6 +54,20 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     made = {**document(slip["number"], slip["state"], row), "printing": printing}
     hints = (f"kac dispatch count {slip['number']} LINE:QTY …",)
     return Outcome(made, (says,), hints if slip["state"] == DISPATCH.start else ())
+
+
+def print_working(work: Work, reference: str, paper: str, reason: str = "") -> Outcome:
+    """Print what a slip that is not loaded is picked and boxed by (GPA-RCV-03)."""
+    require(work, f"order.{paper}")
+    slip, row = gathered(work, reference)
+    if slip["state"] != DISPATCH.start:
+        raise _past(slip)
+    holders = {"distribution_center": "distribution_center"}
+    printing = papers.hand_out(work, slip["number"], paper, holders, reason)
+    work.record("print", slip["number"], kind=paper, printing=printing, reason=reason)
+    says = _("{number}: {paper} printed").format(number=slip["number"], paper=_(WORKING[paper]))
+    made = {**document(slip["number"], slip["state"], row), "paper": paper, "printing": printing}
+    return Outcome(made, (says,))
 
 
 def void(work: Work, reference: str, reason: str) -> Outcome:

@@ -93,6 +93,24 @@ def test_a_document_has_papers_beside_its_form(reviewed) -> None:
     reviewed.refused(f"print {ORDER} --paper quotation", "E-PRN-007", exit=6, as_="gp_specialist")
 
 
+def test_a_slip_is_picked_and_boxed_by_its_own_lines(reviewed) -> None:
+    """GPA-RCV-03: the part that goes now, until it is loaded or void."""
+    steps = (
+        ("gp_specialist", f"order print {ORDER} -q"),
+        ("finance_cashier", f"payment record {ORDER} --amount 13400 --ref R1"),
+        ("finance", "payment verify R1"),
+    )
+    for who, words in steps:
+        reviewed.ok(words, as_=who)
+    slip = reviewed.ok(f"dispatch new {ORDER} -q", as_="distribution_center").out.strip()
+    label = f"print {slip} --paper box_label"
+    assert "数量: 50台" in reviewed.ok(label, as_="distribution_center").out
+    reviewed.ok(f"print {slip} --paper picking_list --to html", as_="distribution_center")
+    assert slip in Path(f"{slip}.html").read_text("utf-8")
+    reviewed.ok(f"dispatch void {slip} --reason 少一台", as_="distribution_center")
+    reviewed.refused(f"{label} --reprint 再打", as_="distribution_center")
+
+
 def test_a_notice_goes_with_a_form_that_is_void(reviewed) -> None:
     """RTL-SHT-09, RTL-SHT-10: it lists every copy, with whom it is, and what came back."""
     reviewed.ok(f"print {ORDER}", as_="gp_specialist")

@@ -262,3 +262,53 @@ def test_the_books_go_to_other_programs_with_what_came_back(desk, step) -> None:
     assert "140501" in book
     (stock,) = step("stock check T1 --at DC", "gp_specialist")
     assert stock["display"] == "1"
+
+
+def test_a_part_that_came_back_is_settled_while_the_rest_is_still_to_go(desk, step) -> None:
+    """RTL-PAY-10, FLW-AFT-01: 30 paid for, 11 and 9 sent, 2 come back, 1 was damaged on its way."""
+    new = "order new -c KH0001 -l T1:30 --need-by 2026-11-27 --submit"
+    order = str(step(new, "gp_specialist")["number"])
+    step(f"order review {order}", "merchant_supervisor")
+    step(f"order print {order}", "gp_specialist")
+    money = step(f"payment record {order} --amount 3000 --ref P1", "finance_cashier")["number"]
+    step(f"payment print {money}", "finance_cashier")
+    step("payment verify P1", "finance")
+    slips = []
+    for pieces in (11, 9):
+        issued = step(f"dispatch new {order} --line T1:{pieces}", "distribution_center")
+        slip = str(issued["number"])
+        step(f"dispatch print {slip}", "distribution_center")
+        for role in ("distribution_center", "merchant_staff"):
+            step(f"dispatch count {slip} 1:{pieces}", role)
+        step(f"dispatch load {slip} --truck 粤S12345 --driver 张师傅", "distribution_center")
+        slips.append(slip)
+    step(f"dispatch sign {slips[0]} --by 李主任", "driver")
+    signed = step(f"dispatch sign {slips[1]} --by 李主任 --damaged T1:1", "driver")
+    assert differences(desk) == []
+    # What was refused was never the customer's: 8 of the second slip could come back, and no more.
+    too_many = f"return new {slips[1]} 1:9 --reason 多订"
+    desk.refused(too_many, "FLW-AFT-01", as_="gp_specialist", on=DAY)
+    given_back(step, slips[0], 2, settle="--refund")
+    shown = step(f"order show {order}", "finance")
+    assert (shown["returned"], shown["received"], shown["owed"]) == ("200.00", "2800.00", "0.00")
+    assert differences(desk) == []
+    damaged = str(signed["return"])
+    for role in ("distribution_center", "merchant_staff"):
+        step(f"return receive {damaged} 1:1", role)
+    told = step(f"return inspect {damaged} 1:scrap", "logistics_manager")
+    assert (told["state"], told["amount"]) == ("settled", "0.00")
+    assert differences(desk) == []
+    # The rest goes out and is paid for already: 10 that were open, and 1 for the damaged one.
+    last = step(f"dispatch new {order}", "distribution_center")["number"]
+    step(f"dispatch print {last}", "distribution_center")
+    for role in ("distribution_center", "merchant_staff"):
+        step(f"dispatch count {last} 1:11", role)
+    step(f"dispatch load {last} --truck 粤S12345 --driver 张师傅", "distribution_center")
+    step(f"dispatch sign {last} --by 李主任", "driver")
+    assert differences(desk) == []
+    # All that is left comes back, slip by slip: nothing is kept, and not a fen is left over.
+    for slip, pieces in ((slips[0], 9), (slips[1], 8), (str(last), 11)):
+        given_back(step, slip, pieces, settle="--refund")
+    shown = step(f"order show {order}", "finance")
+    assert (shown["returned"], shown["received"], shown["owed"]) == ("3000.00", "0.00", "0.00")
+    assert differences(desk) == []

@@ -25,18 +25,17 @@ from kac.db.reader import reading
 from tests.conftest import Desk, contents, copied
 from tests.journeys.money_counter import REFUSALS, WAITING, every_finding
 
-# What customers have of two orders, one paid for and one on credit: a price that no quantity
-# divides evenly, goods by weight, and a gift.
+# What two orders are for: a price that no quantity divides evenly, goods by weight, and a gift.
 LINES = "-l T1:7@33.33 -l P0002:2.5 -l P0001:3 --gift P0005:1"
 SIZES = {1: ("1", "2", "7"), 2: ("0.1", "1.25", "2.5"), 3: ("1", "3"), 4: ("1",)}
 FATES = ("stock", "sample", "scrap", "refused")
 
 
 class Returns(RuleBasedStateMachine):
-    """A desk where two delivered orders come back, piece by piece, whatever is typed."""
+    """A desk where the goods of three slips come back, piece by piece, whatever is typed."""
 
     desks: list[Desk] = []  # noqa: RUF012
-    orders: list[str] = []  # noqa: RUF012
+    slips: list[str] = []  # noqa: RUF012
     asked = Bundle("asked")
 
     @initialize()
@@ -61,11 +60,11 @@ class Returns(RuleBasedStateMachine):
 
     @rule(
         target=asked,
-        order=st.integers(0, 1),
+        slip=st.integers(0, 2),
         wanted=st.dictionaries(st.sampled_from(sorted(SIZES)), st.integers(0, 2), min_size=1),
         instead=st.booleans(),
     )
-    def ask(self, order: int, wanted: dict[int, int], instead: bool):
+    def ask(self, slip: int, wanted: dict[int, int], instead: bool):
         words = " ".join(
             f"{line}:{SIZES[line][place % len(SIZES[line])]}" for line, place in wanted.items()
         )
@@ -73,7 +72,7 @@ class Returns(RuleBasedStateMachine):
         more = "--for P0003:1 --need-by +5d" if instead else ""
         number = self.typed(
             "gp_specialist",
-            f"return {verb} {self.orders[order]} {words} --reason 试 {more}".strip(),
+            f"return {verb} {self.slips[slip]} {words} --reason 试 {more}".strip(),
         )
         if not number:
             return multiple()
@@ -129,70 +128,83 @@ class Returns(RuleBasedStateMachine):
             )
         assert hard == []
         assert money["back"] <= money["received"]
-        for order in self.orders:
-            self._kept(order)
+        for slip in self.slips:
+            self._kept(slip)
 
-    def _kept(self, order: str) -> None:
+    def _kept(self, slip: str) -> None:
         """Revenue net of returns is what the kept goods cost, line by line, to the fen."""
         rows = self.desk.sql(
-            "SELECT n.line, n.quantity, n.amount_fen, coalesce((SELECT sum(r.credited)"
-            "  FROM v_return_line r WHERE r.order_id = n.order_id AND r.order_line = n.line), 0),"
-            " coalesce((SELECT sum(r.amount_fen) FROM v_return_line r"
-            "  WHERE r.order_id = n.order_id AND r.order_line = n.line), 0)"
-            " FROM v_order_line n WHERE n.number = ?",
-            order,
+            "SELECT s.line, s.delivered, s.amount_fen, coalesce((SELECT sum(r.credited)"
+            "  FROM v_return_line r WHERE r.dispatch_id = s.dispatch_id"
+            "  AND r.order_line = s.line), 0), coalesce((SELECT sum(r.amount_fen)"
+            "  FROM v_return_line r WHERE r.dispatch_id = s.dispatch_id"
+            "  AND r.order_line = s.line), 0) FROM v_sold_line s WHERE s.dispatch = ?",
+            slip,
         )
         kept_fen = 0
         for line, quantity, amount, back, credited in rows:
-            assert 0 <= back <= quantity, f"{order} line {line}"
+            assert 0 <= back <= quantity, f"{slip} line {line}"
             share = (2 * amount * back + quantity) // (2 * quantity)
-            assert credited == share, f"{order} line {line}"
+            assert credited == share, f"{slip} line {line}"
             kept_fen += amount - credited
         ((net,),) = self.desk.sql(
-            "SELECT sum(amount_fen) FROM v_sale WHERE order_number = ?", order
+            "SELECT sum(amount_fen) FROM v_sale WHERE dispatch = ?1 OR dispatch IN"
+            " (SELECT number FROM v_return WHERE dispatch = ?1)",
+            slip,
         )
         assert net == kept_fen
 
 
 @pytest.fixture
 def delivered(desk, shelf) -> tuple[Desk, list[str]]:
-    """A paid order and one by the month, both delivered to the last piece."""
+    """An order delivered to the last piece, and two slips of one that is delivered in parts."""
     shelf({"T1": ("20.00", "33.33")})
-    orders = [_delivered(desk, "prepaid"), _delivered(desk, "prepaid", part=True)]
-    return desk, orders
+    whole, parts = _paid(desk), _paid(desk, deposit=True)
+    slips = [_sent(desk, whole, {1: "7", 2: "2.5", 3: "3", 4: "1"})]
+    first = "--line T1:3 --line P0002:1.25"
+    slips.append(_sent(desk, parts, {1: "3", 2: "1.25"}, first, "--damaged T1:1"))
+    slips.append(_sent(desk, parts, {1: "2", 3: "3"}, "--line T1:2 --line P0001:3"))
+    return desk, slips
 
 
-def _delivered(desk: Desk, terms: str, *, part: bool = False) -> str:
-    new = f"order new -c KH0001 {LINES} --need-by +7d --payment {terms} --submit --json"
+def _paid(desk: Desk, *, deposit: bool = False) -> str:
+    """An order that is paid for, at once or with a deposit first; its number."""
+    new = f"order new -c KH0001 {LINES} --need-by +7d --submit --json"
     made = desk.ok(new, as_="gp_specialist").json
     order, total = str(made["number"]), made["total"]
-    for role in ("purchasing", "merchant_manager"):
-        desk.run(f"approval ok {order}", as_=role)
-    for role in ("deputy_general_manager", "general_manager"):
+    for role in ("purchasing", "merchant_manager", "deputy_general_manager", "general_manager"):
         desk.run(f"approval ok {order}", as_=role)
     desk.ok(f"order review {order}", as_="merchant_supervisor")
     desk.ok(f"order print {order}", as_="gp_specialist")
-    shares = [f"{float(total) - 300:.2f}", "300"] if part else [total]
+    shares = [f"{float(total) - 300:.2f}", "300"] if deposit else [total]
     for place, share in enumerate(shares):
-        kind = "deposit" if part and place == 0 else "payment"
+        kind = "deposit" if deposit and place == 0 else "payment"
         paid = f"{kind} record {order} --amount {share} --ref R{order}{place} --json"
         money = desk.ok(paid, as_="finance_cashier").json["number"]
         desk.ok(f"payment print {money}", as_="finance_cashier")
         desk.ok(f"payment verify {money}", as_="finance")
-    if part:
+    if deposit:
         desk.ok(f"order photocopy {order}", as_="merchant_staff")
-    desk.ok(f"dispatch new {order}", as_="distribution_center")
-    desk.ok(f"dispatch print {order}", as_="distribution_center")
-    for role in ("distribution_center", "merchant_staff"):
-        desk.ok(f"dispatch count {order} 1:7 2:2.5 3:3 4:1", as_=role)
-    load = f"dispatch load {order} --truck 粤S1 --driver 张"
-    desk.ok(load, as_="distribution_center")
-    desk.ok(f"dispatch sign {order} --by 李", as_="driver")
     return order
 
 
+def _sent(
+    desk: Desk, order: str, counted: dict[int, str], lines: str = "", signed: str = ""
+) -> str:
+    """A slip of an order, of all or of some lines, signed for; its number."""
+    new = f"dispatch new {order} {lines} --json"
+    slip = str(desk.ok(new, as_="distribution_center").json["number"])
+    desk.ok(f"dispatch print {slip}", as_="distribution_center")
+    words = " ".join(f"{line}:{quantity}" for line, quantity in counted.items())
+    for role in ("distribution_center", "merchant_staff"):
+        desk.ok(f"dispatch count {slip} {words}", as_=role)
+    desk.ok(f"dispatch load {slip} --truck 粤S1 --driver 张", as_="distribution_center")
+    desk.ok(f"dispatch sign {slip} --by 李 {signed}", as_="driver")
+    return slip
+
+
 def _played(delivered: tuple[Desk, list[str]], examples: int, steps: int) -> None:
-    Returns.desks, Returns.orders = [delivered[0]], delivered[1]
+    Returns.desks, Returns.slips = [delivered[0]], delivered[1]
     run_state_machine_as_test(
         Returns,
         settings=settings(

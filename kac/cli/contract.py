@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import papers, setting, show
+from kac.cli import papers, setting, show, signing
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.noneyet import none_of
@@ -231,6 +231,21 @@ def submit(asked: Writing, contract: Contract) -> None:
         return actions.submit(work, contract)
 
     write(asked, "contract submit", act, {"contract": contract})
+
+
+for verb, kind, said in (
+    ("sign", "sign", _("Sign a contract, where its amount asks for your signature.")),
+    ("approve", "approve", _("Approve a contract that is signed.")),
+):
+    signing.signing(
+        app,
+        f"contract {verb}",
+        Contract,
+        "kac.desk.contracts.queries",
+        kind,
+        help=said,
+        epilog=examples(f"kac contract {verb} HT20261120-0001"),
+    )
 
 
 @app.command(

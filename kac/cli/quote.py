@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import papers, show
+from kac.cli import papers, show, signing
 from kac.cli.configfile import PROFILES
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
@@ -137,6 +137,17 @@ def send(asked: Writing, quote: Quote) -> None:
         return actions.send(work, quote)
 
     write(asked, "quote send", act, {"quote": quote})
+
+
+signing.signing(
+    app,
+    "quote review",
+    Quote,
+    "kac.desk.quotations.queries",
+    "review",
+    help=_("Sign that a quotation was reviewed, for operations or for purchasing."),
+    epilog=examples("kac quote review BJ20261120-0001", "kac quote review @ --note 价格合适"),
+)
 
 
 @app.command(

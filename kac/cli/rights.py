@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 # Commands whose permission has another name than their own.
 _NAMED_OTHERWISE = {
+    "contract.approve": "approval.ok",
+    "contract.sign": "approval.ok",
     "inquiry.release": "inquiry.answer",
     "policy.load": "policy.propose",
     "policy.set": "policy.propose",
     "policy.withdraw": "policy.propose",
+    "quote.review": "approval.ok",
     "rebate.drop": "rebate.propose",
     "reconcile.ignore": "reconcile.link",
     "reconcile.import": "import.bank",

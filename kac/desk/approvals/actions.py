@@ -133,6 +133,28 @@ def ok(work: Work, reference: str, lines: Sequence[int] = (), on_behalf_of: str 
     return _settle(work, row)
 
 
+def ok_document(work: Work, number: str, kind: str, on_behalf_of: str = "") -> Outcome:
+    """Sign a document as its `kind` of step asks: a contract is signed, then approved (DST-AUT)."""
+    row = work.reader.first(
+        "SELECT * FROM v_approval WHERE subject = :number ORDER BY id DESC LIMIT 1", number=number
+    )
+    steps = queries.steps(row["route"]) if row is not None else []
+    signed = queries.signed(work.reader, row["id"]) if row is not None else []
+    waiting = [] if row is None or row["state"] != "pending" else next_turn(unsigned(steps, signed))
+    if not any(step.kind == kind for step in waiting):
+        others = ", ".join(dict.fromkeys(f"{_(KINDS[s.kind][1])} ({s.role})" for s in waiting))
+        raise Refused(
+            _("{number} does not wait for this: {kind}").format(
+                number=number, kind=_(KINDS[kind][1])
+            ),
+            code="E-APV-004",
+            cause=[_("it waits for: {steps}").format(steps=others or _("nobody's signature"))],
+            rules=["RTL-CTL-04"],
+            fix=[f"kac explain {number}"],
+        )
+    return ok(work, number, (), on_behalf_of)
+
+
 def reject(work: Work, reference: str, reason: str, on_behalf_of: str = "") -> Outcome:
     """Refuse a request; one refusal refuses the whole of it (A-07)."""
     why = required_text(reason, field=_("reason"))

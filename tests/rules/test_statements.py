@@ -73,4 +73,4 @@ def test_it_waits_for_an_answer_until_there_is_one():
     gate = rules.answered("DZ1", FIRST, "made", StatementPolicy(10, 31, ()), ("finance",))
     assert (gate.open, gate.opened_by) == (False, ("finance",))
     assert "2026-11-11" in gate.says
-    assert rules.answered("DZ1", FIRST, "disputed", StatementPolicy(10, ()), ()).open
+    assert rules.answered("DZ1", FIRST, "disputed", StatementPolicy(10, 31, ()), ()).open

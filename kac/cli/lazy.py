@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from difflib import get_close_matches
+from functools import cache
 from inspect import getdoc
 from typing import Any
 
@@ -35,12 +36,9 @@ TYPER_SAYS = (
     N_("default: {default}"),
 )
 _LONGEST_LINE = 200
-# Modules beside the groups whose titles and options are put in words when they are imported.
-SPEAK_AT_IMPORT = (
-    *("view", ".apply", ".dayitems", ".formcopies", ".incentives", ".limiting", ".shortage"),
-    *(".spreading", ".terms"),
-)
-# The language in which those of them that are imported speak.
+# Names by which a module asks for words in the language spoken.
+_TRANSLATES = ("_", "ngettext")
+# The language of the words that modules beside the groups took when they were imported.
 _helpers_speak = i18n.language()
 # The commands of each group as they were built, and the language that their help speaks.
 _built: dict[str, tuple[str, Any]] = {}
@@ -225,11 +223,26 @@ def _let_helpers_speak() -> None:
     global _helpers_speak
     if _helpers_speak == i18n.language():
         return
-    helpers = [name for name in sys.modules if name.startswith("kac.cli.")]
+    groups = {group.module for group in registry.GROUPS.values()}
+    beside = [name for name in sys.modules if name.startswith("kac.cli.") and name not in groups]
     # Twice, since one of them may take its words from another.
-    for name in [each for each in helpers if each.endswith(SPEAK_AT_IMPORT)] * 2:
+    for name in [each for each in beside if _speaks_at_import(each)] * 2:
         importlib.reload(sys.modules[name])
     _helpers_speak = i18n.language()
+
+
+@cache
+def _speaks_at_import(name: str) -> bool:
+    """Whether a module asks for words while it is imported: titles, options of several verbs."""
+    import dis
+
+    spec = sys.modules[name].__spec__
+    get_code: Any = getattr(spec.loader if spec else None, "get_code", None)
+    code = get_code(name) if get_code else None
+    return code is not None and any(
+        each.opname == "LOAD_NAME" and each.argval in _TRANSLATES
+        for each in dis.get_instructions(code)
+    )
 
 
 def _built_of(noun: Noun) -> Any:

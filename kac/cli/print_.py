@@ -155,9 +155,9 @@ def _printed(work: Work, reference: str, name: str, reprint: str) -> Outcome:
         from kac.desk.quotations import actions as quotations
 
         return quotations.print_(work, reference, internal=True, reason=reprint)
-    from kac.desk.forms import actions as forms
-
-    return forms.print_working(work, reference, name, reprint)
+    noun = "dispatch" if _kind(reference) == "SH" else "forms"
+    actions = import_module(f"kac.desk.{noun}.actions")
+    return actions.print_working(work, reference, name, reprint)  # type: ignore[no-any-return]
 
 
 def _together(outcomes: list[Outcome]) -> Outcome:

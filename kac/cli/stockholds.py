@@ -40,7 +40,7 @@ _HOLDS = [
     Column("customer_name", _("customer"), priority=7),
     Column("code", _("code"), "code"),
     Column("name", _("name"), priority=8),
-    Column("kept", _("kept"), "quantity"),
+    Column("kept", _("kept by holds"), "quantity"),
     Column("unit", _("unit"), "code"),
     Column("location", _("location"), "code"),
     Column("until", _("until"), "day"),

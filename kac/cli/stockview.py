@@ -28,7 +28,7 @@ FIGURES = [
     Column("on_hand", _("on hand"), "quantity"),
     Column("display", _("samples"), "quantity"),
     Column("reserved", _("reserved"), "quantity"),
-    Column("kept", _("kept"), "quantity", priority=3),
+    Column("kept", _("kept by holds"), "quantity", priority=3),
     Column("available", _("available"), "quantity"),
 ]
 # The three levels of C-15 and RTL-ORD-03: here, at other locations, and what is promised to come.

@@ -7,6 +7,7 @@ from datetime import date
 from kac.core.quantity import format_quantity
 from kac.db.reader import Reader, Row
 from kac.desk.customers import queries as customers
+from kac.desk.dispatch import queries as dispatch
 from kac.desk.orders import queries as orders
 from kac.desk.papers import queries as papers
 from kac.documents.box_label import BoxLabels, Label
@@ -20,8 +21,8 @@ _LEGENDS = {copy.name: copy.legend for copy in (*COPIES, PHOTOCOPY)}
 
 
 def picking_list(reader: Reader, number: str) -> PickingList:
-    """What is picked for one order."""
-    row = _order(reader, number)
+    """What is picked for one order, or for one slip of it."""
+    row, goods = _goods(reader, number)
     place = _place(reader, row["location"])
     return PickingList(
         imprint=imprint(reader, number, "picking_list"),
@@ -40,15 +41,15 @@ def picking_list(reader: Reader, number: str) -> PickingList:
                 gift=bool(line["gift"]),
                 fresh=bool(line["fresh"]),
             )
-            for line in orders.lines(reader, row["id"])
+            for line in goods
         ),
         note=row["note"],
     )
 
 
 def box_labels(reader: Reader, number: str) -> BoxLabels:
-    """A label for every line of an order."""
-    row = _order(reader, number)
+    """A label for every line of an order, or of one slip of it."""
+    row, goods = _goods(reader, number)
     return BoxLabels(
         imprint=imprint(reader, number, "box_label"),
         customer_name=row["customer_name"],
@@ -62,7 +63,7 @@ def box_labels(reader: Reader, number: str) -> BoxLabels:
                 line["unit"],
                 format_quantity(line["quantity"], line["scale"]),
             )
-            for line in orders.lines(reader, row["id"])
+            for line in goods
         ),
     )
 
@@ -105,6 +106,15 @@ def guarantee(reader: Reader, number: str) -> GuaranteePaper:
         written_by=name(reader, row["written_by"]),
         document=row["document"],
     )
+
+
+def _goods(reader: Reader, number: str) -> tuple[Row, list[Row]]:
+    """The order that a number belongs to, and the lines of the document itself."""
+    if not number.startswith("SH"):
+        row = _order(reader, number)
+        return row, orders.lines(reader, row["id"])
+    slip = reader.one("SELECT id, order_number FROM v_dispatch WHERE number = :n", n=number)
+    return _order(reader, slip["order_number"]), dispatch.lines(reader, slip["id"])
 
 
 def _order(reader: Reader, number: str) -> Row:

@@ -55,7 +55,7 @@ OF = {
     "SK": ("receipt",),
     "BZ": ("security_receipt",),
     "TK": ("refund_slip",),
-    "SH": ("slip",),
+    "SH": ("slip", "picking_list", "box_label"),
     "TH": ("return_slip",),
     "HT": ("contract",),
     "DB": ("guarantee",),

@@ -16,7 +16,7 @@ from kac.documents.wording import joined, said, yuan
 COLUMNS = 96
 _TABLE = (
     Column("结算项", 16),
-    Column("业务单位", 28, flexible=True),
+    Column("业务单位", 29, flexible=True),
     Column("单据", 16),
     Column("金额", 15, "right"),
     Column("凭据", 14),

@@ -29,7 +29,7 @@ GOODS = (
     (SELLER, "wholesale book {}"),
     ("store_person", "wholesale deliver {} --signed-by 李"),
     (SELLER, "wholesale agree {} --content 家电"),
-    ("service_desk", "wholesale invoice {} --ref F1"),
+    (WINDOW, "wholesale invoice {} --ref F1"),
     (SELLER, "wholesale void {} --reason 不要了"),
 )
 REFUND = (
@@ -181,8 +181,7 @@ class Hypermarket(Counter):
             self.typed(role, words.format(number, self.marked()))
         if number and whole and steps == 2:
             last = "iou withdraw {}" if noun == "card" else "wholesale invoice {} --ref F{}"
-            role = WINDOW if noun == "card" else "service_desk"
-            self.typed(role, last.format(document, self.marked()))
+            self.typed(WINDOW, last.format(document, self.marked()))
 
     @action(2, at=nth, step=st.sampled_from(TAKING))
     def take_money_on(self, at: int, step: tuple[str, str]) -> None:

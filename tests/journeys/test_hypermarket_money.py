@@ -131,6 +131,9 @@ def test_debts_hands_and_books_agree_after_every_step_and_a_refused_one_changes_
     desk.now += timedelta(hours=1)
     for step in found:
         command, who, fits = typed(model, step)
+        if command.startswith("day settle"):  # of a cheque the bank's word is there first
+            number = command.split()[2]
+            desk.run(f"day voucher {number} --ref V{number}", as_="ebank_auditor")
         before = contents(desk.ledger)
         result = desk.run(command, as_=who)
         assert (result.exit == 0) == fits, (command, result.err)

@@ -80,6 +80,18 @@ def test_every_profile_reaches_the_screen_a_page_and_a_job(reviewed, profile: st
     assert not Path("job.prn").exists() or Path("job.prn").read_bytes().startswith(b"\x1b@")
 
 
+def test_a_laser_printer_is_given_each_copy_alone_and_carbon_paper_all_at_once(reviewed) -> None:
+    """RTL-ORD-06..08: each copy has its own legend where no carbon makes it."""
+    reviewed.ok(f"print {ORDER} --profile a4 --to html", as_="gp_specialist")
+    page = Path(f"{ORDER}.html").read_text("utf-8")
+    assert page.count("<svg") == 3 and page.count("第一联") == 1
+    again = f"print {ORDER} --to html --reprint 存档"
+    reviewed.ok(f"{again} --profile dm2", as_="gp_specialist")
+    assert Path(f"{ORDER}.html").read_text("utf-8").count("<svg") == 1
+    reviewed.ok(f"{again} --profile dm2 --copies each", as_="gp_specialist")
+    assert Path(f"{ORDER}.html").read_text("utf-8").count("<svg") == 3
+
+
 def test_a_document_has_papers_beside_its_form(reviewed) -> None:
     """GPA-RCV-02, GPA-RCV-03: goods are picked and boxed by the printed form, and labelled."""
     reviewed.refused(f"print {ORDER} --paper picking_list", "RTL-ORD-05", as_="gp_specialist")
@@ -91,6 +103,24 @@ def test_a_document_has_papers_beside_its_form(reviewed) -> None:
     assert printings(reviewed, "box_label") == ["printed"]
     reviewed.refused(f"print {ORDER} --paper box_label", "--reprint", as_="distribution_center")
     reviewed.refused(f"print {ORDER} --paper quotation", "E-PRN-007", exit=6, as_="gp_specialist")
+
+
+def test_a_slip_is_picked_and_boxed_by_its_own_lines(reviewed) -> None:
+    """GPA-RCV-03: the part that goes now, until it is loaded or void."""
+    steps = (
+        ("gp_specialist", f"order print {ORDER} -q"),
+        ("finance_cashier", f"payment record {ORDER} --amount 13400 --ref R1"),
+        ("finance", "payment verify R1"),
+    )
+    for who, words in steps:
+        reviewed.ok(words, as_=who)
+    slip = reviewed.ok(f"dispatch new {ORDER} -q", as_="distribution_center").out.strip()
+    label = f"print {slip} --paper box_label"
+    assert "数量: 50台" in reviewed.ok(label, as_="distribution_center").out
+    reviewed.ok(f"print {slip} --paper picking_list --to html", as_="distribution_center")
+    assert slip in Path(f"{slip}.html").read_text("utf-8")
+    reviewed.ok(f"dispatch void {slip} --reason 少一台", as_="distribution_center")
+    reviewed.refused(f"{label} --reprint 再打", as_="distribution_center")
 
 
 def test_a_notice_goes_with_a_form_that_is_void(reviewed) -> None:

@@ -218,6 +218,21 @@ def test_somebody_else_at_the_same_draft_is_noticed(desk, at) -> None:
     assert desk.sql("SELECT state FROM sales_order WHERE number = ?", order) == [("submitted",)]
 
 
+def test_what_a_clerk_changes_by_a_command_in_between_is_their_own_doing(desk, at) -> None:
+    shell = at("--as", "gp_specialist")
+    shell.type("order new -c KH0001 --need-by +7d")
+    shell.type(f"{RICE} 1")
+    order = newest(desk)
+    told = shell.type(f"kac order edit {order} --gift P0002:1")
+    assert "五花肉" in told, "the lines are shown as they stand now"
+    told = shell.type("1:*3")
+    assert "somebody else" not in told
+    assert "3 袋" in told
+    assert [quantity for _code, quantity, _price in lines_of(desk, order)] == [3, 1000]
+    told = shell.type(f"kac order submit {order}")
+    assert f"[{order} submitted]" in told, "what is no draft any more is left"
+
+
 def test_in_chinese_the_prompt_and_the_echo_are_chinese(desk, at) -> None:
     shell = at("--as", "gp_specialist", KAC_LANG="zh_CN")
     told = shell.type("order new -c KH0001 --need-by 明天")

@@ -62,6 +62,13 @@ class Draft:
             )
         return row
 
+    def reread(self) -> None:
+        """Read the draft anew after a command of this clerk's own, whatever it changed."""
+        known, self.revision = self.revision, 0
+        self.look()
+        if self.revision != known:
+            self.before.clear()
+
     def _read(self) -> Row:
         with reading_ledger() as reader:
             row = orders.find(reader, self.number, speaker(reader))

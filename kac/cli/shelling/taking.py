@@ -186,6 +186,7 @@ class Loop:
             self._search(entry.words)
         elif isinstance(entry, Command):
             commands.typed(commands.split(entry.line))
+            self._reread()
         else:
             self._look()
             if self._change(entry):
@@ -201,6 +202,17 @@ class Loop:
             else:
                 self.listed()
             raise
+
+    def _reread(self) -> None:
+        """After a command in between: what it did to the draft is the clerk's doing, and shown."""
+        known = self.draft.revision
+        try:
+            self.draft.reread()
+        except KacError as trouble:
+            self.over = trouble.code == "E-ORD-020"
+            raise
+        if self.draft.revision != known:
+            self.listed()
 
     def _change(self, entry: Put | Quantity | Price | Discount | Remove) -> bool:
         draft = self.draft

@@ -21,6 +21,9 @@ from kac.desk.deliveries.rules import to_be_paid
 from kac.desk.dispatch import postings, queries, rules
 from kac.desk.dispatch.policy import Department
 from kac.desk.dispatch.states import DISPATCH
+from kac.desk.forms.actions import WORKING
+from kac.desk.fulfilments import queries as fulfilments
+from kac.desk.fulfilments import rules as till_rules
 from kac.desk.orders import actions as orders
 from kac.desk.orders import queries as order_queries
 from kac.desk.orders import rules as order_rules
@@ -53,6 +56,20 @@ def print_(work: Work, reference: str, reason: str = "") -> Outcome:
     made = {**document(slip["number"], slip["state"], row), "printing": printing}
     hints = (f"kac dispatch count {slip['number']} LINE:QTY …",)
     return Outcome(made, (says,), hints if slip["state"] == DISPATCH.start else ())
+
+
+def print_working(work: Work, reference: str, paper: str, reason: str = "") -> Outcome:
+    """Print what a slip that is not loaded is picked and boxed by (GPA-RCV-03)."""
+    require(work, f"order.{paper}")
+    slip, row = gathered(work, reference)
+    if slip["state"] != DISPATCH.start:
+        raise _past(slip)
+    holders = {"distribution_center": "distribution_center"}
+    printing = papers.hand_out(work, slip["number"], paper, holders, reason)
+    work.record("print", slip["number"], kind=paper, printing=printing, reason=reason)
+    says = _("{number}: {paper} printed").format(number=slip["number"], paper=_(WORKING[paper]))
+    made = {**document(slip["number"], slip["state"], row), "paper": paper, "printing": printing}
+    return Outcome(made, (says,))
 
 
 def void(work: Work, reference: str, reason: str) -> Outcome:
@@ -187,6 +204,11 @@ def _loadable(work: Work, slip: Row, row: Row, going: Going) -> list[Gate]:
     return [
         rules.slip_printed(held, policy, may["dispatch.print"]),
         rules.counted(held, policy.counting()),
+        *till_rules.checked(
+            fulfilments.till(work.reader, slip["id"], slip["number"]),
+            fulfilments.policy(version),
+            may["dispatch.check"],
+        ),
         *payment_rules.goods_may_go(owed, covering, may),
         supply_confirmed(row["number"], there),
     ]

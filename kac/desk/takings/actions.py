@@ -170,7 +170,8 @@ def vouch(work: Work, reference: str, voucher: str) -> Outcome:
     from kac.desk.takings.tables import TakingVoucher
 
     row, facts, policy = _mine(work, "day.voucher", reference)
-    if facts.funds not in policy.vouchers or facts.state != TAKING.start or facts.voucher:
+    waits = facts.state in ("with_manager", "in_custody") and not facts.voucher
+    if facts.funds not in policy.vouchers or not waits:
         raise Refused(
             _("{number} waits for no voucher").format(number=facts.number),
             code="E-TAK-003",

@@ -101,7 +101,7 @@ def stays(facts: TakingFacts, debt: Debt) -> list[Gate]:
     back = _("nothing of it goes back by a refund")
     if over:
         back = _("money of {document} goes back by a refund").format(document=facts.document)
-    gone = debt.spot_gone and facts.funds != "cheque"
+    gone = debt.spot_gone
     goods = _("no goods left for it")
     if gone:
         goods = _("the goods of {document} left for it").format(document=facts.document)
@@ -114,8 +114,11 @@ def stays(facts: TakingFacts, debt: Debt) -> list[Gate]:
 
 
 def vouched(facts: TakingFacts, policy: TakingPolicy, may: May) -> Gate:
-    """E-bank money has the auditor's voucher that it arrived (HYP-FIN-12)."""
-    rules = ("HYP-FIN-12",)
+    """E-bank money has the auditor's voucher that it arrived, a cheque that the bank has paid it.
+
+    HYP-FIN-12, RTL-CTL-06, A-48.
+    """
+    rules = ("RTL-CTL-06", "A-48") if facts.funds == "cheque" else ("HYP-FIN-12",)
     if facts.funds not in policy.vouchers:
         says = _("{funds} needs no voucher").format(funds=_(FUNDS[facts.funds]))
         return Gate("ebank_vouched", rules, True, says)

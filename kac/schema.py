@@ -25,6 +25,7 @@ import kac.desk.delegations.tables
 import kac.desk.dispatch.tables
 import kac.desk.dossiers.tables
 import kac.desk.expenses.tables
+import kac.desk.fulfilments.tables
 import kac.desk.guarantees.tables
 import kac.desk.inquiries.tables
 import kac.desk.invoices.tables

@@ -29,6 +29,7 @@ CHECKS = {
     "dispatched_are_paid": N_("dispatched_are_paid"),
     "dispatched_equals_ordered": N_("dispatched_equals_ordered"),
     "slips_add_up": N_("slips_add_up"),
+    "loading_took_long": N_("loading_took_long"),
     "ebank_is_on_the_statement": N_("ebank_is_on_the_statement"),
     "expenses_left_over": N_("expenses_left_over"),
     "goods_equal_books": N_("goods_equal_books"),

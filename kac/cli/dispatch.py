@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import papers, show
+from kac.cli import fulfilling, papers, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
+from kac.cli.lines import counted_lines
 from kac.cli.moneyview import REASON
 from kac.cli.noneyet import none_of
 from kac.cli.onlooker import speaker
@@ -161,7 +163,7 @@ def count(
     counted: Annotated[list[str], typer.Argument(metavar="LINE:QTY…", help=_("what you counted"))],
 ) -> None:
     """Count the goods."""
-    found = _counted(counted)
+    found = counted_lines(counted)
 
     def act(work: Work) -> Outcome:
         from kac.desk.dispatch import actions
@@ -169,22 +171,6 @@ def count(
         return actions.count(work, slip, found)
 
     write(asked, "dispatch count", act, {"slip": slip, "counted": found})
-
-
-def _counted(words: list[str]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for word in words:
-        line, colon, quantity = word.partition(":")
-        if not (colon and quantity and line.isascii() and line.isdigit()):
-            raise UsageError(
-                _('"{word}" is not LINE:QTY, such as 1:50').format(word=word), code="E-CLI-009"
-            )
-        if int(line) in found:
-            raise UsageError(
-                _("line {line} is named twice").format(line=int(line)), code="E-CLI-009"
-            )
-        found[int(line)] = quantity
-    return found
 
 
 @app.command(
@@ -358,3 +344,7 @@ def show_(asked: Reading, slip: Slip) -> None:
             ),
         ],
     )
+
+
+# The commands of the goods on their way to the door; loaded anew, since help speaks one language.
+app.registered_commands += importlib.reload(fulfilling).app.registered_commands

@@ -96,3 +96,20 @@ def _price(written: str) -> int:
     if price.fen < 0:
         raise BadInput(_("{price} is not a price").format(price=price), code="E-VAL-010")
     return price.fen
+
+
+def counted_lines(words: Sequence[str]) -> dict[int, str]:
+    """{line: quantity as written} of words such as 1:50, each line once."""
+    found: dict[int, str] = {}
+    for word in words:
+        line, colon, quantity = word.partition(":")
+        if not (colon and quantity and line.isascii() and line.isdigit()):
+            raise UsageError(
+                _('"{word}" is not LINE:QTY, such as 1:50').format(word=word), code="E-CLI-009"
+            )
+        if int(line) in found:
+            raise UsageError(
+                _("line {line} is named twice").format(line=int(line)), code="E-CLI-009"
+            )
+        found[int(line)] = quantity
+    return found

@@ -55,6 +55,7 @@ NOUNS = (
     "deposits",
     "shortages",
     "purchases",
+    "fulfilments",
     "dispatch",
     "invoices",
     "rebates",

@@ -101,6 +101,9 @@ APPEND_ONLY = [
     "expense_signature",
     "taking_voucher",
     "vehicle_run",
+    "till_receipt",
+    "till_line",
+    "slip_step",
     "wholesale_line",
     "wholesale_price",
 ]
@@ -4198,6 +4201,27 @@ def tables() -> None:
         unique=False,
     )
     op.create_table(
+        "till_receipt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_till_receipt_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_till_receipt")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_till_receipt_dispatch_id"), "till_receipt", ["dispatch_id"], unique=False
+    )
+    op.create_table(
         "purchase_arrival",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("purchase_line_id", sa.Integer(), nullable=False),
@@ -4372,3 +4396,60 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_return_line_product_id"), "return_line", ["product_id"], unique=False)
     op.create_index(op.f("ix_return_line_return_id"), "return_line", ["return_id"], unique=False)
+    op.create_table(
+        "slip_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("till_receipt_id", sa.Integer(), nullable=True),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(step = 'checked') = (till_receipt_id IS NOT NULL)", name=op.f("ck_slip_step_receipt")
+        ),
+        sa.CheckConstraint("step IN ('checked', 'arrived')", name=op.f("ck_slip_step_step")),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_slip_step_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["till_receipt_id"],
+            ["till_receipt.id"],
+            name=op.f("fk_slip_step_till_receipt_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip_step")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_slip_step_dispatch_id"), "slip_step", ["dispatch_id"], unique=False)
+    op.create_index(
+        op.f("ix_slip_step_till_receipt_id"), "slip_step", ["till_receipt_id"], unique=False
+    )
+    op.create_table(
+        "till_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("till_receipt_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_till_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["till_receipt_id"],
+            ["till_receipt.id"],
+            name=op.f("fk_till_line_till_receipt_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_till_line")),
+        sa.UniqueConstraint(
+            "till_receipt_id", "line", name=op.f("uq_till_line_till_receipt_id_line")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_till_line_till_receipt_id"), "till_line", ["till_receipt_id"], unique=False
+    )

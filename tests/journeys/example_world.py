@@ -126,6 +126,8 @@ def orders(world: World) -> None:
     )
     world.order("paid", fifty, *PAID)
     world.order("issued", fifty, *PAID, SLIP)
+    ring = "gp_specialist: dispatch till {order} 1:50 --ref 088001"
+    world.order("rung", fifty, *PAID, SLIP, ring)
     world.order("parted", fifty, *PAID, f"{SLIP} --line P0001:30")
     both = "finance_cashier: payment record {order} --amount 13725 --ref R{name}"
     world.order(

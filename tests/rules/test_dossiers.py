@@ -97,6 +97,7 @@ def test_a_draft_that_states_no_settlement_floor_price_is_incomplete():
         ({"sealed": False}, "dossier_statement_seal", "DST-APP-07"),
         ({"our_signature": ""}, "dossier_statement_both_signatures", "DST-APP-06"),
         ({"their_signature": ""}, "dossier_statement_both_signatures", "DST-APP-06"),
+        ({"their_signature": "王敏"}, "dossier_statement_both_signatures", "DST-APP-06"),
     ],
 )
 def test_the_statement_of_account_is_signed_by_both_and_sealed_by_the_customer(lacking, gate, rule):

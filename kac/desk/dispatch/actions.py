@@ -22,6 +22,8 @@ from kac.desk.dispatch import postings, queries, rules
 from kac.desk.dispatch.policy import Department
 from kac.desk.dispatch.states import DISPATCH
 from kac.desk.forms.actions import WORKING
+from kac.desk.fulfilments import queries as fulfilments
+from kac.desk.fulfilments import rules as till_rules
 from kac.desk.orders import actions as orders
 from kac.desk.orders import queries as order_queries
 from kac.desk.orders import rules as order_rules
@@ -202,6 +204,11 @@ def _loadable(work: Work, slip: Row, row: Row, going: Going) -> list[Gate]:
     return [
         rules.slip_printed(held, policy, may["dispatch.print"]),
         rules.counted(held, policy.counting()),
+        *till_rules.checked(
+            fulfilments.till(work.reader, slip["id"], slip["number"]),
+            fulfilments.policy(version),
+            may["dispatch.check"],
+        ),
         *payment_rules.goods_may_go(owed, covering, may),
         supply_confirmed(row["number"], there),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from kac.core.gates import Gate
 from kac.core.i18n import N_, _, ngettext
 from kac.core.money import Money
+from kac.core.text import folded
 from kac.core.values import dataclass
 from kac.desk.dossiers.policy import Ask, DossierPolicies, DossierPolicy, ItemRule
 
@@ -158,7 +159,8 @@ def _states(here: ItemFacts, fact: str) -> str:
         return str(Money(here.floor_price_fen)) if here.floor_price_fen else ""
     if fact == "both_signatures":
         hands = (here.our_signature, here.their_signature)
-        return ", ".join(hands) if all(hands) else ""
+        two = all(hands) and folded(hands[0]) != folded(hands[1])
+        return ", ".join(hands) if two else ""
     if fact == "seal":
         return "√" if here.sealed else ""
     return "" if here.arrears_fen is None else str(Money(here.arrears_fen))

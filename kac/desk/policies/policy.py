@@ -28,6 +28,7 @@ from kac.desk.discounts.policy import DiscountPolicy, DiscountRow
 from kac.desk.dispatch.policy import Department, DispatchPolicy
 from kac.desk.dossiers.policy import DossierPolicy, ItemRule
 from kac.desk.expenses.policy import ExpensePolicy
+from kac.desk.fulfilments.policy import FulfilmentPolicy
 from kac.desk.inquiries.policy import InquiryPolicy, Intent
 from kac.desk.invoices.policy import InvoicePolicy
 from kac.desk.limits.policy import CreditPolicy
@@ -132,6 +133,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "quotation": QuotationPolicy,
     "order": OrderPolicy,
     "delivery": DeliveryPolicy,
+    "fulfilment": FulfilmentPolicy,
     "dispatch": DispatchPolicy,
     "stock": StockPolicy,
     "purchase": PurchasePolicy,

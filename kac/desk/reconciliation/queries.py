@@ -19,6 +19,7 @@ from kac.desk.custody import queries as custody
 from kac.desk.deliveries import queries as deliveries
 from kac.desk.deliveries.rules import earned as earned_of
 from kac.desk.dispatch.policy import DispatchPolicy
+from kac.desk.fulfilments import queries as fulfilments
 from kac.desk.inquiries import queries as inquiries
 from kac.desk.invoices import queries as invoices
 from kac.desk.orders.policy import OrderPolicy
@@ -288,6 +289,7 @@ CHECKS: tuple[Check, ...] = (
     purchases.purchases_followed_up,
     purchases.purchases_late,
     *goods.CHECKS,
+    fulfilments.loading_took_long,
     void_copies_are_kept,
     custody.void_copies_come_back,
     shortages.split_forms_add_up,

@@ -159,9 +159,11 @@ def give_back(work: Work, reference: str, way: str, reason: str) -> Outcome:
         _("{number} cannot be given back").format(number=row["number"]),
         refs={"security": row["number"]},
     )
+    sent = safe_text(way, field=_("reference"), longest=60)
+    _refuse_sent_twice(work, sent)
     deposit = work.get(SecurityDeposit, row["id"])
     deposit.returned_by, deposit.returned_on = work.actor.code, work.on
-    deposit.returned_reference = safe_text(way, field=_("reference"), longest=60)
+    deposit.returned_reference = sent
     deposit.return_reason = why
     work.move(deposit, SECURITY, "give_back", why)
     amount = Money(deposit.amount_fen)
@@ -170,6 +172,24 @@ def give_back(work: Work, reference: str, way: str, reason: str) -> Outcome:
         number=deposit.number, amount=amount, reason=why
     )
     return Outcome(document(work, deposit.number), (says,), (f"kac explain {row['customer']}",))
+
+
+def _refuse_sent_twice(work: Work, reference: str) -> None:
+    """One reference of the bank is one sum of money sent, for a deposit or a refund."""
+    known = work.reader.first(
+        "SELECT number FROM security_deposit WHERE returned_reference <> ''"
+        " AND upper(returned_reference) = :sent"
+        " UNION ALL SELECT number FROM refund WHERE upper(reference) = :sent",
+        sent=reference.upper(),
+    )
+    if known:
+        raise Refused(
+            _("reference {reference} is of {number}").format(
+                reference=reference, number=known["number"]
+            ),
+            code="E-RFD-001",
+            rules=["RTL-DUT-07"],
+        )
 
 
 def print_(work: Work, reference: str, reason: str = "") -> Outcome:

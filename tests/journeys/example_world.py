@@ -297,6 +297,8 @@ def contracts(world: World) -> None:
     )
     filed = "ka_department: contract file {number} --reference 备-031"
     world.made("contract", "sales_office", add)
+    world.made("contract submitted", "sales_office", add, submit)
+    world.made("contract half signed", "sales_office", add, submit, signed[0])
     world.made("contract signed", "sales_office", add, submit, *signed)
     world.made("contract filed", "sales_office", add, submit, *signed, filed)
     execute = "sales_office: contract execute {number}"

@@ -35,7 +35,7 @@ def test_the_group_purchase_supervisor_makes_the_sheet_and_nobody_else(desk):
 def test_one_rejection_rejects_and_a_change_asks_both_anew(desk):
     """A-07, FLW-QUO-03, CRF-SAL-02."""
     desk.ok(f"{NEW} --send", as_="regional_supervisor")
-    desk.ok(f"approval ok {NUMBER}", as_="operations_manager")
+    desk.ok(f"quote review {NUMBER}", as_="operations_manager")
     desk.ok(f"approval reject {NUMBER} --reason 毛利过低", as_="purchasing_manager")
     assert desk.ok(f"quote show {NUMBER} --json").json["state"] == "rejected"
     desk.refused(f"quote to-order {NUMBER}", "FLW-QUO-03", "A-07", as_="gp_specialist")

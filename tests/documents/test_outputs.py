@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -152,6 +154,17 @@ def test_a_font_that_is_not_there_is_told_with_its_mend(monkeypatch: pytest.Monk
     assert "apt install fonts-wqy-microhei" in refusal.value.fix
     with pytest.raises(EnvironmentTrouble, match="font"):
         pdf.pdf(paper(), font="/nowhere/at/all.ttf")
+
+
+def test_without_the_library_a_pdf_is_refused_with_its_mend(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "find", lambda _named="": fonts.Font(Path("any.ttf")))
+    monkeypatch.setitem(sys.modules, "fpdf", None)
+    with pytest.raises(EnvironmentTrouble) as refusal:
+        pdf.ready()
+    assert refusal.value.code == "E-PRN-004"
+    assert list(refusal.value.fix) == ["pip install 'kac[pdf]'"]
 
 
 def test_a_file_that_is_no_font_is_refused_as_one(tmp_path) -> None:  # type: ignore[no-untyped-def]

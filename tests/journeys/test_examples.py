@@ -335,7 +335,6 @@ ENDS = {
     "kac retry --drop 4b1d…": 3,
     "kac policy diff 1 3 --set distributor": 3,
     "kac --db copy.db import all ledger-2026": 6,  # nothing was exported there
-    "kac import undo 4 --reason wrong-file": 4,  # its orders are at work already
     "kac reconcile run --check": 7,  # copies of a void form are outside
 }
 # Typed on a later day, and what is typed where a PIN is asked for.

@@ -101,3 +101,23 @@ def test_goods_below_cost_come_in_as_a_draft_that_is_never_submitted(desk, tmp_p
     path = write(tmp_path / "a.csv", "WX-9004,KH0002,+7d,P0003,20,47.99")
     number = desk.ok(f"import orders {path} --json", as_="importer").json["first"]
     desk.refused(f"order submit {number}", "RTL-DSC-03", as_="gp_specialist")
+
+
+def test_a_bar_is_drawn_where_somebody_looks_and_never_into_a_pipe(desk, tmp_path, capsys) -> None:
+    """Once it lasts a second, and taken away again; a pipe gets no sign of it."""
+    from kac.cli import progress
+
+    assert (
+        "\r" not in desk.ok(f"import orders {write(tmp_path / 'a.csv', GOOD)}", as_="importer").err
+    )
+    assert progress.bar(quiet=False) is None
+    drawn = progress.Bar()
+    drawn(1, 4)
+    assert capsys.readouterr().err == ""
+    drawn._began -= 2
+    drawn._drawn -= 2
+    drawn(1, 4)
+    drawn.done()
+    shown = capsys.readouterr().err
+    assert shown.startswith("\r[##########------------------------------]  25 %\r")
+    assert shown.endswith("\r")

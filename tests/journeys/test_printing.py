@@ -80,6 +80,18 @@ def test_every_profile_reaches_the_screen_a_page_and_a_job(reviewed, profile: st
     assert not Path("job.prn").exists() or Path("job.prn").read_bytes().startswith(b"\x1b@")
 
 
+def test_a_laser_printer_is_given_each_copy_alone_and_carbon_paper_all_at_once(reviewed) -> None:
+    """RTL-ORD-06..08: each copy has its own legend where no carbon makes it."""
+    reviewed.ok(f"print {ORDER} --profile a4 --to html", as_="gp_specialist")
+    page = Path(f"{ORDER}.html").read_text("utf-8")
+    assert page.count("<svg") == 3 and page.count("第一联") == 1
+    again = f"print {ORDER} --to html --reprint 存档"
+    reviewed.ok(f"{again} --profile dm2", as_="gp_specialist")
+    assert Path(f"{ORDER}.html").read_text("utf-8").count("<svg") == 1
+    reviewed.ok(f"{again} --profile dm2 --copies each", as_="gp_specialist")
+    assert Path(f"{ORDER}.html").read_text("utf-8").count("<svg") == 3
+
+
 def test_a_document_has_papers_beside_its_form(reviewed) -> None:
     """GPA-RCV-02, GPA-RCV-03: goods are picked and boxed by the printed form, and labelled."""
     reviewed.refused(f"print {ORDER} --paper picking_list", "RTL-ORD-05", as_="gp_specialist")

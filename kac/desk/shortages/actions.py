@@ -147,8 +147,12 @@ def postpone(work: Work, reference: str, until: date, reason: str) -> Outcome:
         number=row["number"], day=until
     )
     document = {"number": row["number"], "state": row["state"], "need_by": until.isoformat()}
-    hint = f"kac order eta {row['number']} --arrives DAY --signed-by NAME --signed-on DAY"
-    return Outcome(document, (says,), (hint,))
+    number = row["number"]
+    hints = (
+        f"kac purchase new CODE:QTY --order {number} --urgency rush",
+        f"kac order eta {number} --arrives DAY --signed-by NAME --signed-on DAY",
+    )
+    return Outcome(document, (says,), hints)
 
 
 def collect(work: Work, reference: str, copy: str) -> Outcome:

@@ -267,11 +267,11 @@ def test_cards_settle_at_headquarters_goods_also_where_they_left(kind, place, ru
     assert (gate.open, gate.rules[0]) == (fits, rule)
 
 
-def test_ebank_money_needs_the_auditors_voucher_and_nothing_else_does():
-    """HYP-FIN-12, SC-44."""
+def test_ebank_money_and_cheques_need_the_auditors_voucher_and_nothing_else_does():
+    """HYP-FIN-12, SC-44, RTL-CTL-06, A-48."""
     for funds in FUNDS:
         gate = rules.vouched(item(funds=funds), TAKINGS, MAY)
-        assert gate.open == (funds != "ebank")
+        assert gate.open == (funds not in ("ebank", "cheque"))
     assert rules.vouched(item(funds="ebank", voucher="0881"), TAKINGS, MAY).open
 
 
@@ -344,8 +344,11 @@ def test_money_reaches_finance_or_goes_back_and_nothing_is_left_on_the_way(funds
 def test_cards_that_come_back_lessen_debt_and_liability_alike(worth, back):
     """HYP-CRD-05."""
     out = card_postings.delivered("KS1", Money(worth)).postings[0]
-    home = card_postings.came_back("KS1", "HZ1", 1, Money(back)).postings[0]
+    home = card_postings.came_back("KS1", "HZ1", 1, Money(back), Money(0)).postings[0]
     assert (out.debit, out.credit) == (home.credit, home.debit)
+    parts = card_postings.came_back("KS1", "HZ1", 1, Money(worth), Money(back)).postings
+    owed_back = [(each.debit, each.credit, each.amount.fen) for each in parts]
+    assert owed_back == [("2205", "112201", worth), ("2205", "224102", back)]
 
 
 def test_every_place_and_fund_of_the_policy_is_one_that_the_product_knows():

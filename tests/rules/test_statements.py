@@ -70,7 +70,7 @@ def test_it_bears_the_customers_seal():
 
 def test_it_waits_for_an_answer_until_there_is_one():
     """DST-APP-05: the last day is told."""
-    gate = rules.answered("DZ1", FIRST, "made", StatementPolicy(10, ()), ("finance",))
+    gate = rules.answered("DZ1", FIRST, "made", StatementPolicy(10, 31, ()), ("finance",))
     assert (gate.open, gate.opened_by) == (False, ("finance",))
     assert "2026-11-11" in gate.says
-    assert rules.answered("DZ1", FIRST, "disputed", StatementPolicy(10, ()), ()).open
+    assert rules.answered("DZ1", FIRST, "disputed", StatementPolicy(10, 31, ()), ()).open

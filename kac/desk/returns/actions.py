@@ -25,7 +25,7 @@ from kac.desk.orders import queries as order_queries
 from kac.desk.papers import actions as papers
 from kac.desk.returns import queries, rules
 from kac.desk.returns.rules import BackLine, SoldLine
-from kac.desk.returns.states import BACK, CUSTOMER, RETURN
+from kac.desk.returns.states import BACK, CUSTOMER, GONE, RETURN
 from kac.desk.staff.actions import require
 
 SLIP = "return_slip"
@@ -236,7 +236,10 @@ def hints(row: Row) -> tuple[str, ...]:
 
 
 def drop(work: Work, reference: str, reason: str) -> Outcome:
-    """Give a return up before its goods are back: the customer keeps them."""
+    """Give a return up before its goods are back: the customer keeps them.
+
+    The order for the other goods of an exchange then stands by itself, to be paid or made void.
+    """
     from kac.desk.returns.tables import GoodsReturn
 
     require(work, "return.drop")
@@ -244,8 +247,14 @@ def drop(work: Work, reference: str, reason: str) -> Outcome:
     row = queries.find(work.reader, reference, work.speaker)
     work.move(work.get(GoodsReturn, row["id"]), RETURN, "drop", why)
     approvals.supersede(work, row["number"], why)
-    says = _("{number} is dropped: {reason}").format(number=row["number"], reason=why)
-    return Outcome(document(work, queries.by_number(work.reader, row["number"])), (says,))
+    says = [_("{number} is dropped: {reason}").format(number=row["number"], reason=why)]
+    following = []
+    if row["exchange"] and row["exchange_state"] not in GONE:
+        told = _("{order} for the other goods stands by itself: it is paid for, or made void")
+        says.append(told.format(order=row["exchange"]))
+        following.append(f"kac order void {row['exchange']} --reason …")
+    done = document(work, queries.by_number(work.reader, row["number"]))
+    return Outcome(done, tuple(says), tuple(following))
 
 
 def print_(work: Work, reference: str, reason: str = "") -> Outcome:

@@ -18,6 +18,7 @@ from kac.db.work import Outcome, Work
 from kac.desk.approvals import queries
 from kac.desk.approvals.rules import (
     DISCOUNT,
+    KINDS,
     Signed,
     Step,
     made_by,

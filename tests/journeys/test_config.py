@@ -94,7 +94,7 @@ def test_a_key_that_nobody_reads_and_a_value_that_cannot_be_are_named(
 
 def test_every_key_may_be_set_and_is_told(desk) -> None:
     desk.ok("config show")
-    text = {"db": [], "ui": []}
+    text = {"db": [], "ui": [], "print": []}
     for name, each in WISHES.items():
         section, key = name.split(".")
         written = {bool: "true", int: "7"}.get(each.kind, f'"{(each.words or ("x",))[-1]}"')

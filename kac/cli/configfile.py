@@ -42,6 +42,7 @@ WISHES = {
     "print.matrix": Wish(N_("dot-matrix printer: a queue, or the path of a device")),
     "print.laser": Wish(N_("laser printer: a queue, or the path of a device")),
     "print.roll": Wish(N_("thermal printer: a queue, or the path of a device")),
+    "import.inbox": Wish(N_("folder that statements of account are laid in")),
     "ui.idle_lock": Wish(N_("minutes until the shell locks; 0 for never"), kind=int, default="15"),
 }
 

@@ -138,12 +138,14 @@ def import_(
 def inbox_(
     asked: Writing,
     directory: Annotated[
-        str, typer.Argument(metavar="DIRECTORY", help=_("where statements are put"))
-    ],
+        str, typer.Argument(metavar="[DIRECTORY]", help=_("where statements are put"))
+    ] = "",
 ) -> None:
     """Empty the inbox."""
     from kac.cli import inbox
+    from kac.cli.places import config
 
+    directory = needed(directory or config("import", "inbox"), "DIRECTORY", _("Which directory?"))
     actor = permitted("import.bank")
     found = [each.as_dict() for each in inbox.emptied(asked, Path(directory), actor)]
     refused = any(each["state"] == "refused" for each in found)

@@ -94,7 +94,7 @@ def test_a_key_that_nobody_reads_and_a_value_that_cannot_be_are_named(
 
 def test_every_key_may_be_set_and_is_told(desk) -> None:
     desk.ok("config show")
-    text = {"db": [], "ui": [], "print": []}
+    text = {name.split(".")[0]: [] for name in WISHES}
     for name, each in WISHES.items():
         section, key = name.split(".")
         written = {bool: "true", int: "7"}.get(each.kind, f'"{(each.words or ("x",))[-1]}"')
@@ -120,3 +120,13 @@ def test_colours_and_signs_are_as_the_file_wishes(desk) -> None:
     shown = desk.ok("order show @", as_="gp_specialist").out
     assert "\x1b[" in shown
     assert not {"√", "×", "─", "…"} & set(shown)
+
+
+def test_the_inbox_lies_where_the_file_says(desk) -> None:
+    assert "DIRECTORY" in desk.run("reconcile inbox", as_="finance").err
+    box = desk.home / "statements"
+    box.mkdir()
+    (box / "nonsense.csv").write_text("no statement of any bank\n", "utf-8")
+    wish(desk, f'[import]\ninbox = "{box}"\n')
+    result = desk.run("reconcile inbox --json", as_="finance")
+    assert (result.exit, result.json["files"][0]["file"]) == (7, "nonsense.csv")

@@ -249,7 +249,9 @@ def answer(asked: Writing, outcome: Outcome, tell: Callable[[Outcome], None] | N
         marks = {"dry_run": outcome.dry, "replayed": outcome.replayed}
         out(json_text(outcome.document | {key: True for key, on in marks.items() if on}))
     elif asked.quiet:
-        out(str(outcome.document["number"]))
+        # What makes no document has nothing to say to a script: cron sends no empty letter.
+        if number := str(outcome.document["number"]):
+            out(number)
     elif tell is not None:
         tell(outcome)
     else:

@@ -22,6 +22,7 @@ FIRST = {
     "contract": "kac contract add CUSTOMER --amount … --from DAY --to DAY --terms …",
     "ka_application": "kac customer apply CUSTOMER",
     "dispatch": "kac dispatch new ORDER",
+    "vehicle_run": "kac dispatch load SLIP --truck … --driver …",
     "deposit_exception": "kac deposit waive ORDER --short YUAN --reason …",
     "visit": "kac visit new NAME --contact … --phone … --area … --content …",
     "rebate": "kac rebate propose ORDER --rate PERCENT",

@@ -74,10 +74,10 @@ CASES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "pipe": (pipe, "E-ENV-002", "is a directory or has several names"),
     "hard link": (two_names, "E-ENV-002", "has several names"),
     "empty": (lambda ledger: ledger.write_bytes(b""), "E-ENV-003", "is not a kac ledger"),
-    "text": (lambda ledger: ledger.write_text("单号,客户\n"), "E-ENV-004", "not a database"),
+    "text": (lambda ledger: ledger.write_text("单号,客户\n"), "E-ENV-004", "no database"),
     "other application": (other_application, "E-ENV-003", "is not a kac ledger"),
-    "cut short": (cut, "E-ENV-004", "malformed"),
-    "zeros": (page_of_nothing, "E-ENV-004", "malformed"),
+    "cut short": (cut, "E-ENV-004", "pages are damaged"),
+    "zeros": (page_of_nothing, "E-ENV-004", "pages are damaged"),
     "older": (changed("PRAGMA user_version=0"), "E-ENV-005", "this kac works with"),
     "newer": (
         changed(f"PRAGMA user_version={head.VERSION + 1}"),

@@ -176,8 +176,8 @@ def test_a_cheque_is_told_and_goods_that_did_not_wait_for_it_are_a_difference(de
     with sqlite3.connect(desk.ledger) as past_the_gate:
         past_the_gate.execute(
             "INSERT INTO dispatch (number, order_id, state, vehicle, driver, address, issued_by,"
-            " received_by, rest, on_day, at) SELECT 'SH20261120-0001', id, 'loaded', '', '', '', 'x',"
-            " '', 'kept', on_day, at FROM sales_order WHERE number = ?",
+            " received_by, rest, deposit_fen, on_day, at) SELECT 'SH20261120-0001', id, 'loaded',"
+            " '', '', '', 'x', '', 'kept', 0, on_day, at FROM sales_order WHERE number = ?",
             (number,),
         )
     told = lines(desk)

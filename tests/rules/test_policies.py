@@ -234,6 +234,8 @@ def test_a_class_that_nobody_knows_is_refused():
     [
         ("contracts.split.mode", "perhaps"),
         ("deposit.methods", ["shells"]),
+        ("delivery.paid_before", "later"),
+        ("delivery.deposit_draw", "sometimes"),
         ("filing.required", ["shoe_size"]),
     ],
 )

@@ -12,6 +12,7 @@ from kac.core.errors import NotFound
 from kac.core.i18n import _
 from kac.desk.approvals.rules import KINDS
 from kac.desk.customers.rules import CLASSES, FIELDS, METRICS, NATURES
+from kac.desk.deliveries.policy import DRAWS, PAID_BEFORE
 from kac.desk.discounts.rules import RELATIONS
 from kac.desk.payments.rules import METHODS
 from kac.desk.policies.policy import Fault, misshapen
@@ -42,6 +43,8 @@ _WORDS = {
     "contracts.split.mode": frozenset({"warn", "enforce"}),
     "security.methods": frozenset(METHODS),
     "security.good_natures": frozenset(NATURES),
+    "delivery.paid_before": frozenset(PAID_BEFORE),
+    "delivery.deposit_draw": frozenset(DRAWS),
     "deposit.methods": frozenset(METHODS),
     "deposit.methods_with_reason": frozenset(METHODS),
     "filing.required": frozenset(FIELDS),

@@ -203,10 +203,11 @@ def root() -> Root:
 
 def load(name: str) -> Any:
     """Import a group and build its commands, once; anew where the language has changed since."""
+    # First: a group that was built in this language shows what its helpers say now.
+    _let_helpers_speak()
     language, command = _built.get(name, ("", None))
     if language == i18n.language():
         return command
-    _let_helpers_speak()
     path = registry.GROUPS[name].module
     was_there = path in sys.modules
     module = importlib.import_module(path)

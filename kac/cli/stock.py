@@ -183,6 +183,5 @@ def _counted(reader: Reader, written: str, at: str, display: str) -> Any:
 
 
 # Loaded anew with this module, whose help may by then be read in another language.
-importlib.reload(stockview)
 app.registered_commands += importlib.reload(stockmoves).app.registered_commands
 app.registered_commands += importlib.reload(stockholds).app.registered_commands

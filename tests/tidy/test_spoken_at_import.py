@@ -21,3 +21,13 @@ def test_help_speaks_the_language_of_the_moment_whatever_was_spoken_before() -> 
     i18n.speak("en")
     english = {word for word in spoken["en"] if word.replace(" ", "").isalpha() and " " in word}
     assert english.isdisjoint(spoken["zh_CN"])
+
+
+def test_a_group_built_before_shows_no_words_of_a_language_spoken_in_between(
+    desk, monkeypatch
+) -> None:
+    """A list in English, another group in Chinese, the same list in English again."""
+    monkeypatch.setattr(lazy, "_built", {})
+    first = desk.ok("stock list").out
+    desk.ok("order list", env={"KAC_LANG": "zh_CN"})
+    assert desk.ok("stock list").out == first

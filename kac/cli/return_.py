@@ -9,6 +9,7 @@ import typer
 from kac.cli import papers, setting, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
+from kac.cli.lines import counted_lines
 from kac.cli.moneyview import REASON
 from kac.cli.onlooker import speaker
 from kac.cli.options import (
@@ -92,7 +93,7 @@ def new(
 ) -> None:
     """Ask for a return."""
     why = needed(reason, "--reason", _("Why do they come back?"))
-    back = quantities(lines)
+    back = counted_lines(lines)
 
     def act(work: Work) -> Outcome:
         from kac.desk.returns import actions
@@ -128,7 +129,7 @@ def exchange(
         (need_by, "--need-by", _("Wanted by which day?")),
         (reason, "--reason", _("Why do they come back?")),
     )
-    others, back = instead or goods.split(), quantities(lines)
+    others, back = instead or goods.split(), counted_lines(lines)
     until = day(wanted) if isinstance(wanted, str) else wanted
 
     def act(work: Work) -> Outcome:
@@ -155,7 +156,7 @@ def receive(
     counted: Annotated[list[str], typer.Argument(metavar="LINE:QTY…", help=_("what you counted"))],
 ) -> None:
     """Take goods back."""
-    found = quantities(counted)
+    found = counted_lines(counted)
 
     def act(work: Work) -> Outcome:
         from kac.desk.returns import receiving
@@ -308,23 +309,6 @@ def show_(asked: Reading, number: Return) -> None:
             Part("gates", _("checklist"), gate_columns(), gates),
         ],
     )
-
-
-def quantities(words: list[str]) -> dict[int, str]:
-    """Lines with quantities as they are typed: `1:50`."""
-    found: dict[int, str] = {}
-    for word in words:
-        line, colon, quantity = word.partition(":")
-        if not (colon and quantity and line.isascii() and line.isdigit()):
-            raise UsageError(
-                _('"{word}" is not LINE:QTY, such as 1:50').format(word=word), code="E-CLI-009"
-            )
-        if int(line) in found:
-            raise UsageError(
-                _("line {line} is named twice").format(line=int(line)), code="E-CLI-009"
-            )
-        found[int(line)] = quantity
-    return found
 
 
 def _fates(words: list[str]) -> dict[int, dict[str, str]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from tests.conftest import Desk
 from tests.journeys import money_hypermarket, money_retail
 from tests.journeys.money_hypermarket import Hypermarket
 from tests.journeys.money_retail import Retail
+from tests.journeys.playing import played
 
 
 class Money(Retail, Hypermarket):
@@ -26,17 +25,7 @@ def begun(desk, shelf) -> Desk:
 
 def _played(begun: Desk, examples: int, steps: int) -> None:
     Money.desks = [begun]
-    run_state_machine_as_test(
-        Money,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            phases=[Phase.generate],
-            derandomize=examples < 10,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    played(Money, examples, steps)
 
 
 def test_money_goes_any_way_and_the_books_balance(begun) -> None:

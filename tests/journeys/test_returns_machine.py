@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -17,13 +16,13 @@ from hypothesis.stateful import (
     invariant,
     multiple,
     rule,
-    run_state_machine_as_test,
 )
 
 from kac.core.errors import Exit
 from kac.db.reader import reading
 from tests.conftest import Desk, contents, copied
 from tests.journeys.money_counter import REFUSALS, WAITING, every_finding
+from tests.journeys.playing import played
 
 # What two orders are for: a price that no quantity divides evenly, goods by weight, and a gift.
 LINES = "-l T1:7@33.33 -l P0002:2.5 -l P0001:3 --gift P0005:1"
@@ -205,17 +204,7 @@ def _sent(
 
 def _played(delivered: tuple[Desk, list[str]], examples: int, steps: int) -> None:
     Returns.desks, Returns.slips = [delivered[0]], delivered[1]
-    run_state_machine_as_test(
-        Returns,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            phases=[Phase.generate],
-            derandomize=examples < 10,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    played(Returns, examples, steps)
 
 
 def test_goods_come_back_any_way_and_nothing_is_given_twice(delivered) -> None:

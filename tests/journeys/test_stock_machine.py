@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -22,7 +21,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from kac.core.errors import Exit
@@ -30,6 +28,7 @@ from kac.db.reader import reading
 from kac.desk.reconciliation import queries as night
 from kac.ledger import checks as books
 from tests.conftest import Desk, contents, copied
+from tests.journeys.playing import played
 
 FIRST = date(2026, 11, 20)
 HERE, THERE = "DC", "S01"
@@ -423,17 +422,7 @@ def begun(desk, shelf) -> Desk:
 
 def _played(begun: Desk, examples: int, steps: int) -> None:
     Stock.desks = [begun]
-    run_state_machine_as_test(
-        Stock,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            phases=[Phase.generate],
-            derandomize=examples < 10,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    played(Stock, examples, steps)
 
 
 def test_goods_go_any_way_and_no_piece_is_sold_twice_or_lost(begun) -> None:

@@ -47,6 +47,7 @@ import kac.desk.returns.tables
 import kac.desk.rosters.tables
 import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
+import kac.desk.shipments.tables
 import kac.desk.shortages.tables
 import kac.desk.staff.tables
 import kac.desk.statements.tables
@@ -72,6 +73,7 @@ MUTABLE = frozenset(
         "dispatch",
         "expense",
         "goods_return",
+        "held_draw",
         "inquiry",
         "invoice",
         "iou",
@@ -88,6 +90,7 @@ MUTABLE = frozenset(
         "sales_order",
         "security_deposit",
         "settlement_day",
+        "shipment",
         "staff",
         "visit",
         "staff_attempt",

@@ -42,6 +42,7 @@ from kac.desk.refunds.policy import RefundPolicy
 from kac.desk.reports.policy import ReportPolicy
 from kac.desk.returns.policy import ReturnPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
+from kac.desk.shipments.policy import ShipmentPolicy
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.statements.policy import StatementPolicy
 from kac.desk.stock.policy import StockPolicy
@@ -137,6 +138,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "dispatch": DispatchPolicy,
     "stock": StockPolicy,
     "purchase": PurchasePolicy,
+    "shipment": ShipmentPolicy,
     "report": ReportPolicy,
     "bank": BankPolicy,
     "access": AccessPolicy,

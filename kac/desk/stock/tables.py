@@ -67,16 +67,24 @@ class ReservationEnd(SQLModel, table=True):
 
 
 class StockHold(SQLModel, table=True):
-    """Goods kept back for one customer until the end of a day, at one location. Append-only."""
+    """Goods kept back for one customer until the end of a day, at one location. Append-only.
+
+    Those of a shipment to a sales office are held without a day (DST-GDS-17).
+    """
 
     __tablename__ = "stock_hold"
-    __table_args__ = table(UniqueConstraint("number"))
+    __table_args__ = table(
+        UniqueConstraint("number"),
+        UniqueConstraint("shipment_id"),
+        ("until", "(until IS NULL) = (shipment_id IS NOT NULL)"),
+    )
 
     id: int | None = key()
     number: str
     customer_id: int = refers("customer")
     location: str
-    until: date = day()
+    until: date | None = day(default=None)
+    shipment_id: int | None = refers("shipment", default=None)
     reason: str
     made_by: str
     on_day: date = day()

@@ -129,6 +129,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.refunds import queries as refunds
     from kac.desk.returns import queries as returns
     from kac.desk.settlement_days import queries as settlement_days
+    from kac.desk.shipments import queries as shipments
     from kac.desk.statements import queries as statements
     from kac.desk.transfers import queries as transfers
     from kac.desk.visits import queries as visits
@@ -158,6 +159,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         adjustments,
         transfers,
         purchases,
+        shipments,
         returns,
         callbacks,
         waivers,

@@ -195,6 +195,7 @@ class Offices(RuleBasedStateMachine):
     def open(self) -> None:
         self.home = tempfile.TemporaryDirectory()
         self.desk = copied(self.desks[0].ledger, Path(self.home.name))
+        self.desk.now = self.desks[0].now
         self.today = FIRST
         self.road: dict[str, tuple[int, int]] = {}
         self.silent: dict[str, date] = {}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import shipmentview, show
+from kac.cli import shipmentholds, shipmentview, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.moneyview import REASON
@@ -20,8 +21,9 @@ from kac.cli.options import (
     reading,
     writing,
 )
+from kac.cli.shipmentview import Shipment
 from kac.cli.show import Part
-from kac.cli.stockview import goods, location
+from kac.cli.stockview import location
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.desk.shipments.states import LABELS
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
 
 app = Noun(help=_("Shipments: goods of key accounts to offices, received, charged, held"))
 
-Shipment = Annotated[str, typer.Argument(metavar="SHIPMENT", help=_("its number"))]
-Draw = Annotated[str, typer.Argument(metavar="DRAW", help=_("the number of the request"))]
 Office = Annotated[str, typer.Argument(metavar="[OFFICE]", help=_("of this office"))]
 _GOT = typer.Option("--got", metavar="CODE:QTY", help=_("what came, where not all of it did"))
 
@@ -178,159 +178,6 @@ def settle(
 
 
 @app.command(
-    "reason",
-    help=_("Say in writing why goods are still held at the office."),
-    epilog=examples("kac shipment reason FH20261120-0001 --reason 客户仓库装修,下月提货"),
-)
-@writing
-def reason_(asked: Writing, shipment: Shipment, reason: REASON = "") -> None:
-    """State a reason."""
-    why = needed(reason, "--reason", _("Why are they held?"))
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.shipments import holding
-
-        return holding.reason(work, shipment, why)
-
-    write(asked, "shipment reason", act, {"shipment": shipment, "reason": why})
-
-
-@app.command(
-    "accept",
-    help=_("Accept why goods are held: they are no stock of the office any more."),
-    epilog=examples("kac shipment accept FH20261120-0001"),
-)
-@writing
-def accept(asked: Writing, shipment: Shipment) -> None:
-    """Accept a reason."""
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.shipments import holding
-
-        return holding.judge(work, shipment, accepted=True)
-
-    write(asked, "shipment accept", act, {"shipment": shipment}, step_up=True)
-
-
-@app.command(
-    "decline",
-    help=_("Do not accept why goods are held: they stay stock of the office."),
-    epilog=examples("kac shipment decline FH20261120-0001 --reason 已超期,请尽快配送"),
-)
-@writing
-def decline(asked: Writing, shipment: Shipment, reason: REASON = "") -> None:
-    """Decline a reason."""
-    why = needed(reason, "--reason", _("Why not?"))
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.shipments import holding
-
-        return holding.judge(work, shipment, accepted=False, why=why)
-
-    write(asked, "shipment decline", act, {"shipment": shipment, "reason": why})
-
-
-@app.command(
-    "ask",
-    help=_("Ask the sales company to let held goods be used for something else."),
-    epilog=examples("kac shipment ask FH20261120-0001 P0001:2 --reason 抢险急用"),
-)
-@writing
-def ask(
-    asked: Writing,
-    shipment: Shipment,
-    what: Annotated[str, typer.Argument(metavar="CODE:QTY", help=_("what is wanted of them"))],
-    reason: REASON = "",
-) -> None:
-    """Ask for held goods."""
-    why = needed(reason, "--reason", _("What for?"))
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.shipments import holding
-
-        ((product, quantity),) = goods(work.reader, [what]).items()
-        return holding.ask(work, shipment, product, quantity, why)
-
-    write(asked, "shipment ask", act, {"shipment": shipment, "what": what, "reason": why})
-
-
-@app.command(
-    "review",
-    help=_("Allow a request to draw on held goods; it is put on file besides."),
-    epilog=examples("kac shipment review DY20261120-0001"),
-)
-@writing
-def review(asked: Writing, draw: Draw) -> None:
-    """Review a request."""
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.shipments import holding
-
-        return holding.review(work, draw)
-
-    write(asked, "shipment review", act, {"draw": draw}, step_up=True)
-
-
-@app.command(
-    "refuse",
-    help=_("Say no to a request to draw on held goods."),
-    epilog=examples("kac shipment refuse DY20261120-0001 --reason 该批货已约定交期"),
-)
-@writing
-def refuse(asked: Writing, draw: Draw, reason: REASON = "") -> None:
-    """Refuse a request."""
-    why = needed(reason, "--reason", _("Why not?"))
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.shipments import holding
-
-        return holding.refuse(work, draw, why)
-
-    write(asked, "shipment refuse", act, {"draw": draw, "reason": why})
-
-
-@app.command(
-    "file",
-    help=_("Put a reviewed request on file, by its number there."),
-    epilog=examples("kac shipment file DY20261120-0001 --ref BA-2026-031"),
-)
-@writing
-def file(
-    asked: Writing,
-    draw: Draw,
-    ref: Annotated[
-        str, typer.Option("--ref", metavar="NUMBER", help=_("its number in the files"))
-    ] = "",
-) -> None:
-    """File a request."""
-    filing = needed(ref, "--ref", _("Under which number?"))
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.shipments import holding
-
-        return holding.file(work, draw, filing)
-
-    write(asked, "shipment file", act, {"draw": draw, "ref": filing})
-
-
-@app.command(
-    "take",
-    help=_("Take held goods after the review: they are free for something else."),
-    epilog=examples("kac shipment take DY20261120-0001"),
-)
-@writing
-def take_(asked: Writing, draw: Draw) -> None:
-    """Take held goods."""
-
-    def act(work: Work) -> Outcome:
-        from kac.desk.shipments import holding
-
-        return holding.drawn(work, draw)
-
-    write(asked, "shipment take", act, {"draw": draw})
-
-
-@app.command(
     "list",
     help=_("List shipments, the newest first."),
     epilog=examples("kac shipment list", "kac shipment list --state received --to S01 --json"),
@@ -373,7 +220,12 @@ def show_(asked: Reading, shipment: Shipment) -> None:
         lines = [shipmentview.priced(line) for line in queries.lines(reader, row["id"])]
         parts = [
             Part("lines", _("goods"), shipmentview.LINES, lines),
-            Part("draws", _("draws"), shipmentview.DRAWS, queries.draws(reader, row["number"])),
+            Part(
+                "draws",
+                _("draws"),
+                shipmentview.DRAWS,
+                [dict(each) for each in queries.draws(reader, row["number"])],
+            ),
         ]
     show.record(asked, [*shipmentview.LIST, *shipmentview.MORE], told, parts)
 
@@ -416,3 +268,7 @@ def account(asked: Reading, office: Office = "") -> None:
         place = location(reader, office) if office else ""
         rows = shipmentview.running(queries.charged(reader, place))
     show.rows(asked, shipmentview.ACCOUNT, rows, empty=_("no office was charged for goods yet"))
+
+
+# Loaded anew with this module, whose help may by then be read in another language.
+app.registered_commands += importlib.reload(shipmentholds).app.registered_commands

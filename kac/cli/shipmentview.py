@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from kac.cli.lines import split_line
 from kac.cli.show import Column
@@ -14,6 +16,8 @@ from kac.desk.shipments.states import DRAW_LABELS, LABELS, OUTCOMES, REASONS
 if TYPE_CHECKING:
     from kac.db.reader import Reader, Row
     from kac.desk.shipments.actions import Goods
+
+Shipment = Annotated[str, typer.Argument(metavar="SHIPMENT", help=_("its number"))]
 
 LIST = [
     Column("number", _("shipment"), "code"),

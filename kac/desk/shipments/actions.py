@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kac.core.errors import Refused, UsageError
@@ -47,7 +47,7 @@ class Wish:
 
 def send(work: Work, wish: Wish) -> Outcome:
     """Send goods of one key account to an office, marked for it (DST-GDS-05, DST-GDS-06)."""
-    from kac.desk.shipments.tables import Shipment, ShipmentLine
+    from kac.desk.shipments.tables import Shipment
 
     require(work, "shipment.new")
     reader = work.reader
@@ -92,10 +92,20 @@ def send(work: Work, wish: Wish) -> Outcome:
             at=work.now,
         )
     )
+    assert shipment.id is not None
+    _add_lines(work, shipment.id, wish, rows)
+    moves.post(work, _leaving(work, shipment.number, wish))
+    work.record("ship", shipment.number, office=wish.office, customer=first["customer"])
+    return _sent(work, shipment.number)
+
+
+def _add_lines(work: Work, shipment_id: int, wish: Wish, rows: Mapping[str, Row]) -> None:
+    from kac.desk.shipments.tables import ShipmentLine
+
     work.add_all(
         [
             ShipmentLine(
-                shipment_id=shipment.id,
+                shipment_id=shipment_id,
                 contract_id=rows[each.contract]["id"],
                 product_id=each.product_id,
                 quantity=each.quantity,
@@ -104,9 +114,6 @@ def send(work: Work, wish: Wish) -> Outcome:
             for each in wish.goods
         ]
     )
-    moves.post(work, _leaving(work, shipment.number, wish))
-    work.record("ship", shipment.number, office=wish.office, customer=first["customer"])
-    return _sent(work, shipment.number)
 
 
 def _wanted(goods: Sequence[Goods]) -> dict[int, int]:

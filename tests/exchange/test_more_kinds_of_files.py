@@ -6,10 +6,10 @@ import pytest
 
 from kac.core.errors import NotPermitted, Refused
 from tests.exchange.conftest import IMPORTER
-from tests.exchange.test_bad_rows_of_more_kinds import GOOD, HEADS, busy
+from tests.exchange.test_bad_rows_of_more_kinds import GOOD, HEADS, busy, busy_ledger
 from tests.exchange.test_undone_imports import undo
 
-__all__ = ["busy"]
+__all__ = ["busy", "busy_ledger"]
 
 
 def text(kind: str) -> str:

@@ -20,6 +20,7 @@ CHECKS = {
     "carried_overnight": N_("carried_overnight"),
     "chain_is_whole": N_("chain_is_whole"),
     "credits_equal_books": N_("credits_equal_books"),
+    "cheques_at_the_window": N_("cheques_at_the_window"),
     "cheques_equal_account": N_("cheques_equal_account"),
     "collections_overdue": N_("collections_overdue"),
     "contracts_over": N_("contracts_over"),

@@ -168,7 +168,16 @@ FIXED = {
         "made_by",
         "on_day",
     ],
-    "cheque": ["number", "payment_id", "cheque_number", "bank", "drawer", "issued_on", "taken_by"],
+    "cheque": [
+        "number",
+        "payment_id",
+        "taking_id",
+        "cheque_number",
+        "bank",
+        "drawer",
+        "issued_on",
+        "taken_by",
+    ],
     "rebate": ["number", "order_id", "rate_bp", "amount_fen", "maker", "on_day"],
     "refund": [
         "number",
@@ -1848,11 +1857,14 @@ def tables() -> None:
         sa.CheckConstraint("kind IN ('card', 'goods')", name=op.f("ck_taking_kind")),
         sa.CheckConstraint("notes <> ''", name=op.f("ck_taking_notes")),
         sa.CheckConstraint(
+            "state <> 'at_bank' OR funds = 'cheque'", name=op.f("ck_taking_at_bank")
+        ),
+        sa.CheckConstraint(
             "state <> 'settled' OR (settled_by <> '' AND place <> '')",
             name=op.f("ck_taking_settled"),
         ),
         sa.CheckConstraint(
-            "state IN ('with_manager', 'in_custody', 'settled', 'returned')",
+            "state IN ('with_manager', 'in_custody', 'at_bank', 'settled', 'returned')",
             name=op.f("ck_taking_state"),
         ),
         sa.CheckConstraint(
@@ -3622,7 +3634,8 @@ def tables() -> None:
         "cheque",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
-        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=True),
+        sa.Column("taking_id", sa.Integer(), nullable=True),
         sa.Column("cheque_number", sa.String(), nullable=False),
         sa.Column("bank", sa.String(), nullable=False),
         sa.Column("drawer", sa.String(), nullable=False),
@@ -3654,6 +3667,9 @@ def tables() -> None:
             "state NOT IN ('checked', 'presented', 'cleared') OR checked_by <> ''",
             name=op.f("ck_cheque_checked"),
         ),
+        sa.CheckConstraint(
+            "(payment_id IS NULL) <> (taking_id IS NULL)", name=op.f("ck_cheque_money")
+        ),
         sa.ForeignKeyConstraint(
             ["payment_id"],
             ["payment.id"],
@@ -3661,12 +3677,21 @@ def tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["taking_id"],
+            ["taking.id"],
+            name=op.f("fk_cheque_taking_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cheque")),
         sa.UniqueConstraint("number", name=op.f("uq_cheque_number")),
         sa.UniqueConstraint("payment_id", name=op.f("uq_cheque_payment_id")),
+        sa.UniqueConstraint("taking_id", name=op.f("uq_cheque_taking_id")),
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_cheque_payment_id"), "cheque", ["payment_id"], unique=False)
+    op.create_index(op.f("ix_cheque_taking_id"), "cheque", ["taking_id"], unique=False)
     op.create_table(
         "dispatch_count",
         sa.Column("id", sa.Integer(), nullable=False),

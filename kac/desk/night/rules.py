@@ -38,6 +38,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "dispatched_equals_ordered": ("RTL-CTL-07",),
     "goods_wait_for_cheques": ("RTL-CTL-06",),
     "not_cleared": ("RTL-CTL-06",),
+    "cheques_at_the_window": ("RTL-CTL-06", "A-48"),
     "void_copies_come_back": ("RTL-SHT-09", "C-27"),
     "void_copies_are_kept": ("RTL-SHT-09", "RTL-SHT-11"),
     "paper_copies_are_accounted": ("RTL-ORD-05", "RTL-PAY-05", "RTL-PAY-11"),

@@ -126,10 +126,14 @@ def unverified_equals_account(reader: Reader, _on: date) -> list[Finding]:
 
 
 def cheques_equal_account(reader: Reader, _on: date) -> list[Finding]:
-    """Cheques that no bank has cleared yet are what account 101201 holds (RTL-CTL-06)."""
+    """Cheques that are not money yet are what account 101201 holds, of both houses (RTL-CTL-06).
+
+    At the hypermarket's window those that lie with the bank; before that somebody carries them.
+    """
     waiting = reader.value(
-        "SELECT coalesce(sum(amount_fen), 0) FROM payment"
+        "SELECT coalesce(sum(amount_fen), 0) FROM (SELECT amount_fen FROM payment"
         " WHERE state = 'received' AND method = 'cheque'"
+        " UNION ALL SELECT amount_fen FROM taking WHERE state = 'at_bank') waiting"
     )
     return _equal(
         "cheques_equal_account",
@@ -298,6 +302,7 @@ CHECKS: tuple[Check, ...] = (
     receipts_are_printed,
     steps_run_forward,
     cheques.not_cleared,
+    cheques.cheques_at_the_window,
     *returns.CHECKS,
     rebates.rebates_after_returns,
     *callbacks.CHECKS,

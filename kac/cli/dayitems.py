@@ -94,10 +94,11 @@ def item(
 
     def act(work: Work) -> Outcome:
         from kac.desk.cheques import window
+        from kac.desk.cheques.written import Slip
         from kac.desk.takings import actions
 
         if slip:
-            return window.take(work, document, actions.Report(**said), window.Slip(**slip))
+            return window.take(work, document, actions.Report(**said), Slip(**slip))
         return actions.report(work, document, actions.Report(**said))
 
     write(asked, "day item", act, {"document": document, **said, **slip})

@@ -5,7 +5,6 @@ Those of the hypermarket's finance window are taken, paid and given back in `win
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -171,7 +170,7 @@ def _gathered(work: Work, reference: str, step: str = "") -> tuple[Row, Cheque]:
     return row, work.get(Cheque, row["id"])
 
 
-def _orders(work: Work, row: Row) -> Sequence[str]:
+def _orders(work: Work, row: Row) -> tuple[str, ...]:
     payment = payment_queries.by_number(work.reader, row["payment"])
     living = allocation_queries.of_payment(work.reader, payment["id"])
     return tuple(f"kac order show {each['order_number']}" for each in living)

@@ -209,9 +209,9 @@ def write_voucher(work: Work, row: Row, voucher: str) -> str:
 
 def present(work: Work, row: Row) -> None:
     """Book a cheque as the bank's, out of the hand or the custody that it was in."""
-    TAKING.after(row["state"], "present", subject=row["number"])
+    TAKING.after(row["state"], "bank", subject=row["number"])
     journal.post(work, postings.presented(row["number"], row["state"], Money(row["amount_fen"])))
-    _move(work, row, "present")
+    _move(work, row, "bank")
 
 
 def keep(work: Work, reference: str, note: Note) -> Outcome:

@@ -31,7 +31,7 @@ TAKING = Machine(
     {
         "custody": {"with_manager": "in_custody"},
         # A cheque goes to the bank, and waits there for its answer.
-        "present": {"with_manager": "at_bank", "in_custody": "at_bank"},
+        "bank": {"with_manager": "at_bank", "in_custody": "at_bank"},
         "settle": {"with_manager": "settled", "in_custody": "settled", "at_bank": "settled"},
         "return": {
             "with_manager": "returned",

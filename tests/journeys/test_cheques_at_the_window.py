@@ -79,7 +79,7 @@ def test_an_iou_stays_until_the_cheque_for_its_cards_is_paid(desk) -> None:
 
 
 def test_a_cheque_of_the_window_is_a_cheque_like_any_other(taken) -> None:
-    """RTL-CTL-05, RTL-CTL-06, A-48, A-56: its seal, its days, whose work it is, what the night says."""
+    """RTL-CTL-05, RTL-CTL-06, A-48, A-56: its seal, its days, whose work it is, the night."""
     shown = taken.ok("cheque show 30501123 --json").json
     assert (shown["number"], shown["item"], shown["payment"], shown["last_day"]) == (
         *("ZP20261120-0001", "JS20261120-0001", "", "2026-11-29"),

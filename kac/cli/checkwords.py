@@ -26,6 +26,7 @@ CHECKS = {
     "contracts_over": N_("contracts_over"),
     "days_are_closed": N_("days_are_closed"),
     "deliveries_tomorrow": N_("deliveries_tomorrow"),
+    "tables_late": N_("tables_late"),
     "deposits_equal_liability": N_("deposits_equal_liability"),
     "dispatched_are_paid": N_("dispatched_are_paid"),
     "dispatched_equals_ordered": N_("dispatched_equals_ordered"),

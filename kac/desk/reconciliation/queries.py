@@ -22,6 +22,7 @@ from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.fulfilments import queries as fulfilments
 from kac.desk.inquiries import queries as inquiries
 from kac.desk.invoices import queries as invoices
+from kac.desk.order_tables import queries as order_tables
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
@@ -294,6 +295,7 @@ CHECKS: tuple[Check, ...] = (
     purchases.purchases_late,
     *goods.CHECKS,
     fulfilments.loading_took_long,
+    order_tables.tables_late,
     void_copies_are_kept,
     custody.void_copies_come_back,
     shortages.split_forms_add_up,

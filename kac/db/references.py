@@ -57,6 +57,7 @@ KINDS = {
     "FH": N_("a shipment"),
     "DY": N_("a request to draw"),
     "RK": N_("goods received"),
+    "ZB": N_("an order table"),
 }
 _MOST = 12
 _DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"

@@ -57,6 +57,7 @@ NOUNS = (
     "purchases",
     "shipments",
     "fulfilments",
+    "order_tables",
     "dispatch",
     "invoices",
     "rebates",

@@ -111,7 +111,8 @@ def write(
         )
     request = _request(asked, command, typed)
     if double:
-        act = doubles.refusing(asked, request, actor, ledger, double, act)
+        with about_to_write():
+            act = doubles.refusing(asked, request, actor, ledger, double, act)
     if not asked.dry_run:
         _put(ledger, request, actor)
     outcome = _performed(ledger, request, actor, act)

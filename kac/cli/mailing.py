@@ -11,7 +11,7 @@ from kac.core.errors import EnvironmentTrouble, system_says
 from kac.core.i18n import _
 
 # Where sendmail lies on machines whose accounts do not look there.
-_BESIDE = ("/usr/sbin", "/usr/lib")
+_BESIDE = ("/usr/sbin", "/usr/lib") if os.name == "posix" else ()
 _PATIENCE = 30
 
 

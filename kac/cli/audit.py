@@ -55,6 +55,7 @@ VERBS = {
     "deliver_part": N_("deliver a part"),
     "cut rest": N_("cut the rest"),
     "ring": N_("ring"),
+    "tabulate": N_("tabulate"),
     "check goods": N_("check the goods"),
     "vehicle came": N_("vehicle came"),
     "designate": N_("designate"),

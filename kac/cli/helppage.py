@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 from kac.core.i18n import N_, _
 
 PLACEHOLDERS = {
+    N_("TABLE"),
     N_("ADJUSTMENT"),
     N_("COST"),
     N_("HOLD"),

@@ -54,6 +54,7 @@ LIVE = {
     "WAIVER": _of("v_waiver", "customer_name", "order_number"),
     "SECURITY": _of("v_security", "contract", "customer_name"),
     "REBATE": _of_order("rebate"),
+    "TABLE": _of("v_order_table", "customer_name", "order_number"),
     "REFUND": _of("v_refund", "customer_name", "payment"),
     "INVOICE": _of("v_invoice", "customer_name", "order_number"),
     "STATEMENT": _of_customer("statement"),

@@ -38,6 +38,7 @@ _ACTIONS = {
     "settlement": "settlement_days",
     "statement": "statements",
     "dunning": "receivables",
+    "order_table": "order_tables",
 }
 PAPERS = (
     "order_form",

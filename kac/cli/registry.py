@@ -43,6 +43,9 @@ GROUPS: dict[str, Group] = {
     ),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "table": Group(
+        "kac.cli.table", N_("Order tables: tabulate, list, correct, print them"), ("zb",)
+    ),
     "paper": Group(
         "kac.cli.paper", N_("Paper: which copy is with whom since when, handed on, taken back")
     ),

@@ -114,6 +114,7 @@ _NUMBERED = {
     "YK": "stock_transfer",
     "CN": "stock_promise",
     "RK": "goods_receipt",
+    "ZB": "order_table",
 }
 
 CHECKS: tuple[Check, ...] = (

@@ -55,6 +55,7 @@ KINDS = {
     "YK": N_("a transfer"),
     "CN": N_("a promised arrival"),
     "RK": N_("goods received"),
+    "ZB": N_("an order table"),
 }
 _MOST = 12
 _DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"

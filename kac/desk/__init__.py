@@ -56,6 +56,7 @@ NOUNS = (
     "shortages",
     "purchases",
     "fulfilments",
+    "order_tables",
     "dispatch",
     "invoices",
     "rebates",

@@ -101,6 +101,9 @@ APPEND_ONLY = [
     "expense_signature",
     "taking_voucher",
     "vehicle_run",
+    "order_table",
+    "order_table_version",
+    "order_table_line",
     "till_receipt",
     "till_line",
     "slip_step",
@@ -168,7 +171,16 @@ FIXED = {
         "made_by",
         "on_day",
     ],
-    "cheque": ["number", "payment_id", "cheque_number", "bank", "drawer", "issued_on", "taken_by"],
+    "cheque": [
+        "number",
+        "payment_id",
+        "taking_id",
+        "cheque_number",
+        "bank",
+        "drawer",
+        "issued_on",
+        "taken_by",
+    ],
     "rebate": ["number", "order_id", "rate_bp", "amount_fen", "maker", "on_day"],
     "refund": [
         "number",
@@ -1848,11 +1860,14 @@ def tables() -> None:
         sa.CheckConstraint("kind IN ('card', 'goods')", name=op.f("ck_taking_kind")),
         sa.CheckConstraint("notes <> ''", name=op.f("ck_taking_notes")),
         sa.CheckConstraint(
+            "state <> 'at_bank' OR funds = 'cheque'", name=op.f("ck_taking_at_bank")
+        ),
+        sa.CheckConstraint(
             "state <> 'settled' OR (settled_by <> '' AND place <> '')",
             name=op.f("ck_taking_settled"),
         ),
         sa.CheckConstraint(
-            "state IN ('with_manager', 'in_custody', 'settled', 'returned')",
+            "state IN ('with_manager', 'in_custody', 'at_bank', 'settled', 'returned')",
             name=op.f("ck_taking_state"),
         ),
         sa.CheckConstraint(
@@ -3622,7 +3637,8 @@ def tables() -> None:
         "cheque",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
-        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=True),
+        sa.Column("taking_id", sa.Integer(), nullable=True),
         sa.Column("cheque_number", sa.String(), nullable=False),
         sa.Column("bank", sa.String(), nullable=False),
         sa.Column("drawer", sa.String(), nullable=False),
@@ -3654,6 +3670,9 @@ def tables() -> None:
             "state NOT IN ('checked', 'presented', 'cleared') OR checked_by <> ''",
             name=op.f("ck_cheque_checked"),
         ),
+        sa.CheckConstraint(
+            "(payment_id IS NULL) <> (taking_id IS NULL)", name=op.f("ck_cheque_money")
+        ),
         sa.ForeignKeyConstraint(
             ["payment_id"],
             ["payment.id"],
@@ -3661,12 +3680,21 @@ def tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["taking_id"],
+            ["taking.id"],
+            name=op.f("fk_cheque_taking_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cheque")),
         sa.UniqueConstraint("number", name=op.f("uq_cheque_number")),
         sa.UniqueConstraint("payment_id", name=op.f("uq_cheque_payment_id")),
+        sa.UniqueConstraint("taking_id", name=op.f("uq_cheque_taking_id")),
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_cheque_payment_id"), "cheque", ["payment_id"], unique=False)
+    op.create_index(op.f("ix_cheque_taking_id"), "cheque", ["taking_id"], unique=False)
     op.create_table(
         "dispatch_count",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3858,6 +3886,56 @@ def tables() -> None:
     op.create_index(
         op.f("ix_invoice_reversal_invoice_id"), "invoice_reversal", ["invoice_id"], unique=False
     )
+    op.create_table(
+        "order_table",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("accepted_at", Instant(), nullable=False),
+        sa.Column("due_at", Instant(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'list') = (dispatch_id IS NOT NULL)", name=op.f("ck_order_table_slip")
+        ),
+        sa.CheckConstraint("kind IN ('table', 'list')", name=op.f("ck_order_table_kind")),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_order_table_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_order_table_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_table")),
+        sa.UniqueConstraint("dispatch_id", name=op.f("uq_order_table_dispatch_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_order_table_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_order_table_dispatch_id"), "order_table", ["dispatch_id"], unique=False
+    )
+    op.create_index(
+        "ix_order_table_one",
+        "order_table",
+        ["order_id"],
+        unique=True,
+        sqlite_where=sa.text("kind = 'table'"),
+        postgresql_where=sa.text("kind = 'table'"),
+    )
+    op.create_index(op.f("ix_order_table_order_id"), "order_table", ["order_id"], unique=False)
     op.create_table(
         "payment_allocation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -4222,6 +4300,37 @@ def tables() -> None:
         op.f("ix_till_receipt_dispatch_id"), "till_receipt", ["dispatch_id"], unique=False
     )
     op.create_table(
+        "order_table_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_table_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("total_fen", sa.BigInteger(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("total_fen >= 0", name=op.f("ck_order_table_version_total")),
+        sa.ForeignKeyConstraint(
+            ["order_table_id"],
+            ["order_table.id"],
+            name=op.f("fk_order_table_version_order_table_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_table_version")),
+        sa.UniqueConstraint(
+            "order_table_id", "version", name=op.f("uq_order_table_version_order_table_id_version")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_order_table_version_order_table_id"),
+        "order_table_version",
+        ["order_table_id"],
+        unique=False,
+    )
+    op.create_table(
         "purchase_arrival",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("purchase_line_id", sa.Integer(), nullable=False),
@@ -4436,7 +4545,9 @@ def tables() -> None:
         sa.Column("till_receipt_id", sa.Integer(), nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_till_line_quantity")),
+        sa.CheckConstraint("unit_price_fen >= 0", name=op.f("ck_till_line_unit_price")),
         sa.ForeignKeyConstraint(
             ["till_receipt_id"],
             ["till_receipt.id"],
@@ -4452,4 +4563,45 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_till_line_till_receipt_id"), "till_line", ["till_receipt_id"], unique=False
+    )
+    op.create_table(
+        "order_table_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("order_line", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("brand", sa.String(), nullable=False),
+        sa.Column("packaging", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("receipt", sa.String(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_order_table_line_quantity")),
+        sa.CheckConstraint(
+            "unit_price_fen >= 0 AND amount_fen >= 0", name=op.f("ck_order_table_line_amounts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_order_table_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["order_table_version.id"],
+            name=op.f("fk_order_table_line_version_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_table_line")),
+        sa.UniqueConstraint("version_id", "line", name=op.f("uq_order_table_line_version_id_line")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_order_table_line_product_id"), "order_table_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_order_table_line_version_id"), "order_table_line", ["version_id"], unique=False
     )

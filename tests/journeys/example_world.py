@@ -128,6 +128,10 @@ def orders(world: World) -> None:
     world.order("issued", fifty, *PAID, SLIP)
     ring = "gp_specialist: dispatch till {order} 1:50 --ref 088001"
     world.order("rung", fifty, *PAID, SLIP, ring)
+    table = "gp_specialist: table new {order}"
+    cheaper = "gp_specialist: dispatch till {order} 1:50@267.50 --ref 088002"
+    world.order("tabulated", fifty, *PAID, table)
+    world.order("cheaper", fifty, *PAID, table, SLIP, cheaper)
     world.order("parted", fifty, *PAID, f"{SLIP} --line P0001:30")
     both = "finance_cashier: payment record {order} --amount 13725 --ref R{name}"
     world.order(

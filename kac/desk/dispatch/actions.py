@@ -24,6 +24,7 @@ from kac.desk.dispatch.states import DISPATCH
 from kac.desk.forms.actions import WORKING
 from kac.desk.fulfilments import queries as fulfilments
 from kac.desk.fulfilments import rules as till_rules
+from kac.desk.order_tables import queries as order_tables
 from kac.desk.orders import actions as orders
 from kac.desk.orders import queries as order_queries
 from kac.desk.orders import rules as order_rules
@@ -209,6 +210,7 @@ def _loadable(work: Work, slip: Row, row: Row, going: Going) -> list[Gate]:
             fulfilments.policy(version),
             may["dispatch.check"],
         ),
+        *order_tables.gates(work.reader, slip, version),
         *payment_rules.goods_may_go(owed, covering, may),
         supply_confirmed(row["number"], there),
     ]

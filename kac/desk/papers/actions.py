@@ -16,6 +16,7 @@ _PRINTED_BY = {
     "picking_list": "print {document} --paper picking_list",
     "box_label": "print {document} --paper box_label",
     "void_notice": "print {document} --paper void_notice",
+    "order_table": "table print {document}",
     "receipt": "payment print {document}",
     "refund_slip": "refund print {document}",
     "return_slip": "return print {document}",

@@ -33,6 +33,7 @@ from kac.desk.inquiries.policy import InquiryPolicy, Intent
 from kac.desk.invoices.policy import InvoicePolicy
 from kac.desk.limits.policy import CreditPolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
+from kac.desk.order_tables.policy import OrderTablePolicy
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.purchases.policy import PurchasePolicy
 from kac.desk.quotations.policy import QuotationPolicy
@@ -134,6 +135,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "order": OrderPolicy,
     "delivery": DeliveryPolicy,
     "fulfilment": FulfilmentPolicy,
+    "order_table": OrderTablePolicy,
     "dispatch": DispatchPolicy,
     "stock": StockPolicy,
     "purchase": PurchasePolicy,

@@ -22,6 +22,7 @@ from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.fulfilments import queries as fulfilments
 from kac.desk.inquiries import queries as inquiries
 from kac.desk.invoices import queries as invoices
+from kac.desk.order_tables import queries as order_tables
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
@@ -126,10 +127,14 @@ def unverified_equals_account(reader: Reader, _on: date) -> list[Finding]:
 
 
 def cheques_equal_account(reader: Reader, _on: date) -> list[Finding]:
-    """Cheques that no bank has cleared yet are what account 101201 holds (RTL-CTL-06)."""
+    """Cheques that are not money yet are what account 101201 holds, of both houses (RTL-CTL-06).
+
+    At the hypermarket's window those that lie with the bank; before that somebody carries them.
+    """
     waiting = reader.value(
-        "SELECT coalesce(sum(amount_fen), 0) FROM payment"
+        "SELECT coalesce(sum(amount_fen), 0) FROM (SELECT amount_fen FROM payment"
         " WHERE state = 'received' AND method = 'cheque'"
+        " UNION ALL SELECT amount_fen FROM taking WHERE state = 'at_bank') waiting"
     )
     return _equal(
         "cheques_equal_account",
@@ -290,6 +295,7 @@ CHECKS: tuple[Check, ...] = (
     purchases.purchases_late,
     *goods.CHECKS,
     fulfilments.loading_took_long,
+    order_tables.tables_late,
     void_copies_are_kept,
     custody.void_copies_come_back,
     shortages.split_forms_add_up,
@@ -298,6 +304,7 @@ CHECKS: tuple[Check, ...] = (
     receipts_are_printed,
     steps_run_forward,
     cheques.not_cleared,
+    cheques.cheques_at_the_window,
     *returns.CHECKS,
     rebates.rebates_after_returns,
     *callbacks.CHECKS,

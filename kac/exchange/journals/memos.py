@@ -22,6 +22,7 @@ MEMOS = frozenset(
         N_("money applied to a delivered order"),
         N_("money given back"),
         N_("money in custody"),
+        N_("cheque presented"),
         N_("money received"),
         N_("money settled"),
         N_("money taken"),

@@ -10,14 +10,15 @@ from email.message import EmailMessage
 from kac.core.errors import EnvironmentTrouble, system_says
 from kac.core.i18n import _
 
-# Where sendmail lies on machines whose accounts do not look there.
-_BESIDE = ("/usr/sbin", "/usr/lib") if os.name == "posix" else ()
 _PATIENCE = 30
 
 
 def program() -> str | None:
     """Where sendmail is; None where there is none."""
-    places = [os.environ.get("PATH", os.defpath), *_BESIDE]
+    places = [os.environ.get("PATH", os.defpath)]
+    if os.name == "posix":
+        # It often lies where no account but root's looks for programs.
+        places += ["/usr/sbin", "/usr/lib"]
     return shutil.which("sendmail", path=os.pathsep.join(places))
 
 

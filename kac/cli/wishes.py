@@ -33,10 +33,8 @@ WISHES = {
     ),
     "company.name": Wish(N_("the company that kac init makes a ledger for")),
     "company.uscc": Wish(N_("the company's credit code, on contracts")),
-    "company.address": Wish(N_("the company's address, on the same papers")),
-    "company.phone": Wish(
-        N_("telephone, on quotations, contracts, statements, reminders")
-    ),
+    "company.address": Wish(N_("the company's address, on papers that go to customers")),
+    "company.phone": Wish(N_("telephone, on quotations, contracts, statements, reminders")),
     "company.bank": Wish(N_("bank and account, on contracts, statements, reminders")),
     "ui.lang": Wish(N_("language of the screen"), ("en", "zh_CN")),
     "ui.color": Wish(N_("colours on a terminal"), ("auto", "always", "never"), default="auto"),

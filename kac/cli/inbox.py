@@ -40,6 +40,15 @@ def profiles() -> Mapping[str, Profile]:
     return bankprofile.known(profile_directories())
 
 
+def profiles_of_this_house() -> Mapping[str, Profile]:
+    """The profiles that the config file says this house gets; all where it says nothing."""
+    from kac.exchange.bankprofile import named
+
+    found = profiles()
+    said = configfile.value("recon.profiles")
+    return {name: named(found, name) for name in said.split(",")} if said else found
+
+
 def take_file(
     asked: Writing,
     file: str,
@@ -50,7 +59,7 @@ def take_file(
     quiet: bool = False,
 ) -> Outcome:
     """Take one statement in, in a transaction of its own."""
-    found = profiles()
+    found = profiles() if profile else profiles_of_this_house()
     name = "stdin.csv" if file == "-" else Path(file).name
 
     def act(work: Work) -> Outcome:
@@ -85,7 +94,8 @@ class Delivered:
 
 
 def emptied(asked: Writing, directory: Path, actor: str) -> Iterator[Delivered]:
-    """Take in every file of the inbox, by name; those taken in are moved to `done`.
+    """Take in every file of the inbox, by name; those taken in go to `done`, or to
+    the folder that the config file names.
 
     A file that is refused stays, and is told again each time, until somebody sees to it.
     """
@@ -123,11 +133,14 @@ def waiting(directory: Path) -> list[Path]:
 
 
 def _put_away(path: Path, number: str) -> None:
-    """Move a file that is taken in to `done`, under its batch's number."""
-    done = path.parent / DONE
+    """Move a file that is taken in to where such files are kept, under its batch's number."""
+    import shutil
+
+    archive = configfile.value("import.archive")
+    done = Path(archive).expanduser() if archive else path.parent / DONE
     try:
         done.mkdir(exist_ok=True)
-        path.replace(done / f"{number}-{path.name}")
+        shutil.move(path, done / f"{number}-{path.name}")
     except OSError as trouble:
         raise EnvironmentTrouble(
             _("{path} is taken in, but cannot be moved: {trouble}").format(

@@ -14,7 +14,7 @@ from kac.core.values import dataclass as value
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.staff.actions import require
-from kac.exchange import customers, orders, products, stock, workdays
+from kac.exchange import customers, orders, payments, prices, products, stock, visits, workdays
 from kac.exchange.columns import renamed
 from kac.exchange.kind import COUNTS, Kind, Taken
 from kac.exchange.plain import NotPlain, PlainSheet, Progress
@@ -24,7 +24,16 @@ from kac.exchange.source import Source
 
 KINDS = {
     kind.name: kind
-    for kind in (customers.KIND, products.KIND, stock.KIND, orders.KIND, workdays.KIND)
+    for kind in (
+        customers.KIND,
+        products.KIND,
+        prices.KIND,
+        stock.KIND,
+        orders.KIND,
+        payments.KIND,
+        visits.KIND,
+        workdays.KIND,
+    )
 }
 _TOLD = 10
 

@@ -23,6 +23,10 @@ COUNTS = {
     "drafts": N_("orders drafted"),
     "there": N_("orders that were there already"),
     "days": N_("days named"),
+    "declared": N_("payments announced"),
+    "visits": N_("visits written down"),
+    "visits_there": N_("visits that were there already"),
+    "same_prices": N_("prices as they were"),
 }
 
 

@@ -46,7 +46,7 @@ def customers(before: str) -> list[Suggestion]:
 
 def goods(before: str) -> list[Suggestion]:
     """Suggestions where an entry of an order begins."""
-    word = before.lstrip("?？ ")
+    word = before.lstrip("?？!！ ")
     if " " in word.strip() or not word.strip():
         return []
     return [Suggestion(text, len(word), says) for text, says in _live(_goods, word)]

@@ -33,6 +33,7 @@ import kac.desk.ious.tables
 import kac.desk.limits.tables
 import kac.desk.negotiations.tables
 import kac.desk.order_tables.tables
+import kac.desk.orders.review_tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
 import kac.desk.payments.tables
@@ -52,6 +53,7 @@ import kac.desk.shipments.tables
 import kac.desk.shortages.tables
 import kac.desk.staff.tables
 import kac.desk.statements.tables
+import kac.desk.stock.reservation_tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
 import kac.desk.transfers.tables

@@ -13,7 +13,8 @@ import typer
 from kac.cli import bankview, setting, show
 from kac.cli.counter import ledger_path, permitted, reading_ledger, write
 from kac.cli.options import Reading, Writing
-from kac.core.i18n import ngettext
+from kac.core.errors import EnvironmentTrouble
+from kac.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from kac.core.findings import Finding
@@ -224,6 +225,23 @@ def told(asked: Reading, proofs: Sequence[Proof], *, check: bool, lines: bool) -
     code = rules.outcome(proofs, check)
     if code:
         raise typer.Exit(int(code))
+
+
+def mailed(proofs: Sequence[Proof], on: date, page: bytes) -> None:
+    """Mail what was found to whom the config file names; what cannot be sent is said on stderr."""
+    from kac.cli import configfile, mailing, sheets
+
+    to, found = configfile.value("report.mail_to"), _all_found(proofs)
+    if not (to and found):
+        return
+    counted = _counted(proofs, found)
+    listed = sheets.columns_text(bankview.FINDINGS, [each.as_dict() for each in found])
+    subject = _("kac, {day}: {counted}").format(day=on, counted=counted)
+    try:
+        mailing.send(to, subject, f"{counted}\n\n{listed}\n", page)
+    except EnvironmentTrouble as trouble:
+        # The report itself follows: cron sends it on, whoever else cannot.
+        show.err(trouble.as_text())
 
 
 def _counted(proofs: Sequence[Proof], found: Sequence[Finding]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kac.core.errors import Exit
 from kac.core.findings import Finding
 from kac.core.i18n import N_, _
+from kac.core.values import dataclass
 
 STATES = {
     "ok": N_("in order"),

@@ -6,12 +6,12 @@ The dataclass that a noun reads its section with is the one definition of that s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kac.core import policyfile, shape
 from kac.core.dotted import figures
 from kac.core.i18n import _
+from kac.core.values import dataclass
 from kac.desk.allocations.policy import CollectionPolicy
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy

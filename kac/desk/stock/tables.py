@@ -1,6 +1,6 @@
-"""Tables of the stock: locations, counts with their samples, reservations, goods kept back."""
+"""Tables of the stock: locations, counts with their samples, goods kept back."""
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 
 from kac.db.columns import SQLModel, date, datetime, day, instant, key, quantity, refers, table
 
@@ -31,38 +31,6 @@ class StockCount(SQLModel, table=True):
     display: int = quantity()
     document: str
     on_day: date = day()
-    at: datetime = instant()
-
-
-class Reservation(SQLModel, table=True):
-    """Goods promised to an order line until a row of `reservation_end` names it."""
-
-    __tablename__ = "reservation"
-    __table_args__ = table(
-        ("positive", "quantity > 0"),
-        Index("ix_reservation_promised", "product_id", "location", "order_id", "quantity"),
-    )
-
-    id: int | None = key()
-    order_id: int = refers("sales_order")
-    product_id: int = refers("product")
-    location: str
-    quantity: int = quantity()
-    on_day: date = day()
-    at: datetime = instant()
-
-
-class ReservationEnd(SQLModel, table=True):
-    """How a reservation ended: released, loaded, or lapsed and not taken up again. At most once."""
-
-    __tablename__ = "reservation_end"
-    __table_args__ = table(
-        UniqueConstraint("reservation_id"), ("how", "how IN ('released', 'loaded', 'lapsed')")
-    )
-
-    id: int | None = key()
-    reservation_id: int = refers("reservation")
-    how: str
     at: datetime = instant()
 
 

@@ -691,6 +691,22 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "loss_statement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("copy_name", sa.String(), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("manager", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_loss_statement")),
+        sa.UniqueConstraint(
+            "document", "copy_name", name=op.f("uq_loss_statement_document_copy_name")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "number_counter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -3336,32 +3352,6 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_invoice_order_id"), "invoice", ["order_id"], unique=False)
-    op.create_table(
-        "loss_statement",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("order_id", sa.Integer(), nullable=False),
-        sa.Column("copy_name", sa.String(), nullable=False),
-        sa.Column("signed_by", sa.String(), nullable=False),
-        sa.Column("manager", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("on_day", sa.Date(), nullable=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["order_id"],
-            ["sales_order.id"],
-            name=op.f("fk_loss_statement_order_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_loss_statement")),
-        sa.UniqueConstraint(
-            "order_id", "copy_name", name=op.f("uq_loss_statement_order_id_copy_name")
-        ),
-        sqlite_strict=True,
-    )
-    op.create_index(
-        op.f("ix_loss_statement_order_id"), "loss_statement", ["order_id"], unique=False
-    )
     op.create_table(
         "order_line",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -174,6 +174,7 @@ FOR = {
     "order informed": "arrived",
     "order lost-copy": "collecting",
     "paper collect": "reversed money",
+    "paper lost": "recalled dispatch",
     "paper hand": "printed",
     "paper show": "printed",
     "payment declare": "reviewed",

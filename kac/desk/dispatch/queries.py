@@ -33,6 +33,17 @@ def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
     return reader.one("SELECT * FROM v_dispatch WHERE number = :number", number=number)
 
 
+def void_copies(reader: Reader, order_id: int) -> list[tuple[str, str]]:
+    """(slip, copy) of every copy of an order's void slips that is not back (C-27)."""
+    rows = reader.all(
+        "SELECT p.document, p.copy_name FROM v_paper p JOIN dispatch d ON d.number = p.document"
+        " WHERE d.order_id = :order AND d.state = 'void' AND p.kind = 'slip'"
+        " AND p.event NOT IN ('voided', 'lost', 'archived') ORDER BY p.document, p.copy_name",
+        order=order_id,
+    )
+    return [(row["document"], row["copy_name"]) for row in rows]
+
+
 def _of_order(reader: Reader, reference: str, speaker: Speaker) -> Row | None:
     """The slip of an order that is written short; None where no order is meant, or has no slip."""
     try:

@@ -72,6 +72,7 @@ CHECKS = {
     "refunds_are_covered": N_("refunds_are_covered"),
     "replies_overdue": N_("replies_overdue"),
     "reservations_equal_orders": N_("reservations_equal_orders"),
+    "reservations_expire": N_("reservations_expire"),
     "reservations_over": N_("reservations_over"),
     "reserved_goods_are_there": N_("reserved_goods_are_there"),
     "road_equals_moves": N_("road_equals_moves"),

@@ -37,6 +37,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "charged_in_time": ("DST-GDS-08", "DST-GDS-09", "A-06"),
     "shipments_followed_up": ("DST-GDS-10", "DST-GDS-12", "DST-GDS-19"),
     "purchases_late": ("GPA-STK-05", "GPA-STK-07", "A-66"),
+    "reservations_expire": ("C-15", "RTL-ORD-02"),
     "reservations_over": ("C-15", "RTL-ORD-02"),
     "dispatched_are_paid": ("RTL-PRI-02", "RTL-PAY-04"),
     "dispatched_equals_ordered": ("RTL-CTL-07",),

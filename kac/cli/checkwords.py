@@ -22,6 +22,7 @@ CHECKS = {
     "credits_equal_books": N_("credits_equal_books"),
     "cheques_at_the_window": N_("cheques_at_the_window"),
     "cheques_equal_account": N_("cheques_equal_account"),
+    "classes_requalified": N_("classes_requalified"),
     "collections_overdue": N_("collections_overdue"),
     "contracts_over": N_("contracts_over"),
     "days_are_closed": N_("days_are_closed"),

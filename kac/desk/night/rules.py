@@ -52,6 +52,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "gates_that_should_be_open": ("RTL-PAY-11", "A-24"),
     "deliveries_tomorrow": ("GPA-VEH-02",),
     "tables_late": ("GPA-TAB-01", "A-51", "A-66"),
+    "classes_requalified": ("BLK-DEF-01", "RTL-DEF-02", "A-29"),
     "quotations_lapsed": ("FLW-QUO-01",),
     "contracts_over": ("CRF-DEV-07",),
     "collections_overdue": ("RTL-DUT-03", "HYP-CRE-02"),

@@ -16,7 +16,8 @@ from kac.cli.configfile import PROFILES
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.options import Writing, choice_option, writing
-from kac.cli.show import err, out, write_file
+from kac.cli.show import err, out
+from kac.cli.wholefile import write_file
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.core.values import dataclass

@@ -56,6 +56,8 @@ NOUNS = (
     "shortages",
     "purchases",
     "fulfilments",
+    "boxes",
+    "vehicles",
     "order_tables",
     "dispatch",
     "invoices",

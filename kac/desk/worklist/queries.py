@@ -132,6 +132,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
     from kac.desk.transfers import queries as transfers
+    from kac.desk.vehicles import queries as vehicles
     from kac.desk.visits import queries as visits
     from kac.desk.waivers import queries as waivers
     from kac.desk.wholesale import queries as wholesale
@@ -160,6 +161,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         transfers,
         purchases,
         order_tables,
+        vehicles,
         returns,
         callbacks,
         waivers,

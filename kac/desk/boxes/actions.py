@@ -92,7 +92,7 @@ def unpack(work: Work, slip: Row, number: int, reason: str) -> Outcome:
     """Open a sealed box again, with the reason; its goods are in no box then (GPA-RCV-02)."""
     from kac.desk.boxes.tables import BoxOpening
 
-    require(work, "dispatch.box")
+    require(work, "dispatch.unbox")
     _refuse_gone(work, slip)
     why = required_text(reason, field=_("reason"))
     living = {row["box"]: row["id"] for row in queries.sealed(work.reader, slip["id"])}

@@ -34,6 +34,7 @@ import kac.desk.ious.tables
 import kac.desk.limits.tables
 import kac.desk.negotiations.tables
 import kac.desk.order_tables.tables
+import kac.desk.orders.review_tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
 import kac.desk.payments.tables
@@ -49,9 +50,11 @@ import kac.desk.returns.tables
 import kac.desk.rosters.tables
 import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
+import kac.desk.shipments.tables
 import kac.desk.shortages.tables
 import kac.desk.staff.tables
 import kac.desk.statements.tables
+import kac.desk.stock.reservation_tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
 import kac.desk.transfers.tables
@@ -75,6 +78,7 @@ MUTABLE = frozenset(
         "dispatch",
         "expense",
         "goods_return",
+        "held_draw",
         "inquiry",
         "invoice",
         "iou",
@@ -91,6 +95,7 @@ MUTABLE = frozenset(
         "sales_order",
         "security_deposit",
         "settlement_day",
+        "shipment",
         "staff",
         "visit",
         "staff_attempt",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 app = Noun(help=_("Cheques: take, compare, present, clear them"))
 
 Cheque = Annotated[
-    str, typer.Argument(metavar="CHEQUE", help=_("its number, or that of its payment"))
+    str, typer.Argument(metavar="CHEQUE", help=_("its number, or that of its money"))
 ]
 _LIST = [
     Column("number", _("cheque"), "code"),
@@ -44,9 +44,11 @@ _LIST = [
     Column("last_day", _("good until"), "day"),
     Column("state", _("state"), "state", words=LABELS),
     Column("payment", _("money"), "code", priority=3),
+    Column("item", _("item"), "code", priority=3),
 ]
 _RECORD = [
     *_LIST,
+    Column("document", _("for"), "code"),
     Column("drawer", _("drawer")),
     Column("taken_by", _("taken by"), "code"),
     Column("told_by", _("known to"), "code"),
@@ -89,9 +91,10 @@ def record(
     def act(work: Work) -> Outcome:
         from kac.cli.options import money
         from kac.desk.cheques import actions
+        from kac.desk.cheques.written import Slip
 
         total = money(how_much) if isinstance(how_much, str) else how_much
-        return actions.record(work, order, total, actions.Slip(number, whose, drawer, dated))
+        return actions.record(work, order, total, Slip(number, whose, drawer, dated))
 
     typed = {"order": order, "amount": how_much, "no": number, "bank": whose, "issued": dated}
     write(asked, "cheque record", act, {**typed, "drawer": drawer})
@@ -251,12 +254,10 @@ def _listed(asked: Reading, state: str, *, living: bool) -> None:
 def _row(reader: Any, row: Any) -> dict[str, Any]:
     from datetime import date
 
-    from kac.db.policybook import DESK, in_force
     from kac.desk.cheques import queries
     from kac.desk.cheques.rules import last_day
 
-    taken = date.fromisoformat(row["on_day"])
-    policy = queries.policy(in_force(reader, DESK, taken))
+    policy = queries.policy(reader, date.fromisoformat(row["on_day"]), row["item"])
     last = last_day(date.fromisoformat(row["issued_on"]), policy)
     return {**dict(row), "amount": row["amount_fen"], "last_day": last.isoformat()}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -346,6 +345,6 @@ def show_(asked: Reading, slip: Slip) -> None:
     )
 
 
-# The commands of the goods on their way to the door; loaded anew, since help speaks one language.
+# The commands of the goods on their way to the door.
 for _module in (fulfilling, boxing, hauling):
-    app.registered_commands += importlib.reload(_module).app.registered_commands
+    app.registered_commands += _module.app.registered_commands

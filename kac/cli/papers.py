@@ -23,6 +23,7 @@ from kac.core.values import dataclass
 
 if TYPE_CHECKING:
     from kac.db.work import Outcome, Work
+    from kac.documents.imprint import House
     from kac.documents.layout import Paper
     from kac.documents.sheets import Sheet
 
@@ -155,8 +156,8 @@ def _way(wanted: Wanted, paper: str) -> Callable[[Outcome], None] | None:
     if to == "printer":
         from kac.cli import printers
 
-        kind = _sheet(wanted, paper, printed=True).kind
-        return partial(_to_printer, wanted, paper, printers.ready(kind))
+        sheet = _sheet(wanted, paper, printed=True)
+        return partial(_to_printer, wanted, paper, printers.ready(sheet.kind, sheet.name))
     if wanted.form == "pdf":
         from kac.documents import pdf
 
@@ -203,9 +204,19 @@ def _made(name: str, number: str, wanted: Wanted, *, printed: bool = False) -> P
     from kac.documents import library
 
     sheet = _sheet(wanted, name, printed=printed)
-    each = wanted.copies == "each" if wanted.copies else sheet.kind != "matrix"
+    copies = wanted.copies or configfile.value(f"print.profiles.{sheet.name}.copies")
+    each = copies == "each" if copies else sheet.kind != "matrix"
     with reading_ledger() as reader:
-        return library.made(reader, name, number, sheet, each=each, today=setting.today())
+        return library.made(
+            reader, name, number, sheet, each=each, today=setting.today(), house=_house()
+        )
+
+
+def _house() -> House:
+    """What the config file says of the company for its papers."""
+    from kac.documents.imprint import House
+
+    return House(*(configfile.value(f"company.{key}") for key in House.__dataclass_fields__))
 
 
 def _sheet(wanted: Wanted, paper: str, *, printed: bool = False) -> Sheet:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kac.cli import screen, sheets, terminal
+from kac.cli import configfile, screen, sheets, terminal
 from kac.cli.options import FORMATS, Reading
 from kac.cli.sheets import Column, Row
 from kac.core.errors import EnvironmentTrouble, UsageError, system_says
@@ -54,8 +54,9 @@ def rows(
 ) -> None:
     """Show a list. `empty` is what people are told when there is nothing to list."""
     listed = _ordered(asked, columns, list(found))
-    kept = listed[: asked.limit]
     style = _style(asked)
+    most = asked.limit or _page(asked, style)
+    kept = listed[:most]
     if not kept and style in ("table", "plain") and empty:
         err(empty)
         return
@@ -65,7 +66,15 @@ def rows(
     else:
         _deliver(asked, _list_text(style, chosen, kept, asked.output is not None))
     if len(kept) < len(listed):
-        err(_("{shown} of {all} shown").format(shown=len(kept), all=len(listed)))
+        said = _("{shown} of {all} shown").format(shown=len(kept), all=len(listed))
+        err(said if asked.limit else f"{said}: --limit {len(listed)}")
+
+
+def _page(asked: Reading, style: str) -> int | None:
+    """How many rows a screen is given where nobody said; None for all of them."""
+    if style != "table" or asked.output is not None or not terminal.wanted():
+        return None
+    return int(configfile.value("ui.page_size") or 0) or None
 
 
 def record(asked: Reading, columns: Sequence[Column], row: Row, parts: Sequence[Part] = ()) -> None:
@@ -185,7 +194,7 @@ def _put(path: Path, data: bytes) -> None:
     err(_("written to {path}").format(path=path))
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Put a whole file in place at once; EnvironmentTrouble where that cannot be."""
     import tempfile
 
@@ -194,7 +203,7 @@ def write_file(path: Path, data: bytes) -> None:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         beside = Path(name)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

@@ -21,6 +21,7 @@ CREATE VIEW v_taking AS
 SELECT t.id, t.number, t.state, t.kind, t.document, t.customer_id, c.number AS customer,
        c.name AS customer_name, c.area, t.amount_fen, t.funds, t.reference, t.notes, t.manager,
        t.place, t.settled_by, t.settled_on, t.returned_on, t.end_reason, t.policy_set, t.policy_version, t.on_day,
+       coalesce(q.number, '') AS cheque, q.presented_on,
        coalesce(v.reference, '') AS voucher, coalesce(v.by, '') AS audited_by,
        coalesce(n.unit, '') AS note_unit, coalesce(n.manager, '') AS note_manager,
        coalesce(n.custodian, '') AS custodian,
@@ -28,15 +29,17 @@ SELECT t.id, t.number, t.state, t.kind, t.document, t.customer_id, c.number AS c
                  AND f.state <> 'dropped'), '') AS refund
 FROM taking t
 JOIN customer c ON c.id = t.customer_id
+LEFT JOIN cheque q ON q.taking_id = t.id
 LEFT JOIN taking_voucher v ON v.taking_id = t.id
 LEFT JOIN custody_note n ON n.taking_id = t.id;
 
 CREATE VIEW v_taken AS
 SELECT t.document,
        sum(CASE WHEN t.state = 'settled' THEN t.amount_fen ELSE 0 END) AS settled_fen,
-       sum(CASE WHEN t.state IN ('with_manager', 'in_custody') THEN t.amount_fen ELSE 0 END)
+       sum(CASE WHEN t.state IN ('with_manager', 'in_custody', 'at_bank') THEN t.amount_fen ELSE 0 END)
            AS carried_fen,
        sum(CASE WHEN t.state = 'settled'
+                  OR t.state = 'at_bank'
                   OR (t.state IN ('with_manager', 'in_custody') AND t.funds IN ('cash', 'cheque'))
                 THEN t.amount_fen ELSE 0 END) AS credited_fen
 FROM taking t

@@ -16,6 +16,14 @@ TAKING = (
     (OFFICER, "day custody {} --unit KH0001 --manager business_manager --custodian finance"),
     (WINDOW, "day return {} --reason 退"),
 )
+# What a cheque goes through before the voucher; each step may also come at any other time.
+CHEQUE = (
+    ("finance", "cheque check-seal {} --specimen 卡"),
+    (OFFICER, "cheque bank {}"),
+    ("ebank_auditor", "cheque clear {} --ref C{}"),
+    (WINDOW, "cheque bounce {} --reason 存款不足"),
+    (WINDOW, "cheque hand-back {} --reason 印鉴不符"),
+)
 CARD = (
     (SELLER, "iou void {} --reason 错"),
     (WINDOW, "iou withdraw {}"),
@@ -176,12 +184,22 @@ class Hypermarket(Counter):
         paid = owed if whole else f"{amount}.00"
         ref = "" if funds == "cash" else f"--ref {self.marked()}"
         said = f"day item {document} --amount {paid} --funds {funds} --notes 无 {ref}"
+        if funds == "cheque":
+            said += f" --bank 工行 --issued {self.desk.on}"
         number = self.typed(SELLER, said)
-        for role, words in TAKING[: steps if number else 0]:
+        ahead = CHEQUE[:2] if funds == "cheque" and steps else ()
+        for role, words in (*ahead, *TAKING[:steps]) if number else ():
             self.typed(role, words.format(number, self.marked()))
         if number and whole and steps == 2:
             last = "iou withdraw {}" if noun == "card" else "wholesale invoice {} --ref F{}"
             self.typed(WINDOW, last.format(document, self.marked()))
+
+    @action(at=nth, step=st.sampled_from(CHEQUE))
+    def take_a_cheque_of_the_window_on(self, at: int, step: tuple[str, str]) -> None:
+        role, words = step
+        taken = "SELECT number FROM taking WHERE funds = 'cheque' ORDER BY id DESC"
+        if item := self.pick(taken, at):
+            self.typed(role, words.format(item, self.marked()))
 
     @action(2, at=nth, step=st.sampled_from(TAKING))
     def take_money_on(self, at: int, step: tuple[str, str]) -> None:

@@ -47,7 +47,7 @@ def listing(reader: Reader, state: str = "", document: str = "") -> list[Row]:
     """Takings, the newest first; of the state `open` those not settled and not given back."""
     return reader.all(
         "SELECT * FROM v_taking WHERE (:state = '' OR state = :state"
-        " OR (:state = 'open' AND state IN ('with_manager', 'in_custody')))"
+        " OR (:state = 'open' AND state IN ('with_manager', 'in_custody', 'at_bank')))"
         " AND (:document = '' OR document = :document) ORDER BY id DESC",
         state=state,
         document=document,
@@ -57,7 +57,7 @@ def listing(reader: Reader, state: str = "", document: str = "") -> list[Row]:
 def facts(row: Row, county: CountyPolicy) -> TakingFacts:
     """Money as its gates see it."""
     names = ("number", "state", "kind", "document", "amount_fen", "funds", "manager", "voucher")
-    names += ("refund",)
+    names += ("refund", "cheque")
     return TakingFacts(**{name: row[name] for name in names}, outside=county.outside(row["area"]))
 
 

@@ -25,6 +25,7 @@ CUSTOMER_DEPOSITS = "2203"
 CARD_LIABILITY = "2205"
 SECURITY_DEPOSITS = "224101"
 CARDS_TO_REFUND = "224102"
+GOODS_TO_REFUND = "224103"
 REVENUE = "6001"
 COST_OF_SALES = "6401"
 SELLING_COSTS = "6601"
@@ -52,6 +53,7 @@ ACCOUNTS = {
     CUSTOMER_DEPOSITS: N_("received from customers in advance"),
     SECURITY_DEPOSITS: N_("security deposits held"),
     CARDS_TO_REFUND: N_("owed back for cards that were paid for"),
+    GOODS_TO_REFUND: N_("owed back for wholesale goods that were paid for"),
     CARD_LIABILITY: N_("gift cards in customers' hands"),
     REVENUE: N_("sales"),
     COST_OF_SALES: N_("cost of goods sold"),

@@ -36,9 +36,9 @@ def listed(row: Row) -> dict[str, Any]:
         "total": row["total_fen"],
         "settled": row["settled_fen"],
         "owed": row["worth_fen"] - row["settled_fen"],
-        "returned": row["returned_fen"],
-        "to_refund": row["back_fen"],
-        "invoiced": row["invoiced_fen"] - row["red_fen"],
+        "returned": row["returned_fen"] or None,
+        "to_refund": row["back_fen"] or None,
+        "invoiced": row["invoiced_fen"] - row["red_fen"] if row["invoice_number"] else None,
     }
 
 
@@ -74,7 +74,6 @@ def gather(reader: Reader, reference: str, today: date) -> View:
         Column("unit", _("unit")),
         Column("price", _("price"), "money"),
         Column("amount", _("amount"), "money"),
-        Column("back", _("came back"), "quantity", priority=4),
         Column("priced_by", _("priced by"), "code", priority=2),
     ]
     return View(
@@ -119,4 +118,4 @@ def _came_back(reader: Reader, row: Row) -> list[Part]:
         ("returns", _("came back"), of_back, back),
         ("red", _("red tax invoices"), of_red, red),
     ]
-    return [Part(key, title, columns, rows) for key, title, columns, rows in parts if rows]
+    return [Part(key, title, columns, rows) for key, title, columns, rows in parts]

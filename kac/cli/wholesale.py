@@ -12,12 +12,12 @@ from kac.cli.lazy import Noun
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
     needed,
     reading,
     writing,
 )
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.wholesale.states import LABELS
 
@@ -248,9 +248,7 @@ def void(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*LABELS, "open"), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, state_option(LABELS, "open", help=_("in this state"))] = "",
 ) -> None:
     """List sales."""
     from kac.cli import wholesaleview

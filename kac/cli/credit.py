@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -200,4 +199,4 @@ def _listed(row: Row) -> dict[str, Any]:
 
 
 # Titles and help are put in words when a module is imported: they follow the language spoken.
-app.registered_commands += importlib.reload(limiting).app.registered_commands
+app.registered_commands += limiting.app.registered_commands

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -347,4 +346,4 @@ def show_(asked: Reading, slip: Slip) -> None:
 
 
 # The commands of the goods on their way to the door; loaded anew, since help speaks one language.
-app.registered_commands += importlib.reload(fulfilling).app.registered_commands
+app.registered_commands += fulfilling.app.registered_commands

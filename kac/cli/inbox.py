@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from kac.cli.files import file_bytes
 from kac.cli.options import Writing
 from kac.core.errors import BadInput, EnvironmentTrouble, system_says
 from kac.core.i18n import _
+from kac.core.values import dataclass
 
 if TYPE_CHECKING:
     from kac.db.work import Outcome, Work

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ from kac.cli.options import Writing, choice_option, examples, needed, writing
 from kac.cli.places import config
 from kac.core import i18n
 from kac.core.i18n import _
+from kac.core.values import dataclass
 
 if TYPE_CHECKING:
     from kac.db.work import Outcome

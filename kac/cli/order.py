@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -347,6 +346,5 @@ def show_(asked: Reading, order: Order) -> None:
     show.record(asked, view.columns, view.row, view.parts)
 
 
-# Loaded anew with this module, whose help may by then be read in another language.
-app.registered_commands += importlib.reload(formcopies).app.registered_commands
-app.registered_commands += importlib.reload(shortage).app.registered_commands
+app.registered_commands += formcopies.app.registered_commands
+app.registered_commands += shortage.app.registered_commands

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -204,5 +203,4 @@ def show_(asked: Reading, money: Money) -> None:
     )
 
 
-# Loaded anew with this module, whose help may by then be read in another language.
-app.registered_commands += importlib.reload(spreading).app.registered_commands
+app.registered_commands += spreading.app.registered_commands

@@ -215,7 +215,7 @@ def _put(path: Path, data: bytes) -> None:
     err(_("written to {path}").format(path=path))
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Put a whole file in place at once; EnvironmentTrouble where that cannot be."""
     import tempfile
 
@@ -224,7 +224,7 @@ def write_file(path: Path, data: bytes) -> None:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         beside = Path(name)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

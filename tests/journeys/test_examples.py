@@ -30,6 +30,7 @@ from tests.journeys.example_world import (
     papers_before_orders,
     policyfile_text,
     returns,
+    shipments,
 )
 from tests.journeys.hypermarket_world import BEFORE, cards, expenses, goods
 
@@ -45,6 +46,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     found.typed("importer", f"import stock {path}")
     papers_before_orders(found)
     contracts(found)
+    shipments(found)
     orders(found)
     invoices(found)
     returns(found)
@@ -227,6 +229,20 @@ FOR = {
     "purchase new": "letgo",
     "purchase show": "purchase",
     "purchase track": "purchase",
+    "shipment new": "contract running",
+    "shipment faxed": "shipment of a supplier",
+    "shipment receive": "shipment sent",
+    "shipment object": "shipment received",
+    "shipment settle": "shipment objected",
+    "shipment reason": "shipment received",
+    "shipment accept": "shipment explained",
+    "shipment decline": "shipment explained",
+    "shipment ask": "shipment received",
+    "shipment review": "draw asked",
+    "shipment refuse": "draw asked",
+    "shipment file": "draw reviewed",
+    "shipment take": "draw filed",
+    "shipment show": "shipment received",
     "stock arrive": "goods on the road",
     "stock in": "purchase",
     "stock check": "submitted",

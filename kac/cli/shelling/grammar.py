@@ -6,12 +6,12 @@ Pure: text in, a value out. Signs come as the keyboard of any input method gives
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.core.money import BP_WHOLE, parse_money
 from kac.core.text import narrow
+from kac.core.values import dataclass
 
 # A gun types a barcode wherever the cursor stands: so many digits are never a quantity.
 SCAN_DIGITS = 7

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from kac.cli import livenames, offers
 from kac.cli.counter import ledger_path
 from kac.core.errors import KacError
 from kac.core.text import folded, shown
+from kac.core.values import dataclass
 from kac.db.reader import Reader, Row, reading
 
 MOST = livenames.MOST

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -31,6 +30,7 @@ from kac.core.errors import KacError
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.text import shown
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.desk.customers import queries as customers
 from kac.desk.orders import queries as orders

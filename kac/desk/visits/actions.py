@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.identifiers import parse_phone
 from kac.core.text import required_text, safe_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.customers import actions as customers

@@ -33,6 +33,7 @@ import kac.desk.ious.tables
 import kac.desk.limits.tables
 import kac.desk.negotiations.tables
 import kac.desk.order_tables.tables
+import kac.desk.orders.review_tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
 import kac.desk.payments.tables
@@ -48,9 +49,11 @@ import kac.desk.returns.tables
 import kac.desk.rosters.tables
 import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
+import kac.desk.shipments.tables
 import kac.desk.shortages.tables
 import kac.desk.staff.tables
 import kac.desk.statements.tables
+import kac.desk.stock.reservation_tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
 import kac.desk.transfers.tables
@@ -73,6 +76,7 @@ MUTABLE = frozenset(
         "dispatch",
         "expense",
         "goods_return",
+        "held_draw",
         "inquiry",
         "invoice",
         "iou",
@@ -89,6 +93,7 @@ MUTABLE = frozenset(
         "sales_order",
         "security_deposit",
         "settlement_day",
+        "shipment",
         "staff",
         "visit",
         "staff_attempt",

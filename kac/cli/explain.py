@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +18,7 @@ from kac.core import errorbook
 from kac.core.gates import Gate
 from kac.core.i18n import _, language
 from kac.core.text import folded
+from kac.core.values import dataclass
 from kac.desk.dispatch.states import LABELS as SLIPS
 from kac.desk.orders.states import LABELS
 from kac.desk.payments.states import KINDS

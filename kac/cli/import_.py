@@ -1,4 +1,4 @@
-"""Files in: customers, products, stock and orders, or a whole ledger; all of it or nothing."""
+"""Files in: what other programs know, or a whole ledger; all of it or nothing."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ _KINDS = {
     "products": N_("Take in products, and new prices of those there are."),
     "stock": N_("Take in a stock count of one or more locations."),
     "orders": N_("Take in orders as drafts."),
+    "prices": N_("Take in other prices of goods on file, for a second person to confirm."),
+    "payments": N_("Take in what customers say was sent for orders; nothing is booked by it."),
+    "visits": N_("Take in visits that were made or are planned."),
 }
 _COLUMNS = [
     Column("title", _("column")),
@@ -80,7 +83,7 @@ for _kind in _KINDS:
 def template(
     asked: Reading,
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help=_("customers, products, stock, orders, calendar"))
+        str, typer.Argument(metavar="KIND", help=_("customers, products, prices, orders …"))
     ],
 ) -> None:
     """Show the columns of a kind."""
@@ -130,7 +133,7 @@ def list_(asked: Reading) -> None:
 
 @app.command(
     "undo",
-    help=_("Take a whole batch of orders or counts back, while nothing stands on it."),
+    help=_("Take a whole batch back, while nothing stands on it."),
     epilog=examples("kac import undo 4 --reason wrong-file"),
 )
 @writing

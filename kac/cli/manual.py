@@ -17,7 +17,7 @@ _PAGES = Path(__file__).parent.parent / "data" / "guide"
 TOPICS = (
     *("desk", "typing", "shell", "order", "approvals", "money", "goods", "papers", "shortage"),
     *("customers", "inquiries", "quotations", "contracts", "cards", "imports", "night"),
-    *("month-end", "reports", "new-year", "staff", "disaster", "scripts", "glossary"),
+    *("month-end", "reports", "new-year", "staff", "disaster", "config", "scripts", "glossary"),
 )
 _NARROWEST, _WIDEST = 40, 92
 _SHORTEST = 2

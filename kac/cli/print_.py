@@ -179,7 +179,7 @@ def _print_test(asked: Writing, wanted: Wanted) -> None:
 
     name = wanted.profile or configfile.value("print.default_profile") or "dm2"
     sheet = PROFILES[name]
-    printer = printers.ready(sheet.kind) if wanted.to == "printer" else ""
+    printer = printers.ready(sheet.kind, name) if wanted.to == "printer" else ""
     made = test_page.compose(sheet)
     if asked.dry_run:
         err(_("this was a dry run: nothing was written"))

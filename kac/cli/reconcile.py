@@ -102,6 +102,8 @@ def run(
     )
     if page:
         show.write_file(Path(page).expanduser(), made)
+    if check:
+        night.mailed(proofs, on, made)
     night.told(asked, proofs, check=check, lines=checks)
 
 

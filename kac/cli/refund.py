@@ -14,7 +14,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
     money,
     money_option,
@@ -23,6 +22,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.approvals.states import LABELS as APPROVALS
 from kac.desk.payments.states import WAYS
@@ -150,7 +150,7 @@ papers.printing(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List refunds."""
     from kac.desk.refunds import queries

@@ -30,6 +30,11 @@ GROUPS: dict[str, Group] = {
     "purchase": Group(
         "kac.cli.purchase", N_("Purchases: ask for goods, follow up, answer, receive"), ("cg",)
     ),
+    "shipment": Group(
+        "kac.cli.shipment",
+        N_("Shipments: goods of key accounts to offices, received, charged, held"),
+        ("fh",),
+    ),
     "inquiry": Group(
         "kac.cli.inquiry", N_("Inquiries: take down, file, hand over, answer"), ("iq",)
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -374,5 +373,4 @@ def _told(asked: Reading, start: date, end: date, total: str) -> None:
         show.err(f"{days}: {total}" if total else days)
 
 
-# Loaded anew with this module, whose help may by then be read in another language.
-app.registered_commands += importlib.reload(incentives).app.registered_commands
+app.registered_commands += incentives.app.registered_commands

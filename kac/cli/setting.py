@@ -24,7 +24,10 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One run of the program. `argv` is all that was typed."""
+    """One run of the program. `argv` is all that was typed.
+
+    A `lenient` one answers even where the config file is wrong.
+    """
 
     argv: tuple[str, ...] = ()
     db: str = ""
@@ -36,6 +39,7 @@ class Setting:
     config: str = ""
     no_config: bool = False
     no_pager: bool = False
+    lenient: bool = False
     now: datetime = field(default_factory=system_now)
     repeat: Repeat | None = None
 

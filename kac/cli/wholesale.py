@@ -14,12 +14,12 @@ from kac.cli.moneyview import REASON
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
     needed,
     reading,
     writing,
 )
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.wholesale.states import LABELS
 
@@ -317,9 +317,7 @@ def red(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*LABELS, "open"), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, state_option(LABELS, "open", help=_("in this state"))] = "",
 ) -> None:
     """List sales."""
     from kac.cli import wholesaleview

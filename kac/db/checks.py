@@ -109,6 +109,8 @@ _NUMBERED = {
     "PF": "wholesale_sale",
     "BX": "expense",
     "CG": "purchase",
+    "FH": "shipment",
+    "DY": "held_draw",
     "YL": "stock_hold",
     "TZ": "stock_adjustment",
     "YK": "stock_transfer",

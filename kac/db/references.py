@@ -54,6 +54,8 @@ KINDS = {
     "TZ": N_("an adjustment"),
     "YK": N_("a transfer"),
     "CN": N_("a promised arrival"),
+    "FH": N_("a shipment"),
+    "DY": N_("a request to draw"),
     "RK": N_("goods received"),
     "ZB": N_("an order table"),
 }

@@ -55,6 +55,7 @@ NOUNS = (
     "deposits",
     "shortages",
     "purchases",
+    "shipments",
     "fulfilments",
     "order_tables",
     "dispatch",

@@ -77,6 +77,8 @@ APPEND_ONLY = [
     "settlement_signature",
     "staff_role",
     "staff_role_end",
+    "shipment_agreed",
+    "shipment_line",
     "shortage",
     "shortage_line",
     "shortage_step",
@@ -130,6 +132,7 @@ CHANGING = [
     "invoice",
     "expense",
     "goods_return",
+    "held_draw",
     "iou",
     "ka_application",
     "ledger_info",
@@ -141,6 +144,7 @@ CHANGING = [
     "quotation",
     "sales_order",
     "settlement_day",
+    "shipment",
     "security_deposit",
     "staff",
     "staff_attempt",
@@ -340,6 +344,19 @@ FIXED = {
         "proposed_by",
         "on_day",
     ],
+    "shipment": [
+        "number",
+        "customer_id",
+        "office",
+        "from_location",
+        "supplier",
+        "mark",
+        "policy_set",
+        "policy_version",
+        "made_by",
+        "on_day",
+    ],
+    "held_draw": ["number", "stock_hold_line_id", "quantity", "reason", "asked_by", "on_day"],
     "stock_transfer": ["number", "from_location", "to_location", "reason", "sent_by", "on_day"],
     "purchase": [
         "number",
@@ -1569,6 +1586,75 @@ def tables() -> None:
         unique=False,
     )
     op.create_table(
+        "shipment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("office", sa.String(), nullable=False),
+        sa.Column("from_location", sa.String(), nullable=False),
+        sa.Column("supplier", sa.String(), nullable=False),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("list_number", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("objected_on", sa.Date(), nullable=True),
+        sa.Column("objected_by", sa.String(), nullable=False),
+        sa.Column("objection", sa.String(), nullable=False),
+        sa.Column("charged_on", sa.Date(), nullable=True),
+        sa.Column("charged_fen", sa.BigInteger(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("reason_state", sa.String(), nullable=False),
+        sa.Column("reason_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(from_location = '') <> (supplier = '') AND from_location <> office",
+            name=op.f("ck_shipment_source"),
+        ),
+        sa.CheckConstraint(
+            "(objection = '') = (objected_on IS NULL)", name=op.f("ck_shipment_objection")
+        ),
+        sa.CheckConstraint("(reason = '') = (reason_state = '')", name=op.f("ck_shipment_reason")),
+        sa.CheckConstraint(
+            "(state = 'charged') = (charged_on IS NOT NULL)", name=op.f("ck_shipment_charged")
+        ),
+        sa.CheckConstraint(
+            "(state = 'shipped') = (received_on IS NULL)", name=op.f("ck_shipment_received")
+        ),
+        sa.CheckConstraint("mark <> ''", name=op.f("ck_shipment_mark")),
+        sa.CheckConstraint(
+            "outcome IN ('', 'silence', 'agreed') AND (state = 'charged') = (outcome <> '')",
+            name=op.f("ck_shipment_outcome"),
+        ),
+        sa.CheckConstraint(
+            "reason_state IN ('', 'stated', 'accepted', 'declined')",
+            name=op.f("ck_shipment_reason_state"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('shipped', 'received', 'objected', 'charged')",
+            name=op.f("ck_shipment_state"),
+        ),
+        sa.CheckConstraint(
+            "charged_fen >= 0 AND charged_fen < 9000000000000", name=op.f("ck_shipment_charged_fen")
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_shipment_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shipment")),
+        sa.UniqueConstraint("number", name=op.f("uq_shipment_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_shipment_customer_id"), "shipment", ["customer_id"], unique=False)
+    op.create_table(
         "staff_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
@@ -1728,29 +1814,6 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_stock_count_product_id"), "stock_count", ["product_id"], unique=False)
-    op.create_table(
-        "stock_hold",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.String(), nullable=False),
-        sa.Column("customer_id", sa.Integer(), nullable=False),
-        sa.Column("location", sa.String(), nullable=False),
-        sa.Column("until", sa.Date(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("made_by", sa.String(), nullable=False),
-        sa.Column("on_day", sa.Date(), nullable=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customer.id"],
-            name=op.f("fk_stock_hold_customer_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold")),
-        sa.UniqueConstraint("number", name=op.f("uq_stock_hold_number")),
-        sqlite_strict=True,
-    )
-    op.create_index(op.f("ix_stock_hold_customer_id"), "stock_hold", ["customer_id"], unique=False)
     op.create_table(
         "stock_move",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2461,6 +2524,54 @@ def tables() -> None:
         op.f("ix_security_deposit_contract_id"), "security_deposit", ["contract_id"], unique=False
     )
     op.create_table(
+        "shipment_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shipment_id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("price_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "price_fen > 0 AND price_fen < 9000000000000", name=op.f("ck_shipment_line_price")
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_shipment_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"],
+            ["contract.id"],
+            name=op.f("fk_shipment_line_contract_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_shipment_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["shipment_id"],
+            ["shipment.id"],
+            name=op.f("fk_shipment_line_shipment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shipment_line")),
+        sa.UniqueConstraint(
+            "shipment_id", "product_id", name=op.f("uq_shipment_line_shipment_id_product_id")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_shipment_line_contract_id"), "shipment_line", ["contract_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_shipment_line_product_id"), "shipment_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_shipment_line_shipment_id"), "shipment_line", ["shipment_id"], unique=False
+    )
+    op.create_table(
         "staff_role_end",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("staff_role_id", sa.Integer(), nullable=False),
@@ -2482,38 +2593,41 @@ def tables() -> None:
         op.f("ix_staff_role_end_staff_role_id"), "staff_role_end", ["staff_role_id"], unique=False
     )
     op.create_table(
-        "stock_hold_line",
+        "stock_hold",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("stock_hold_id", sa.Integer(), nullable=False),
-        sa.Column("product_id", sa.Integer(), nullable=False),
-        sa.Column("quantity", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_hold_line_quantity")),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("shipment_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(until IS NULL) = (shipment_id IS NOT NULL)", name=op.f("ck_stock_hold_until")
+        ),
         sa.ForeignKeyConstraint(
-            ["product_id"],
-            ["product.id"],
-            name=op.f("fk_stock_hold_line_product_id"),
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_stock_hold_customer_id"),
             initially="DEFERRED",
             deferrable=True,
         ),
         sa.ForeignKeyConstraint(
-            ["stock_hold_id"],
-            ["stock_hold.id"],
-            name=op.f("fk_stock_hold_line_stock_hold_id"),
+            ["shipment_id"],
+            ["shipment.id"],
+            name=op.f("fk_stock_hold_shipment_id"),
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold_line")),
-        sa.UniqueConstraint(
-            "stock_hold_id", "product_id", name=op.f("uq_stock_hold_line_stock_hold_id_product_id")
-        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold")),
+        sa.UniqueConstraint("number", name=op.f("uq_stock_hold_number")),
+        sa.UniqueConstraint("shipment_id", name=op.f("uq_stock_hold_shipment_id")),
         sqlite_strict=True,
     )
-    op.create_index(
-        op.f("ix_stock_hold_line_product_id"), "stock_hold_line", ["product_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_stock_hold_line_stock_hold_id"), "stock_hold_line", ["stock_hold_id"], unique=False
-    )
+    op.create_index(op.f("ix_stock_hold_customer_id"), "stock_hold", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_stock_hold_shipment_id"), "stock_hold", ["shipment_id"], unique=False)
     op.create_table(
         "stock_transfer_arrival",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2825,6 +2939,62 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_sales_order_replaces_id"), "sales_order", ["replaces_id"], unique=False
+    )
+    op.create_table(
+        "shipment_agreed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shipment_line_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity >= 0", name=op.f("ck_shipment_agreed_quantity")),
+        sa.ForeignKeyConstraint(
+            ["shipment_line_id"],
+            ["shipment_line.id"],
+            name=op.f("fk_shipment_agreed_shipment_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shipment_agreed")),
+        sa.UniqueConstraint("shipment_line_id", name=op.f("uq_shipment_agreed_shipment_line_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_shipment_agreed_shipment_line_id"),
+        "shipment_agreed",
+        ["shipment_line_id"],
+        unique=False,
+    )
+    op.create_table(
+        "stock_hold_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_hold_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_hold_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_stock_hold_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["stock_hold_id"],
+            ["stock_hold.id"],
+            name=op.f("fk_stock_hold_line_stock_hold_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold_line")),
+        sa.UniqueConstraint(
+            "stock_hold_id", "product_id", name=op.f("uq_stock_hold_line_stock_hold_id_product_id")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_hold_line_product_id"), "stock_hold_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_stock_hold_line_stock_hold_id"), "stock_hold_line", ["stock_hold_id"], unique=False
     )
     op.create_table(
         "wholesale_line",
@@ -3141,6 +3311,45 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_guarantee_letter_order_id"), "guarantee_letter", ["order_id"], unique=False
+    )
+    op.create_table(
+        "held_draw",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("stock_hold_line_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("reviewed_by", sa.String(), nullable=False),
+        sa.Column("filing", sa.String(), nullable=False),
+        sa.Column("filed_by", sa.String(), nullable=False),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state IN ('filed', 'drawn')) = (filing <> '')", name=op.f("ck_held_draw_filing")
+        ),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_held_draw_reason")),
+        sa.CheckConstraint(
+            "state IN ('asked', 'reviewed', 'filed', 'drawn', 'refused')",
+            name=op.f("ck_held_draw_state"),
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_held_draw_quantity")),
+        sa.CheckConstraint("reviewed_by <> asked_by", name=op.f("ck_held_draw_second")),
+        sa.ForeignKeyConstraint(
+            ["stock_hold_line_id"],
+            ["stock_hold_line.id"],
+            name=op.f("fk_held_draw_stock_hold_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_draw")),
+        sa.UniqueConstraint("number", name=op.f("uq_held_draw_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_held_draw_stock_hold_line_id"), "held_draw", ["stock_hold_line_id"], unique=False
     )
     op.create_table(
         "invoice",

@@ -319,6 +319,36 @@ def contracts(world: World) -> None:
         _dossier(world, f"dossier {name}", f"KH{place:04d}", far=place - 10)
 
 
+def shipments(world: World) -> None:
+    """Goods for an office on their way, received, objected to, held with a reason, asked for."""
+    now = "--from 2026-11-01 --to 2027-10-31 --terms 月结 --service 供货 --prices 九折 --mode 框架"
+    terms = f"{now} --rights 见第五条"
+    world.made(
+        "contract running",
+        "sales_office",
+        f"contract add KH0001 --amount 250000 {terms}",
+        "sales_office: contract submit {number}",
+        "ka_department: approval ok {approval}",
+        "deputy_sales_director: approval ok {approval}",
+        "sales_office: contract execute {number}",
+    )
+    send = f"shipment new {world.named['contract running']} P0001:20@260 --to S01"
+    got = "sales_office: shipment receive {number} --mark KH0001"
+    object_ = "sales_office: shipment object {number} --reason 少两台"
+    why = "sales_office: shipment reason {number} --reason 客户装修"
+    made = {"sent": (), "received": (got,), "objected": (got, object_), "explained": (got, why)}
+    for name, steps in made.items():
+        world.made(f"shipment {name}", "distribution_center", send, *steps)
+    oem = f"{send} --supplier 美的代工厂"
+    world.made("shipment of a supplier", "distribution_center", oem)
+    ask = f"shipment ask {world.named['shipment received']} P0001:2 --reason 抢险"
+    review = "sales_company: shipment review {number}"
+    filed = "sales_company: shipment file {number} --ref BA-1"
+    drawn = {"asked": (), "reviewed": (review,), "filed": (review, filed)}
+    for name, steps in drawn.items():
+        world.made(f"draw {name}", "sales_office", ask, *steps)
+
+
 def _dossier(world: World, name: str, customer: str, far: int) -> None:
     world.named[name] = customer
     apply = f"customer apply {customer} --office 办事处 --amount 250000 --tie-up 80000"

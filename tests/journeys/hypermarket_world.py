@@ -106,6 +106,7 @@ _SIGNED = (
     "bulk_department_head: day keeper 2026-11 --staff business_manager",
 )
 BEFORE = {
+    "import payments": ["gp_specialist: order submit DD20261120-0013"],
     "day archive": _SIGNED,
     "day close": _CLOSED[:-1],
     "day handover": _TOLD,

@@ -30,6 +30,7 @@ from tests.journeys.example_world import (
     papers_before_orders,
     policyfile_text,
     returns,
+    shipments,
 )
 from tests.journeys.hypermarket_world import BEFORE, cards, expenses, goods
 
@@ -45,6 +46,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     found.typed("importer", f"import stock {path}")
     papers_before_orders(found)
     contracts(found)
+    shipments(found)
     orders(found)
     invoices(found)
     returns(found)
@@ -227,6 +229,20 @@ FOR = {
     "purchase new": "letgo",
     "purchase show": "purchase",
     "purchase track": "purchase",
+    "shipment new": "contract running",
+    "shipment faxed": "shipment of a supplier",
+    "shipment receive": "shipment sent",
+    "shipment object": "shipment received",
+    "shipment settle": "shipment objected",
+    "shipment reason": "shipment received",
+    "shipment accept": "shipment explained",
+    "shipment decline": "shipment explained",
+    "shipment ask": "shipment received",
+    "shipment review": "draw asked",
+    "shipment refuse": "draw asked",
+    "shipment file": "draw reviewed",
+    "shipment take": "draw filed",
+    "shipment show": "shipment received",
     "stock arrive": "goods on the road",
     "stock in": "purchase",
     "stock check": "submitted",
@@ -293,6 +309,9 @@ FILES = {
     "customers.csv": "名称,类型,性质,联系人,电话,地址,区域,消费需求\n"
     "星海电子厂,单位,工厂,何工,15400120077,星海路9号,新港区,福利\n",
     "orders.csv": "外部单号,客户编码,要货日期,商品编码,数量\nW-9,KH0001,+5d,P0001,2\n",
+    "payments.csv": "订单号,方式,金额,流水号,付款人\nDD20261120-0013,转账,10.00,UTR-77,宏达\n",
+    "prices.csv": "商品编码,零售价\nP0001,277.00\n",
+    "visits.csv": "日期,拜访人,客户编码,内容\n2026-11-18,gp_specialist,KH0001,谈中秋福利\n",
     "products.csv": (SAMPLES / "products.csv").read_text("utf-8"),
     "stock.csv": GOODS,
     "inbox/bank.csv": "".join(BANK),
@@ -335,6 +354,9 @@ BY = {
     "staff revoke": "administrator",
     "staff enable": "administrator",
     "import orders": "importer",
+    "import payments": "importer",
+    "import prices": "importer",
+    "import visits": "importer",
     "import template": "importer",
     "import undo": "importer",
 }

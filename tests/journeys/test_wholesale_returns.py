@@ -83,7 +83,7 @@ def test_paid_goods_come_back_for_money_the_way_it_came(store) -> None:
     store.ok(f"wholesale return {GOODS} --line T1:1 --scrap T1:1 --reason 多订", as_="store_person")
     told = shown(store)
     assert (told["returned"], told["to_refund"], told["owed"]) == ("19.98", "19.98", "-19.98")
-    assert (balance(store, "224103"), balance(store, "112202")) == (-1998, 0)
+    assert (balance(store, "224104"), balance(store, "112202")) == (-1998, 0)
     assert (balance(store, "6001"), balance(store, "6711")) == (-999, 500)
     sound(store)
     asked = f"refund request {GOODS} --amount 19.98 --reason 退货 --json"
@@ -98,7 +98,7 @@ def test_paid_goods_come_back_for_money_the_way_it_came(store) -> None:
     store.refused(asked, "RTL-SHT-15", as_="business_manager")
     store.ok(f"approval ok {refund}", as_="logistics_manager")
     store.ok(f"refund pay {refund}", as_="finance_cashier")
-    assert (balance(store, "224103"), shown(store)["to_refund"]) == (0, None)
+    assert (balance(store, "224104"), shown(store)["to_refund"]) == (0, None)
     assert shown(store)["invoiced"] == "9.99"
     store.refused(asked, "RTL-SHT-15", as_="business_manager")
     sound(store)
@@ -109,7 +109,7 @@ def test_what_came_back_of_goods_on_credit_is_owed_no_more(store) -> None:
     sold_on_credit(store)
     assert store.ok(f"credit show {CREDIT} --json").json["used"] == "29.97"
     store.ok(f"wholesale return {GOODS} --line T1:1 --reason 多订", as_="store_person")
-    assert (shown(store)["owed"], balance(store, "224103")) == ("19.98", 0)
+    assert (shown(store)["owed"], balance(store, "224104")) == ("19.98", 0)
     assert store.ok(f"credit show {CREDIT} --json").json["used"] == "19.98"
     store.refused(
         f"day item {GOODS} --amount 19.99 --funds cash --notes 无",
@@ -124,7 +124,7 @@ def test_what_came_back_of_goods_on_credit_is_owed_no_more(store) -> None:
     store.ok(f"wholesale return {GOODS} --line T1:1 --reason 又退", as_="store_person")
     told = shown(store)
     assert (told["owed"], told["to_refund"], told["state"]) == ("-5.01", "5.01", "settled")
-    assert (balance(store, "112202"), balance(store, "224103")) == (0, -501)
+    assert (balance(store, "112202"), balance(store, "224104")) == (0, -501)
     sound(store)
     store.ok(f"refund request {GOODS} --amount 5.01 --reason 退货", as_="business_manager")
 

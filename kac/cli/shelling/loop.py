@@ -179,13 +179,16 @@ def _logged_in() -> setting.Setting:
 
 def _over(said: setting.Setting, typed: setting.Setting) -> setting.Setting:
     """What was said for the whole program, with what one line says otherwise."""
-    return replace(said, db=typed.db or said.db, staff=typed.staff or said.staff)
+    return replace(
+        said, db=typed.db or said.db, staff=typed.staff or said.staff, lenient=typed.lenient
+    )
 
 
 def _idle() -> timedelta | None:
     """How long the keyboard may rest before the desk locks; None for ever."""
-    wish = configfile.WISHES["ui.idle_lock"]
-    minutes = int(configfile.value("ui.idle_lock") or wish.default)
+    from kac.cli.wishes import WISHES
+
+    minutes = int(configfile.value("ui.idle_lock") or WISHES["ui.idle_lock"].default)
     return timedelta(minutes=minutes) if minutes else None
 
 

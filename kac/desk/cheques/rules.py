@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kac.core.errors import NotPermitted
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.cheques.policy import ChequePolicy
 
 # What the steps of a cheque wait for; the manager is told beside them and holds nothing up.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.errors import Refused
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.text import required_text
+from kac.core.values import dataclass
 from kac.db.work import Work
 from kac.desk.cheques import queries
 from kac.desk.cheques.states import CHEQUE

@@ -13,6 +13,7 @@ from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.db import checks as file_checks
 from kac.db.reader import Reader, Row
+from kac.desk.night.classes import classes_requalified
 from kac.desk.night.rules import Proof
 from kac.desk.quotations import queries as quotations
 from kac.desk.reconciliation import queries as proofs
@@ -177,6 +178,7 @@ CHECKS: tuple[Check, ...] = (
     quotations_lapsed,
     contracts_over,
     collections_overdue,
+    classes_requalified,
 )
 
 

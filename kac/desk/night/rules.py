@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kac.core.errors import Exit
 from kac.core.findings import Finding
 from kac.core.i18n import N_, _
+from kac.core.values import dataclass
 
 STATES = {
     "ok": N_("in order"),
@@ -32,6 +32,10 @@ RULES: dict[str, tuple[str, ...]] = {
     "on_the_road_too_long": ("RTL-DUT-06", "A-66"),
     "promises_broken": ("RTL-ORD-03", "A-66"),
     "purchases_followed_up": ("GPA-STK-09", "GPA-STK-10"),
+    "deemed_correct": ("DST-GDS-08", "DST-GDS-09", "A-06"),
+    "offices_equal_account": ("DST-GDS-07", "DST-GDS-09", "CRH-DAT-02"),
+    "charged_in_time": ("DST-GDS-08", "DST-GDS-09", "A-06"),
+    "shipments_followed_up": ("DST-GDS-10", "DST-GDS-12", "DST-GDS-19"),
     "purchases_late": ("GPA-STK-05", "GPA-STK-07", "A-66"),
     "reservations_over": ("C-15", "RTL-ORD-02"),
     "dispatched_are_paid": ("RTL-PRI-02", "RTL-PAY-04"),
@@ -48,6 +52,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "gates_that_should_be_open": ("RTL-PAY-11", "A-24"),
     "deliveries_tomorrow": ("GPA-VEH-02",),
     "tables_late": ("GPA-TAB-01", "A-51", "A-66"),
+    "classes_requalified": ("BLK-DEF-01", "RTL-DEF-02", "A-29"),
     "quotations_lapsed": ("FLW-QUO-01",),
     "contracts_over": ("CRF-DEV-07",),
     "collections_overdue": ("RTL-DUT-03", "HYP-CRE-02"),

@@ -6,12 +6,12 @@ The dataclass that a noun reads its section with is the one definition of that s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kac.core import policyfile, shape
 from kac.core.dotted import figures
 from kac.core.i18n import _
+from kac.core.values import dataclass
 from kac.desk.allocations.policy import CollectionPolicy
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
@@ -43,6 +43,7 @@ from kac.desk.refunds.policy import RefundPolicy
 from kac.desk.reports.policy import ReportPolicy
 from kac.desk.returns.policy import ReturnPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
+from kac.desk.shipments.policy import ShipmentPolicy
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.statements.policy import StatementPolicy
 from kac.desk.stock.policy import StockPolicy
@@ -139,6 +140,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "dispatch": DispatchPolicy,
     "stock": StockPolicy,
     "purchase": PurchasePolicy,
+    "shipment": ShipmentPolicy,
     "report": ReportPolicy,
     "bank": BankPolicy,
     "access": AccessPolicy,

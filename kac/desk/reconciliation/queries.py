@@ -36,6 +36,7 @@ from kac.desk.refunds import queries as refunds
 from kac.desk.reservations import queries as reservations
 from kac.desk.returns import proofs as returns
 from kac.desk.securities import queries as securities
+from kac.desk.shipments import queries as shipments
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
@@ -293,6 +294,7 @@ CHECKS: tuple[Check, ...] = (
     reservations.reservations_over,
     purchases.purchases_followed_up,
     purchases.purchases_late,
+    *shipments.CHECKS,
     *goods.CHECKS,
     fulfilments.loading_took_long,
     order_tables.tables_late,

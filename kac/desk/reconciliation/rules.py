@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.findings import Finding
 from kac.core.i18n import N_, _
 from kac.core.sequence import too_early
+from kac.core.values import dataclass
 
 # What the steps of the view are called, and the rules by which each has its place.
 STEPS: dict[str, tuple[str, tuple[str, ...]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from kac.core.gates import require as require_open
 from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.core.text import folded, required_text, safe_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.approvals import actions as approvals

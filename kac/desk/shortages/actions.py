@@ -8,7 +8,7 @@ and the rest asked back in the one transaction in which the last copy is back (R
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from kac.core.gates import Gate
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.text import required_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.forms import actions as forms

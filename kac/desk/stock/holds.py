@@ -77,6 +77,47 @@ def keep(work: Work, wish: Wish) -> Outcome:
     return Outcome(document, (says,), (f"kac stock release {hold.number} --reason …",))
 
 
+@dataclass(frozen=True)
+class Bound:
+    """For whom and where goods of a shipment are held; `shipment` is its number."""
+
+    customer_id: int
+    location: str
+    shipment: str
+
+
+def bind(work: Work, shipment_id: int, bound: Bound, goods: Mapping[int, int]) -> str:
+    """Hold goods of a shipment for its customer, without a last day (DST-GDS-17); the number."""
+    from kac.desk.stock.tables import StockHold, StockHoldLine
+
+    hold = work.add(
+        StockHold(
+            number=work.number(KIND),
+            customer_id=bound.customer_id,
+            location=bound.location,
+            until=None,
+            shipment_id=shipment_id,
+            reason=bound.shipment,
+            made_by=work.actor.code,
+            on_day=work.on,
+            at=work.now,
+        )
+    )
+    work.add_all(
+        [
+            StockHoldLine(stock_hold_id=hold.id, product_id=product_id, quantity=quantity)
+            for product_id, quantity in goods.items()
+        ]
+    )
+    work.record("keep back", hold.number, reason=bound.shipment)
+    return hold.number
+
+
+def draw(work: Work, line_id: int, quantity: int, reason: str) -> None:
+    """Let goods that are held go, in part; the caller has judged whether they may be."""
+    _use(work, line_id, "released", quantity, reason=reason)
+
+
 def release(work: Work, reference: str, reason: str) -> Outcome:
     """Let goods that were kept back go before their day."""
     require(work, "stock.release")
@@ -84,6 +125,8 @@ def release(work: Work, reference: str, reason: str) -> Outcome:
     number = queries.find_hold(work.reader, reference, work.speaker)
     lines = queries.hold_lines(work.reader, number)
     work.require_not_before(date.fromisoformat(lines[0]["on_day"]), number)
+    if lines[0]["shipment_id"]:
+        _refuse_bound(number, lines[0])
     if not any(line["kept"] for line in lines):
         raise Refused(
             _("nothing is kept back under {number} any more").format(number=number),
@@ -95,6 +138,18 @@ def release(work: Work, reference: str, reason: str) -> Outcome:
     work.record("release", number, reason=why)
     says = _("{number}: the goods are free again: {reason}").format(number=number, reason=why)
     return Outcome({"number": number, "state": "released"}, (says,), ("kac stock holds",))
+
+
+def _refuse_bound(number: str, line: Row) -> None:
+    """Goods of a shipment are for its account alone; the sales company decides about more."""
+    raise Refused(
+        _("{number} is held for {customer} and used for nothing else").format(
+            number=number, customer=line["customer_name"]
+        ),
+        code="E-SHP-003",
+        rules=["DST-GDS-17", "DST-GDS-18"],
+        fix=[f"kac shipment ask {line['reason']} {line['code']}:QTY --reason …"],
+    )
 
 
 def expire(work: Work) -> tuple[list[str], list[str]]:

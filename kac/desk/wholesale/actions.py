@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from kac.core.errors import BadInput, Refused
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.text import required_text, safe_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.credits import queries as credits

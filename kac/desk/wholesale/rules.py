@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.credits import rules as credits
 from kac.desk.credits.rules import CreditStanding
 from kac.desk.stock.rules import Supply

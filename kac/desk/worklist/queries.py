@@ -130,6 +130,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.refunds import queries as refunds
     from kac.desk.returns import queries as returns
     from kac.desk.settlement_days import queries as settlement_days
+    from kac.desk.shipments import queries as shipments
     from kac.desk.statements import queries as statements
     from kac.desk.transfers import queries as transfers
     from kac.desk.visits import queries as visits
@@ -159,6 +160,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         adjustments,
         transfers,
         purchases,
+        shipments,
         order_tables,
         returns,
         callbacks,

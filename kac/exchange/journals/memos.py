@@ -12,6 +12,7 @@ MEMOS = frozenset(
         N_("cards delivered"),
         N_("expense reimbursed"),
         N_("goods back from a customer"),
+        N_("goods charged to an office"),
         N_("goods delivered"),
         N_("rest of an order cut"),
         N_("goods given back"),

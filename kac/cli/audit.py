@@ -162,6 +162,8 @@ VERBS = {
     "settle": N_("settle"),
     "sign": N_("sign"),
     "submit": N_("submit"),
+    "take goods back": N_("take goods back"),
+    "open red invoice": N_("open a red invoice"),
     "supersede": N_("supersede"),
     "take": N_("take a cheque"),
     "take back cards": N_("take back cards"),

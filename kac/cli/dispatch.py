@@ -17,7 +17,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
     needed,
     needed_all,
@@ -25,6 +24,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.desk.dispatch.states import LABELS
@@ -274,7 +274,7 @@ def _scanned(slips: list[str]) -> Iterator[str]:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List slips."""
     from kac.cli import slipview

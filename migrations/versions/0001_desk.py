@@ -118,6 +118,9 @@ APPEND_ONLY = [
     "slip_step",
     "wholesale_line",
     "wholesale_price",
+    "wholesale_return",
+    "wholesale_return_line",
+    "wholesale_red_invoice",
 ]
 CHANGING = [
     "visit",
@@ -2692,6 +2695,7 @@ def tables() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("issuer", sa.String(), nullable=False),
         sa.Column("invoice_number", sa.String(), nullable=False),
+        sa.Column("invoiced_fen", sa.BigInteger(), nullable=False),
         sa.Column("invoice_content", sa.String(), nullable=False),
         sa.Column("proof", sa.String(), nullable=False),
         sa.Column("received_by", sa.String(), nullable=False),
@@ -2703,6 +2707,9 @@ def tables() -> None:
         sa.Column("prepared_by", sa.String(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(invoice_number = '') = (invoiced_fen = 0)", name=op.f("ck_wholesale_sale_invoiced")
+        ),
         sa.CheckConstraint(
             "(mode = 'credit') = (credit_id IS NOT NULL)", name=op.f("ck_wholesale_sale_credit")
         ),
@@ -3035,6 +3042,68 @@ def tables() -> None:
     op.create_index(
         op.f("ix_wholesale_line_wholesale_sale_id"),
         "wholesale_line",
+        ["wholesale_sale_id"],
+        unique=False,
+    )
+    op.create_table(
+        "wholesale_red_invoice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_sale_id", sa.Integer(), nullable=False),
+        sa.Column("invoice_number", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "number <> '' AND invoice_number <> ''", name=op.f("ck_wholesale_red_invoice_number")
+        ),
+        sa.CheckConstraint("amount_fen > 0", name=op.f("ck_wholesale_red_invoice_amount")),
+        sa.ForeignKeyConstraint(
+            ["wholesale_sale_id"],
+            ["wholesale_sale.id"],
+            name=op.f("fk_wholesale_red_invoice_wholesale_sale_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_red_invoice")),
+        sa.UniqueConstraint("number", name=op.f("uq_wholesale_red_invoice_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_red_invoice_wholesale_sale_id"),
+        "wholesale_red_invoice",
+        ["wholesale_sale_id"],
+        unique=False,
+    )
+    op.create_table(
+        "wholesale_return",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_sale_id", sa.Integer(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_wholesale_return_reason")),
+        sa.CheckConstraint("amount_fen >= 0", name=op.f("ck_wholesale_return_amount")),
+        sa.ForeignKeyConstraint(
+            ["wholesale_sale_id"],
+            ["wholesale_sale.id"],
+            name=op.f("fk_wholesale_return_wholesale_sale_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_return")),
+        sa.UniqueConstraint(
+            "wholesale_sale_id", "nth", name=op.f("uq_wholesale_return_wholesale_sale_id_nth")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_return_wholesale_sale_id"),
+        "wholesale_return",
         ["wholesale_sale_id"],
         unique=False,
     )
@@ -3806,6 +3875,56 @@ def tables() -> None:
         op.f("ix_wholesale_price_wholesale_line_id"),
         "wholesale_price",
         ["wholesale_line_id"],
+        unique=False,
+    )
+    op.create_table(
+        "wholesale_return_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_return_id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_line_id", sa.Integer(), nullable=False),
+        sa.Column("scrapped", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("cost_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "amount_fen >= 0 AND cost_fen >= 0", name=op.f("ck_wholesale_return_line_amount")
+        ),
+        sa.CheckConstraint(
+            "quantity > 0 AND scrapped >= 0 AND scrapped <= quantity",
+            name=op.f("ck_wholesale_return_line_quantity"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["wholesale_line_id"],
+            ["wholesale_line.id"],
+            name=op.f("fk_wholesale_return_line_wholesale_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["wholesale_return_id"],
+            ["wholesale_return.id"],
+            name=op.f("fk_wholesale_return_line_wholesale_return_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_return_line")),
+        sa.UniqueConstraint(
+            "wholesale_return_id",
+            "wholesale_line_id",
+            name=op.f("uq_wholesale_return_line_wholesale_return_id_wholesale_line_id"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_return_line_wholesale_line_id"),
+        "wholesale_return_line",
+        ["wholesale_line_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_wholesale_return_line_wholesale_return_id"),
+        "wholesale_return_line",
+        ["wholesale_return_id"],
         unique=False,
     )
     op.create_table(

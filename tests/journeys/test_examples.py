@@ -270,6 +270,8 @@ FOR = {
     "wholesale new": "credit approved",
     "wholesale prepare": "goods priced",
     "wholesale price": "goods selected",
+    "wholesale red": "goods back",
+    "wholesale return": "goods delivered",
     "wholesale show": "goods booked",
     "wholesale void": "goods delivered",
 }

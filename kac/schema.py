@@ -13,6 +13,7 @@ import kac.desk.amendments.tables
 import kac.desk.approvals.tables
 import kac.desk.assessments.tables
 import kac.desk.bank.tables
+import kac.desk.boxes.tables
 import kac.desk.callbacks.tables
 import kac.desk.card_sales.tables
 import kac.desk.cards.tables
@@ -57,6 +58,7 @@ import kac.desk.stock.reservation_tables
 import kac.desk.stock.tables
 import kac.desk.takings.tables
 import kac.desk.transfers.tables
+import kac.desk.vehicles.tables
 import kac.desk.visits.tables
 import kac.desk.waivers.tables
 import kac.desk.wholesale.tables

@@ -32,6 +32,7 @@ CHECKS = {
     "shipments_followed_up": N_("shipments_followed_up"),
     "deliveries_tomorrow": N_("deliveries_tomorrow"),
     "tables_late": N_("tables_late"),
+    "bookings_followed_up": N_("bookings_followed_up"),
     "deposits_equal_liability": N_("deposits_equal_liability"),
     "dispatched_are_paid": N_("dispatched_are_paid"),
     "dispatched_equals_ordered": N_("dispatched_equals_ordered"),

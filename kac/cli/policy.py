@@ -13,7 +13,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     confirm_option,
     count,
     day_option,
@@ -24,6 +23,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.cli.wholefile import write_file
 from kac.core.errors import NotFound, UsageError
 from kac.core.i18n import _, ngettext
@@ -157,7 +157,7 @@ def _difference(change: Any) -> dict[str, Any]:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List the changes."""
     from kac.desk.amendments import queries

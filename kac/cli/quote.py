@@ -24,6 +24,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
 from kac.cli.terms import Delivery, Payment
 from kac.cli.wishes import PROFILES
 from kac.core.i18n import _
@@ -268,9 +269,7 @@ def print_(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*STANDINGS, "all"), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, state_option(STANDINGS, "all", help=_("in this state"))] = "",
     customer: Annotated[
         str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("of this customer"))
     ] = "",

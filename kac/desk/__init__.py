@@ -57,6 +57,8 @@ NOUNS = (
     "purchases",
     "shipments",
     "fulfilments",
+    "boxes",
+    "vehicles",
     "order_tables",
     "dispatch",
     "invoices",

@@ -1,4 +1,4 @@
-"""Order tables and simple lists filled in from the ledger."""
+"""Order tables, simple lists and delivery notes filled in from the ledger."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 
 from kac.core.quantity import format_quantity
 from kac.db.reader import Reader, Row
+from kac.desk.dispatch import queries as dispatch
 from kac.desk.order_tables import queries
+from kac.desk.order_tables.rules import as_rung
 from kac.desk.orders import queries as orders
 from kac.desk.papers import queries as papers
 from kac.documents.order_table import COPIES, GoodsTable, TableLine
@@ -34,6 +36,50 @@ def order_table(reader: Reader, number: str) -> GoodsTable:
         lines=tuple(line(each) for each in queries.lines(reader, row["id"], row["version"])),
         brands=not simple,
     )
+
+
+def delivery_note(reader: Reader, number: str) -> GoodsTable:
+    """The delivery note of a slip as its customer wants it (GPA-UPD-02).
+
+    Its prices are those of the table or list in force, else those of the form.
+    """
+    slip = reader.one("SELECT * FROM v_dispatch WHERE number = :number", number=number)
+    order = orders.by_id(reader, slip["order_id"])
+    wish = dispatch.wish(reader, slip["id"])
+    return GoodsTable(
+        imprint=imprint(reader, number, "delivery_note"),
+        title="报价单" if wish.title == "quotation" else "送货单",
+        version=0,
+        on_day=date.fromisoformat(slip["on_day"]),
+        order=slip["order_number"],
+        customer_name=slip["customer_name"],
+        address=slip["address"],
+        need_by=date.fromisoformat(order["need_by"]),
+        made_by=name(reader, wish.staff or slip["issued_by"]),
+        copies=COPIES[-1:],
+        lines=tuple(line(each) for each in _priced(reader, slip)),
+        brands=False,
+        prices=wish.prices,
+        note=wish.remark,
+    )
+
+
+def _priced(reader: Reader, slip: Row) -> list[dict[str, Any]]:
+    """The lines of a slip at the prices that they were rung at."""
+    told = {row["line"]: dict(row) for row in dispatch.lines(reader, slip["id"])}
+    form = queries.slip_lines(reader, slip["order_id"], slip["id"])
+    rung = queries.rung(reader, slip["order_id"], slip["id"])
+    return [
+        {
+            **told[each.order_line],
+            "brand": "",
+            "packaging": "",
+            "quantity": each.quantity,
+            "unit_price_fen": each.unit_price_fen,
+            "amount_fen": each.amount_fen,
+        }
+        for each in as_rung(form, rung)
+    ]
 
 
 def line(row: Row | dict[str, Any]) -> TableLine:

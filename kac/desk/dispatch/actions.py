@@ -15,6 +15,7 @@ from kac.core.quantity import parse_quantity
 from kac.core.text import required_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
+from kac.desk.boxes import queries as boxes
 from kac.desk.deliveries import actions as deliveries
 from kac.desk.deliveries import queries as delivered
 from kac.desk.deliveries.rules import to_be_paid
@@ -210,6 +211,7 @@ def _loadable(work: Work, slip: Row, row: Row, going: Going) -> list[Gate]:
             fulfilments.policy(version),
             may["dispatch.check"],
         ),
+        *boxes.gates(work.reader, slip, version),
         *order_tables.gates(work.reader, slip, version),
         *payment_rules.goods_may_go(owed, covering, may),
         supply_confirmed(row["number"], there),

@@ -51,6 +51,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "replies_overdue": ("RTL-REC-18",),
     "gates_that_should_be_open": ("RTL-PAY-11", "A-24"),
     "deliveries_tomorrow": ("GPA-VEH-02",),
+    "bookings_followed_up": ("GPA-VEH-02", "GPA-VEH-03"),
     "tables_late": ("GPA-TAB-01", "A-51", "A-66"),
     "classes_requalified": ("BLK-DEF-01", "RTL-DEF-02", "A-29"),
     "quotations_lapsed": ("FLW-QUO-01",),

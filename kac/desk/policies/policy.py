@@ -16,6 +16,7 @@ from kac.desk.allocations.policy import CollectionPolicy
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
+from kac.desk.boxes.policy import BoxPolicy
 from kac.desk.callbacks.policy import AfterSalesPolicy
 from kac.desk.cheques.policy import ChequePolicy
 from kac.desk.contracts.policy import ContractPolicy, SecurityPolicy
@@ -136,6 +137,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "order": OrderPolicy,
     "delivery": DeliveryPolicy,
     "fulfilment": FulfilmentPolicy,
+    "box": BoxPolicy,
     "order_table": OrderTablePolicy,
     "dispatch": DispatchPolicy,
     "stock": StockPolicy,

@@ -41,6 +41,7 @@ from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
 from kac.desk.takings import queries as takings
 from kac.desk.transfers import queries as transfers
+from kac.desk.vehicles import queries as vehicles
 from kac.desk.visits import queries as visits
 from kac.desk.waivers import queries as waivers
 from kac.desk.worklist import queries as worklist
@@ -298,6 +299,7 @@ CHECKS: tuple[Check, ...] = (
     *goods.CHECKS,
     fulfilments.loading_took_long,
     order_tables.tables_late,
+    vehicles.bookings_followed_up,
     void_copies_are_kept,
     custody.void_copies_come_back,
     shortages.split_forms_add_up,

@@ -133,6 +133,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.shipments import queries as shipments
     from kac.desk.statements import queries as statements
     from kac.desk.transfers import queries as transfers
+    from kac.desk.vehicles import queries as vehicles
     from kac.desk.visits import queries as visits
     from kac.desk.waivers import queries as waivers
     from kac.desk.wholesale import queries as wholesale
@@ -162,6 +163,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         purchases,
         shipments,
         order_tables,
+        vehicles,
         returns,
         callbacks,
         waivers,

@@ -33,7 +33,6 @@ import kac.desk.invoices.tables
 import kac.desk.ious.tables
 import kac.desk.limits.tables
 import kac.desk.negotiations.tables
-import kac.desk.order_tables.tables
 import kac.desk.orders.review_tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
@@ -56,6 +55,7 @@ import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.reservation_tables
 import kac.desk.stock.tables
+import kac.desk.tabulations.tables
 import kac.desk.takings.tables
 import kac.desk.transfers.tables
 import kac.desk.vehicles.tables

@@ -38,7 +38,7 @@ _ACTIONS = {
     "settlement": "settlement_days",
     "statement": "statements",
     "dunning": "receivables",
-    "order_table": "order_tables",
+    "order_table": "tabulations",
 }
 PAPERS = (
     "order_form",

@@ -59,7 +59,7 @@ NOUNS = (
     "fulfilments",
     "boxes",
     "vehicles",
-    "order_tables",
+    "tabulations",
     "dispatch",
     "invoices",
     "rebates",

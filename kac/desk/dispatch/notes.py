@@ -11,10 +11,10 @@ from kac.db.work import Outcome, Work
 from kac.desk.dispatch import queries
 from kac.desk.dispatch.actions import document, gathered
 from kac.desk.dispatch.rules import Wish
-from kac.desk.order_tables import queries as order_tables
 from kac.desk.orders import queries as order_queries
 from kac.desk.papers import actions as papers
 from kac.desk.staff.actions import require
+from kac.desk.tabulations import queries as tabulations
 
 NOTE = "delivery_note"
 
@@ -53,7 +53,7 @@ def _ready(work: Work, reference: str) -> tuple[Row, Row]:
             _("{number} is void").format(number=slip["number"]),
             fix=[f"kac dispatch show {slip['number']}"],
         )
-    gates = order_tables.gates(work.reader, slip, order_queries.policy(work.reader, row))
+    gates = tabulations.gates(work.reader, slip, order_queries.policy(work.reader, row))
     require_open(
         [gate for gate in gates if gate.name not in ("order_tabulated", "table_handed_on")],
         _("no delivery note for {number}").format(number=slip["number"]),

@@ -34,7 +34,6 @@ from kac.desk.inquiries.policy import InquiryPolicy, Intent
 from kac.desk.invoices.policy import InvoicePolicy
 from kac.desk.limits.policy import CreditPolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
-from kac.desk.order_tables.policy import OrderTablePolicy
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.purchases.policy import PurchasePolicy
 from kac.desk.quotations.policy import QuotationPolicy
@@ -48,6 +47,7 @@ from kac.desk.shipments.policy import ShipmentPolicy
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.statements.policy import StatementPolicy
 from kac.desk.stock.policy import StockPolicy
+from kac.desk.tabulations.policy import OrderTablePolicy
 from kac.desk.takings.policy import TakingPolicy
 from kac.desk.visits.policy import VisitPolicy
 

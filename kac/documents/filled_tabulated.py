@@ -8,10 +8,10 @@ from typing import Any
 from kac.core.quantity import format_quantity
 from kac.db.reader import Reader, Row
 from kac.desk.dispatch import queries as dispatch
-from kac.desk.order_tables import queries
-from kac.desk.order_tables.rules import as_rung
 from kac.desk.orders import queries as orders
 from kac.desk.papers import queries as papers
+from kac.desk.tabulations import queries
+from kac.desk.tabulations.rules import as_rung
 from kac.documents.order_table import COPIES, GoodsTable, TableLine
 from kac.documents.stamped import imprint, name
 

@@ -31,6 +31,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
 from kac.core.i18n import N_, _
 from kac.desk.approvals.states import LABELS as APPROVALS
 
@@ -274,9 +275,7 @@ def unwaive(
 @reading
 def waivers(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=tuple(APPROVALS), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, state_option(APPROVALS, help=_("in this state"))] = "",
 ) -> None:
     """List waivers."""
     from kac.desk.waivers import queries

@@ -128,6 +128,9 @@ def orders(world: World) -> None:
     world.order("issued", fifty, *PAID, SLIP)
     ring = "gp_specialist: dispatch till {order} 1:50 --ref 088001"
     world.order("rung", fifty, *PAID, SLIP, ring)
+    box = "floor_supervisor: dispatch box {order} 1:10 --times 2"
+    world.order("boxed", fifty, *PAID, SLIP, box)
+    world.order("booked", fifty, SUBMIT, "gp_specialist: dispatch book {order} --with 刘调度")
     table = "gp_specialist: table new {order}"
     cheaper = "gp_specialist: dispatch till {order} 1:50@267.50 --ref 088002"
     world.order("tabulated", fifty, *PAID, table)

@@ -18,6 +18,7 @@ _PRINTED_BY = {
     "box_label": "print {document} --paper box_label",
     "void_notice": "print {document} --paper void_notice",
     "order_table": "table print {document}",
+    "delivery_note": "dispatch note {document}",
     "receipt": "payment print {document}",
     "refund_slip": "refund print {document}",
     "return_slip": "return print {document}",

@@ -121,7 +121,6 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.inquiries import queries as inquiries
     from kac.desk.invoices import queries as invoices
     from kac.desk.limits import queries as limits
-    from kac.desk.order_tables import queries as order_tables
     from kac.desk.prices import queries as prices
     from kac.desk.purchases import queries as purchases
     from kac.desk.quotations import queries as quotations
@@ -132,7 +131,9 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.shipments import queries as shipments
     from kac.desk.statements import queries as statements
+    from kac.desk.tabulations import queries as tabulations
     from kac.desk.transfers import queries as transfers
+    from kac.desk.vehicles import queries as vehicles
     from kac.desk.visits import queries as visits
     from kac.desk.waivers import queries as waivers
     from kac.desk.wholesale import queries as wholesale
@@ -161,7 +162,8 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         transfers,
         purchases,
         shipments,
-        order_tables,
+        tabulations,
+        vehicles,
         returns,
         callbacks,
         waivers,

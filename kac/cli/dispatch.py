@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import fulfilling, papers, show
+from kac.cli import boxing, fulfilling, hauling, papers, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.lines import counted_lines
@@ -345,5 +345,6 @@ def show_(asked: Reading, slip: Slip) -> None:
     )
 
 
-# The commands of the goods on their way to the door; loaded anew, since help speaks one language.
-app.registered_commands += fulfilling.app.registered_commands
+# The commands of the goods on their way to the door.
+for _module in (fulfilling, boxing, hauling):
+    app.registered_commands += _module.app.registered_commands

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kac.cli import configfile, setting
-from kac.cli.configfile import PROFILES
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.options import Writing, choice_option, writing
-from kac.cli.show import err, form_of, out, write_file
+from kac.cli.show import err, form_of, out
+from kac.cli.wholefile import write_file
+from kac.cli.wishes import PROFILES
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.core.values import dataclass

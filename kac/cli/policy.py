@@ -24,6 +24,7 @@ from kac.cli.options import (
 )
 from kac.cli.show import Column, Part
 from kac.cli.states import state_option
+from kac.cli.wholefile import write_file
 from kac.core.errors import NotFound, UsageError
 from kac.core.i18n import _, ngettext
 from kac.desk.amendments.states import LABELS
@@ -245,7 +246,7 @@ def export(
     if asked.output is None:
         show.out(text.rstrip("\n"))
     else:
-        show.write_file(asked.output, text.encode())
+        write_file(asked.output, text.encode())
         show.err(_("written to {path}").format(path=asked.output))
 
 

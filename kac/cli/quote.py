@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kac.cli import papers, show, signing
-from kac.cli.configfile import PROFILES
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.moneyview import OUTPUT
@@ -27,6 +26,7 @@ from kac.cli.options import (
 from kac.cli.show import Column
 from kac.cli.states import state_option
 from kac.cli.terms import Delivery, Payment
+from kac.cli.wishes import PROFILES
 from kac.core.i18n import _
 from kac.desk.quotations.states import STANDINGS
 

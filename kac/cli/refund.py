@@ -63,6 +63,7 @@ _MORE = [
         "kac refund request SK20261120-0001 --amount 88 --reason 多付",
         "kac refund request DD20261120-0003 --amount 4020 --reason 客户取消 --cancellation",
         "kac refund request KS20261120-0001 --amount 400 --reason 退回两张卡",
+        "kac refund request PF20261120-0001 --amount 260 --reason 退回一台",
     ),
 )
 @writing
@@ -71,7 +72,7 @@ def request(
     document: Annotated[
         str,
         typer.Argument(
-            metavar="DOCUMENT", help=_("the money, or the order or cards that it was for")
+            metavar="DOCUMENT", help=_("the money, or the order, cards or goods that it was for")
         ),
     ],
     amount: Annotated[Any, money_option("--amount", help=_("how much"))] = None,

@@ -11,7 +11,8 @@ from pathlib import Path
 from kac.cli import configfile, screen, sheets, terminal
 from kac.cli.options import FORMATS, Reading
 from kac.cli.sheets import Column, Row
-from kac.core.errors import EnvironmentTrouble, UsageError, system_says
+from kac.cli.wholefile import write_file
+from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.core.text import shown
 from kac.core.values import dataclass
@@ -213,30 +214,6 @@ def _deliver_workbook(asked: Reading, *parts: Part) -> None:
 def _put(path: Path, data: bytes) -> None:
     write_file(path, data)
     err(_("written to {path}").format(path=path))
-
-
-def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Put a whole file in place at once; EnvironmentTrouble where that cannot be."""
-    import tempfile
-
-    beside: Path | None = None
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        beside = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines([data] if isinstance(data, bytes) else data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as trouble:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
-        raise EnvironmentTrouble(
-            _("{path} cannot be written: {trouble}").format(
-                path=path, trouble=system_says(trouble)
-            ),
-            code="E-ENV-015",
-        ) from trouble
 
 
 def _safe(text: str) -> str:

@@ -335,8 +335,12 @@ def test_words_go_before_a_list_falls_into_records_and_the_state_stays() -> None
         Column("approval", "审批单", "code"),
     ]
     row = {
-        **{"number": "TH20261120-0003", "order": ORDER, "customer_name": "宏达电器配件厂"},
-        **{"state": "checked", "total": 268000, "back_by": "2026-11-27"},
+        "number": "TH20261120-0003",
+        "order": ORDER,
+        "customer_name": "宏达电器配件厂",
+        "state": "checked",
+        "total": 268000,
+        "back_by": "2026-11-27",
         "approval": "SP20261120-0019",
     }
     hidden = {}

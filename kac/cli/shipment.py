@@ -188,7 +188,7 @@ def remit(
     shipment: Shipment,
     amount: Annotated[Any, money_option("--amount", help=_("how much was handed on"))] = None,
     ref: Annotated[
-        str, typer.Option("--ref", metavar="REFERENCE", help=_("the bank's reference"))
+        str, typer.Option("--ref", metavar="NUMBER", help=_("the bank's reference"))
     ] = "",
 ) -> None:
     """Write a remittance down."""

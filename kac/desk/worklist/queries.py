@@ -121,6 +121,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.inquiries import queries as inquiries
     from kac.desk.invoices import queries as invoices
     from kac.desk.limits import queries as limits
+    from kac.desk.openings import queries as openings
     from kac.desk.order_tables import queries as order_tables
     from kac.desk.prices import queries as prices
     from kac.desk.purchases import queries as purchases
@@ -155,6 +156,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         receivables,
         amendments,
         prices,
+        openings,
         rebates,
         refunds,
         adjustments,

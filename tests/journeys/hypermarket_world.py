@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.journeys.example_world import World
 
 
@@ -93,7 +95,12 @@ _SIGNED = (
     "bulk_department_head: day sign",
     "bulk_department_head: day keeper 2026-11 --staff business_manager",
 )
+_CARDS = Path(__file__).parent / "opening_cards.csv"
+_OPENING = f"finance: import opening {_CARDS}"
 BEFORE = {
+    "opening confirm": [_OPENING],
+    "opening reject": [_OPENING],
+    "opening show": [_OPENING],
     "import payments": ["gp_specialist: order submit DD20261120-0013"],
     "day archive": _SIGNED,
     "day close": _CLOSED[:-1],

@@ -307,6 +307,7 @@ FILES = {
     "customers.csv": "名称,类型,性质,联系人,电话,地址,区域,消费需求\n"
     "星海电子厂,单位,工厂,何工,15400120077,星海路9号,新港区,福利\n",
     "orders.csv": "外部单号,客户编码,要货日期,商品编码,数量\nW-9,KH0001,+5d,P0001,2\n",
+    "opening.csv": (Path(__file__).parent / "opening_cards.csv").read_text("utf-8"),
     "payments.csv": "订单号,方式,金额,流水号,付款人\nDD20261120-0013,转账,10.00,UTR-77,宏达\n",
     "prices.csv": "商品编码,零售价\nP0001,277.00\n",
     "visits.csv": "日期,拜访人,客户编码,内容\n2026-11-18,gp_specialist,KH0001,谈中秋福利\n",
@@ -363,6 +364,8 @@ ENDS = {
     "kac undo": 10,  # nobody is there to say yes
     "kac shell": 10,  # no terminal
     "kac --as gp_specialist shell": 10,
+    # The books of this world were not begun with balances.
+    "kac opening settle QC20261120-0001.1 --payment SK20261120-0001": 3,
     "kac status 4b1d…": 3,  # an id that nobody used
     "kac status 4b1d… --json": 3,
     "kac retry --drop 4b1d…": 3,

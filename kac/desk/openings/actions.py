@@ -180,7 +180,13 @@ def settle(work: Work, number: str, payment: str, amount: Money | None) -> Outco
         refs={"opening": line["number"]},
     )
     if not wanted.fen:
-        raise Refused(_("nothing of {number} is open").format(number=line["number"]))
+        raise Refused(
+            _("nothing of {number} is open, or nothing of {payment} is free").format(
+                number=line["number"], payment=row["number"]
+            ),
+            code="E-OPN-002",
+            rules=["RTL-DUT-07"],
+        )
     part = work.add(
         OpeningSettlement(
             opening_line_id=line["id"],

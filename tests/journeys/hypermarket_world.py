@@ -95,11 +95,12 @@ _SIGNED = (
     "bulk_department_head: day sign",
     "bulk_department_head: day keeper 2026-11 --staff business_manager",
 )
-_CARDS = Path(__file__).parent / "opening_cards.csv"
-_OPENING = f"finance: import opening {_CARDS}"
+_BALANCES = Path(__file__).parent / "opening.csv"
+_OPENING = f"finance: import opening {_BALANCES}"
 BEFORE = {
     "opening confirm": [_OPENING],
     "opening reject": [_OPENING],
+    "opening settle": [_OPENING, "general_manager: opening confirm 1"],
     "opening show": [_OPENING],
     "import payments": ["gp_specialist: order submit DD20261120-0013"],
     "day archive": _SIGNED,

@@ -157,7 +157,7 @@ def settle(work: Work, number: str, payment: str, amount: Money | None) -> Outco
     from kac.desk.openings.tables import OpeningSettlement
 
     require(work, "opening.settle")
-    line = queries.line(work.reader, number)
+    line = queries.line(work.reader, number, work.speaker)
     if line is None or line["kind"] != "owed" or line["state"] != "confirmed":
         raise NotFound(
             _("{number} is no confirmed balance that a customer owed").format(number=number),

@@ -42,10 +42,13 @@ def lines(reader: Reader, sheet_id: int) -> list[Row]:
     )
 
 
-def line(reader: Reader, number: str) -> Row | None:
-    """A balance by its number, `QC20261120-0001.3`."""
+def line(reader: Reader, written: str, speaker: Speaker) -> Row | None:
+    """A balance by its number, `QC20261120-0001.3`, or by a reference to its sheet: `1.3`."""
+    sheet, _dot, place = written.strip().rpartition(".")
     return reader.first(
-        "SELECT * FROM v_opening_line WHERE number = upper(:number)", number=number.strip()
+        "SELECT * FROM v_opening_line WHERE opening_sheet_id = :sheet AND line = :place",
+        sheet=find(reader, sheet, speaker)["id"],
+        place=place,
     )
 
 

@@ -141,7 +141,7 @@ def settle(
     asked: Writing,
     line: Annotated[str, typer.Argument(metavar="LINE", help=_("number of the balance"))],
     payment: Annotated[
-        str, typer.Option("--payment", metavar="PAYMENT", help=_("verified money of the customer"))
+        str, typer.Option("--payment", metavar="MONEY", help=_("verified money of the customer"))
     ] = "",
     amount: Annotated[Any, money_option("--amount", help=_("not all of it, only this"))] = None,
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.errors import NotFound, Refused
@@ -11,6 +10,7 @@ from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.text import required_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.openings import postings, queries, rules
@@ -62,7 +62,15 @@ def write_down(work: Work, source: str, balances: Sequence[Balance]) -> str:
                 number=f"{sheet.number}.{place}",
                 opening_sheet_id=sheet.id,
                 line=place,
-                **{name: getattr(balance, name) for name in Balance.__dataclass_fields__},
+                kind=balance.kind,
+                amount_fen=balance.amount_fen,
+                since=balance.since,
+                due_on=balance.due_on,
+                customer_id=balance.customer_id,
+                contract_id=balance.contract_id,
+                method=balance.method,
+                reference=balance.reference,
+                note=balance.note,
             )
             for place, balance in enumerate(balances, start=1)
         ]

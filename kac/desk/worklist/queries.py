@@ -121,7 +121,6 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.inquiries import queries as inquiries
     from kac.desk.invoices import queries as invoices
     from kac.desk.limits import queries as limits
-    from kac.desk.openings import queries as openings
     from kac.desk.order_tables import queries as order_tables
     from kac.desk.prices import queries as prices
     from kac.desk.purchases import queries as purchases
@@ -156,7 +155,6 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         receivables,
         amendments,
         prices,
-        openings,
         rebates,
         refunds,
         adjustments,
@@ -168,7 +166,13 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         callbacks,
         waivers,
     )
-    return tuple(noun.cases for noun in nouns)
+    return (*(noun.cases for noun in nouns), _openings())
+
+
+def _openings() -> Callable[[Reader, date], Any]:
+    from kac.desk.openings import queries
+
+    return queries.cases
 
 
 def _of(

@@ -14,7 +14,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     day_option,
     examples,
     money_option,
@@ -23,6 +22,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.cheques.states import LABELS
 
@@ -226,7 +226,7 @@ def hand_back(asked: Writing, cheque: Cheque, reason: REASON = "") -> None:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List cheques."""
     _listed(asked, state or "", living=False)

@@ -23,6 +23,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.takings.states import FUNDS, LABELS, PLACES
 
@@ -223,9 +224,7 @@ def return_(asked: Writing, item: Item, reason: Reason = "") -> None:
 @reading
 def items(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*LABELS, "all"), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, state_option(LABELS, "all", help=_("in this state"))] = "",
 ) -> None:
     """List money."""
     from kac.desk.takings import queries

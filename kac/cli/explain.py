@@ -157,7 +157,7 @@ _NOUNS = {
     "pc": ("amendments", "amendments"),
     "jm": ("waivers", "approvals"),
     "fl": ("rebates", "rebates"),
-    "zb": ("order_tables", "order_tables"),
+    "zb": ("tabulations", "tabulations"),
     "tk": ("refunds", "refunds"),
     "th": ("returns", "returns"),
     "ks": ("card_sales", "card_sales"),

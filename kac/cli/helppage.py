@@ -11,6 +11,8 @@ from kac.core.i18n import N_, _
 
 PLACEHOLDERS = {
     N_("TABLE"),
+    N_("BOX"),
+    N_("PLACE"),
     N_("ADJUSTMENT"),
     N_("COST"),
     N_("HOLD"),

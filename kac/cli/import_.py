@@ -14,6 +14,7 @@ from kac.cli.lazy import Noun
 from kac.cli.options import Reading, Writing, examples, needed, reading, writing
 from kac.cli.progress import bar
 from kac.cli.show import Column
+from kac.cli.wholefile import write_file
 from kac.core.errors import BadInput, Exit
 from kac.core.i18n import N_, _
 
@@ -93,7 +94,7 @@ def template(
     columns = kind_named(kind).columns
     if asked.output is not None and not asked.format:
         text = ",".join(column.aliases[0] for column in columns) + "\r\n"
-        show.write_file(asked.output, text.encode("utf-8-sig"))
+        write_file(asked.output, text.encode("utf-8-sig"))
         return
     rows = [
         {
@@ -238,5 +239,5 @@ def _keep_rejects(trouble: BadInput, directory: Path) -> None:
     rejects = getattr(trouble, "rejects", b"")
     if rejects:
         path = directory / trouble.rejects_name  # type: ignore[attr-defined]
-        show.write_file(path, rejects)
+        write_file(path, rejects)
         trouble.cause = (*trouble.cause, _("the bad rows are in {path}").format(path=path))

@@ -23,6 +23,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.desk.invoices.states import KINDS, LABELS
@@ -227,7 +228,7 @@ def withdraw(asked: Writing, invoice: Invoice, reason: REASON = "") -> None:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
     order: Annotated[str, typer.Option("--order", metavar="ORDER", help=_("of this order"))] = "",
 ) -> None:
     """List invoices."""

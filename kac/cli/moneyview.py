@@ -74,5 +74,9 @@ def list_money(asked: Reading, *, state: str = "", kind: str = "") -> None:
 
     with reading_ledger() as reader:
         found = queries.listing(reader, state, kind)
-    rows = [{**dict(row), "amount": row["amount_fen"], "free": row["free_fen"]} for row in found]
-    show.rows(asked, COLUMNS, rows, empty=_("no money received"))
+    show.rows(asked, COLUMNS, [listed(row) for row in found], empty=_("no money received"))
+
+
+def listed(row: Any) -> dict[str, Any]:
+    """Money as lists take it."""
+    return {**dict(row), "amount": row["amount_fen"], "free": row["free_fen"]}

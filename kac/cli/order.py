@@ -16,7 +16,6 @@ from kac.cli.options import (
     Reading,
     Writing,
     change_named,
-    choice_option,
     confirm_option,
     count_option,
     day,
@@ -29,6 +28,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
 from kac.cli.terms import Delivery, Payment
 from kac.core.i18n import _
 from kac.desk.orders.states import LABELS, OPEN
@@ -303,9 +303,7 @@ def _handed_in(order: str) -> str:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*LABELS, "all"), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, state_option(LABELS, "all", help=_("in this state"))] = "",
     customer: Annotated[
         str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("of this customer"))
     ] = "",

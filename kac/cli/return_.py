@@ -15,7 +15,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     day,
     day_option,
     examples,
@@ -25,6 +24,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.desk.approvals.states import LABELS as APPROVALS
@@ -257,7 +257,7 @@ papers.printing(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
     order: Annotated[str, typer.Option("--order", metavar="ORDER", help=_("of this order"))] = "",
 ) -> None:
     """List returns."""

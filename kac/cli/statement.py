@@ -14,7 +14,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     day_option,
     examples,
     money,
@@ -24,6 +23,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.statements.states import LABELS
 
@@ -184,7 +184,7 @@ def withdraw(asked: Writing, statement: Statement, reason: REASON = "") -> None:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
     customer: Annotated[
         str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("of this customer"))
     ] = "",

@@ -14,7 +14,6 @@ from kac.cli.moneyview import REASON
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     day_option,
     examples,
     needed,
@@ -22,6 +21,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
 from kac.cli.stockview import At, goods, location
 from kac.core.errors import UsageError
 from kac.core.i18n import _
@@ -244,7 +244,7 @@ def eta(
     words: Annotated[
         list[str], typer.Argument(metavar="[CODE…]", help=_("of these products"))
     ] = [],  # noqa: B006
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List promised arrivals."""
     from kac.desk.promises import queries

@@ -20,6 +20,7 @@ NARROWEST = 60
 _TEXT_AT_LEAST = 14
 _TEXT_IN_COMFORT = 30
 _GAP = 3
+_NARROWEST_NOTE = 20
 _AFTER_TITLE = 2
 _USUAL = 5
 _FIGURES = frozenset({"money", "quantity", "rate"})
@@ -133,11 +134,14 @@ def title_text(title: str) -> str:
     return _printed(_console(), _text(title, "bold"))
 
 
-def hidden_note(hidden: Sequence[str]) -> str:
-    """What a reader is told about columns that did not fit."""
-    return _("too narrow for: {columns}; --format plain or --columns shows them").format(
+def hidden_note(hidden: Sequence[str]) -> list[str]:
+    """What a reader is told about columns that did not fit, in lines of this screen."""
+    from kac.cli.helppage import folded
+
+    said = _("too narrow for: {columns}; --format plain or --columns shows them").format(
         columns=", ".join(hidden)
     )
+    return folded(said, max(width(), _NARROWEST_NOTE))
 
 
 def _color() -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kac.cli.configfile import PROFILES as NAMED
 from kac.cli.print_ import PAPERS
+from kac.cli.wishes import PROFILES as NAMED
 from kac.documents.library import KINDS, OF
 from kac.documents.sheets import PROFILES
 

@@ -312,13 +312,13 @@ class Stock(RuleBasedStateMachine):
     def expire(self, days: int) -> None:
         self.today += timedelta(days=days)
         assert self.typed("cron", "stock expire")
-        for name, hold in self.holds.items():
-            if hold.until < self.today:
-                self.places[hold.place].kept[name] = 0
         for number, order in self.orders.items():
             unpaid = not order.paid and order.made < self.today - timedelta(days=7)
             if unpaid and number in self.places[HERE].reserved:
                 self.free(number)
+        for name, hold in self.holds.items():
+            if hold.until < self.today:
+                self.places[hold.place].kept[name] = 0
 
     @rule(count=pieces, place=STORES)
     def receive(self, count: int, place: str) -> None:

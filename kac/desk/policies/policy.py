@@ -16,6 +16,7 @@ from kac.desk.allocations.policy import CollectionPolicy
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
+from kac.desk.boxes.policy import BoxPolicy
 from kac.desk.callbacks.policy import AfterSalesPolicy
 from kac.desk.cheques.policy import ChequePolicy
 from kac.desk.contracts.policy import ContractPolicy, SecurityPolicy
@@ -33,7 +34,6 @@ from kac.desk.inquiries.policy import InquiryPolicy, Intent
 from kac.desk.invoices.policy import InvoicePolicy
 from kac.desk.limits.policy import CreditPolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
-from kac.desk.order_tables.policy import OrderTablePolicy
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.purchases.policy import PurchasePolicy
 from kac.desk.quotations.policy import QuotationPolicy
@@ -47,6 +47,7 @@ from kac.desk.shipments.policy import ShipmentPolicy
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.statements.policy import StatementPolicy
 from kac.desk.stock.policy import StockPolicy
+from kac.desk.tabulations.policy import OrderTablePolicy
 from kac.desk.takings.policy import TakingPolicy
 from kac.desk.visits.policy import VisitPolicy
 
@@ -136,6 +137,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "order": OrderPolicy,
     "delivery": DeliveryPolicy,
     "fulfilment": FulfilmentPolicy,
+    "box": BoxPolicy,
     "order_table": OrderTablePolicy,
     "dispatch": DispatchPolicy,
     "stock": StockPolicy,

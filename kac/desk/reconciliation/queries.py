@@ -22,7 +22,6 @@ from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.fulfilments import queries as fulfilments
 from kac.desk.inquiries import queries as inquiries
 from kac.desk.invoices import queries as invoices
-from kac.desk.order_tables import queries as order_tables
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
@@ -39,8 +38,10 @@ from kac.desk.securities import queries as securities
 from kac.desk.shipments import queries as shipments
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
+from kac.desk.tabulations import queries as tabulations
 from kac.desk.takings import queries as takings
 from kac.desk.transfers import queries as transfers
+from kac.desk.vehicles import queries as vehicles
 from kac.desk.visits import queries as visits
 from kac.desk.waivers import queries as waivers
 from kac.desk.worklist import queries as worklist
@@ -299,7 +300,8 @@ CHECKS: tuple[Check, ...] = (
     *shipments.CHECKS,
     *goods.CHECKS,
     fulfilments.loading_took_long,
-    order_tables.tables_late,
+    tabulations.tables_late,
+    vehicles.bookings_followed_up,
     void_copies_are_kept,
     custody.void_copies_come_back,
     shortages.split_forms_add_up,

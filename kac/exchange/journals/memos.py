@@ -24,6 +24,7 @@ MEMOS = frozenset(
         N_("money given back"),
         N_("money in custody"),
         N_("cheque presented"),
+        N_("wholesale goods came back"),
         N_("money received"),
         N_("money settled"),
         N_("money taken"),

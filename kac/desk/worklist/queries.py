@@ -53,6 +53,7 @@ _OTHERS = (
     "returns",
     "callbacks",
     "waivers",
+    "openings",
 )
 # Later than any day that something is due.
 _NEVER = "9999-12-31"

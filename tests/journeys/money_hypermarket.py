@@ -15,6 +15,7 @@ TAKING = (
     (WINDOW, "day settle {}"),
     (OFFICER, "day custody {} --unit KH0001 --manager business_manager --custodian finance"),
     (WINDOW, "day return {} --reason 退"),
+    ("finance_supervisor", "day return {} --reason 退"),
 )
 # What a cheque goes through before the voucher; each step may also come at any other time.
 CHEQUE = (

@@ -26,6 +26,8 @@ from tests.conftest import Desk, contents, copied
 WAITING = {
     "receipts_are_printed",
     "transfers_are_on_the_statement",
+    "bank_receipts_are_recorded",
+    "ebank_is_on_the_statement",
     "receipts_are_recorded",
     "carried_overnight",
     "day_closed",

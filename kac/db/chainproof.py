@@ -302,6 +302,9 @@ class Proof:
             for table in tables
         }
         self._unknown: dict[str, set[int]] = {}
+        # The rows that the links named, where only what is new is looked at.
+        self.touched: dict[str, set[int]] = {}
+        self._notes = bool(since)
 
     def take(self, told: dict[str, Any]) -> None:
         """Take what a link seals; nothing of one that was made unreadable."""
@@ -313,6 +316,8 @@ class Proof:
             ]
         except (ValueError, TypeError, KeyError):
             return
+        if self._notes:
+            self._note(rows, blocks)
         # A row may stand before or behind a block of its table: each is taken in its place.
         for block in sorted(blocks, key=lambda block: block.first):
             for row in rows:
@@ -325,6 +330,13 @@ class Proof:
                 self._unknown.setdefault(block.table, set())
         for table, key, digest in rows:
             self._take(table, key, digest)
+
+    def _note(self, rows: Sequence[tuple[str, int, str]], blocks: Sequence[Block]) -> None:
+        for table, key, _digest in rows:
+            self.touched.setdefault(table, set()).add(key)
+        for block in blocks:
+            ids = range(block.first, block.first + block.count)
+            self.touched.setdefault(block.table, set()).update(ids)
 
     def _take(self, table: str, key: int, digest: str) -> None:
         if table in self._tables:

@@ -66,8 +66,12 @@ def read(connection: sqlite3.Connection, ledger: Path, key: bytes) -> Checkpoint
         return None
     if (point.kac, point.schema) != (__version__, head.VERSION):
         return None
-    link = connection.execute("SELECT hash FROM audit WHERE seq = ?", (point.seq,)).fetchone()
-    return point if link is not None and link[0] == point.hash else None
+    link = connection.execute(
+        "SELECT previous, body, hash FROM audit WHERE seq = ?", (point.seq,)
+    ).fetchone()
+    if link is None or not link[2] == point.hash == audit.seal(key, link[0], link[1]):
+        return None
+    return point
 
 
 def _built(told: dict[str, Any]) -> Checkpoint:

@@ -20,6 +20,8 @@ from kac.db.blocks import SHORT, Block, digest_of_all, digest_of_each, is_as_sea
 _DIGEST = 32
 _SLOT = 1 + _DIGEST
 _PAGE = 512
+# An id before every id that a row can have, those below zero too.
+_BEFORE_ALL = -(2**63)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 Values = tuple[Any, ...]
@@ -297,7 +299,7 @@ class Proof:
         fixed = _never_changing(connection)
         self._tables: dict[str, Fixed | Changing] = {
             table: (Fixed if table in fixed else Changing)(
-                Rows(connection, table), since.get(table, 0)
+                Rows(connection, table), since.get(table, _BEFORE_ALL)
             )
             for table in tables
         }

@@ -13,6 +13,7 @@ import kac.desk.amendments.tables
 import kac.desk.approvals.tables
 import kac.desk.assessments.tables
 import kac.desk.bank.tables
+import kac.desk.boxes.tables
 import kac.desk.callbacks.tables
 import kac.desk.card_sales.tables
 import kac.desk.cards.tables
@@ -32,6 +33,7 @@ import kac.desk.invoices.tables
 import kac.desk.ious.tables
 import kac.desk.limits.tables
 import kac.desk.negotiations.tables
+import kac.desk.orders.review_tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
 import kac.desk.payments.tables
@@ -47,12 +49,16 @@ import kac.desk.returns.tables
 import kac.desk.rosters.tables
 import kac.desk.securities.tables
 import kac.desk.settlement_days.tables
+import kac.desk.shipments.tables
 import kac.desk.shortages.tables
 import kac.desk.staff.tables
 import kac.desk.statements.tables
+import kac.desk.stock.reservation_tables
 import kac.desk.stock.tables
+import kac.desk.tabulations.tables
 import kac.desk.takings.tables
 import kac.desk.transfers.tables
+import kac.desk.vehicles.tables
 import kac.desk.visits.tables
 import kac.desk.waivers.tables
 import kac.desk.wholesale.tables
@@ -72,6 +78,7 @@ MUTABLE = frozenset(
         "dispatch",
         "expense",
         "goods_return",
+        "held_draw",
         "inquiry",
         "invoice",
         "iou",
@@ -88,6 +95,7 @@ MUTABLE = frozenset(
         "sales_order",
         "security_deposit",
         "settlement_day",
+        "shipment",
         "staff",
         "visit",
         "staff_attempt",

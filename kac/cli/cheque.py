@@ -14,7 +14,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     day_option,
     examples,
     money_option,
@@ -23,6 +22,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.cheques.states import LABELS
 
@@ -32,23 +32,25 @@ if TYPE_CHECKING:
 app = Noun(help=_("Cheques: take, compare, present, clear them"))
 
 Cheque = Annotated[
-    str, typer.Argument(metavar="CHEQUE", help=_("its number, or that of its payment"))
+    str, typer.Argument(metavar="CHEQUE", help=_("its number, or that of its money"))
 ]
 _LIST = [
     Column("number", _("cheque"), "code"),
     Column("cheque_number", _("on it"), "code", priority=4),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("amount", _("amount"), "money"),
     Column("bank", _("bank"), priority=2),
     Column("issued_on", _("dated"), "day"),
     Column("last_day", _("good until"), "day"),
     Column("state", _("state"), "state", words=LABELS),
     Column("payment", _("money"), "code", priority=3),
+    Column("item", _("item"), "code", priority=3),
 ]
 _RECORD = [
     *_LIST,
+    Column("document", _("for document"), "code"),
     Column("drawer", _("drawer")),
-    Column("taken_by", _("taken by"), "code"),
+    Column("taken_by", _("cheque taken by"), "code"),
     Column("told_by", _("known to"), "code"),
     Column("checked_by", _("seal compared by"), "code"),
     Column("specimen", _("specimen")),
@@ -89,9 +91,10 @@ def record(
     def act(work: Work) -> Outcome:
         from kac.cli.options import money
         from kac.desk.cheques import actions
+        from kac.desk.cheques.written import Slip
 
         total = money(how_much) if isinstance(how_much, str) else how_much
-        return actions.record(work, order, total, actions.Slip(number, whose, drawer, dated))
+        return actions.record(work, order, total, Slip(number, whose, drawer, dated))
 
     typed = {"order": order, "amount": how_much, "no": number, "bank": whose, "issued": dated}
     write(asked, "cheque record", act, {**typed, "drawer": drawer})
@@ -223,7 +226,7 @@ def hand_back(asked: Writing, cheque: Cheque, reason: REASON = "") -> None:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List cheques."""
     _listed(asked, state or "", living=False)
@@ -251,12 +254,10 @@ def _listed(asked: Reading, state: str, *, living: bool) -> None:
 def _row(reader: Any, row: Any) -> dict[str, Any]:
     from datetime import date
 
-    from kac.db.policybook import DESK, in_force
     from kac.desk.cheques import queries
     from kac.desk.cheques.rules import last_day
 
-    taken = date.fromisoformat(row["on_day"])
-    policy = queries.policy(in_force(reader, DESK, taken))
+    policy = queries.policy(reader, date.fromisoformat(row["on_day"]), row["item"])
     last = last_day(date.fromisoformat(row["issued_on"]), policy)
     return {**dict(row), "amount": row["amount_fen"], "last_day": last.isoformat()}
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import typer
+
 from kac.cli import configfile, places, show
 from kac.cli.lazy import Noun
 from kac.cli.options import Reading, examples, reading
 from kac.cli.show import Column
+from kac.core.errors import Exit
 from kac.core.i18n import N_, _
 
 app = Noun(help=_("The config file: where it is looked for, what it says"))
@@ -43,9 +46,12 @@ def path(asked: Reading) -> None:
 @reading
 def show_(asked: Reading) -> None:
     """Show every setting."""
+    from kac.cli.wishes import PROFILED, WISHES
+
     said = configfile.merged()
     listed = []
-    for name, wish in configfile.WISHES.items():
+    of_sheets = {name: wish for name, wish in PROFILED.items() if name in said}
+    for name, wish in (WISHES | of_sheets).items():
         value, file = said.get(name, (wish.default, None))
         if wish.kind is bool:
             value = "yes" if value == "1" else "no"
@@ -58,3 +64,8 @@ def show_(asked: Reading) -> None:
         Column("says", _("what for")),
     ]
     show.rows(asked, columns, listed)
+    wrong = configfile.troubles()
+    for trouble in wrong:
+        show.err(trouble.as_text())
+    if wrong:
+        raise typer.Exit(int(Exit.ENVIRONMENT))

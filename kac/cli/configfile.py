@@ -7,44 +7,15 @@ it; a file that `--config` or KAC_CONFIG names stands alone.
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from kac.cli import setting
+from kac.core import i18n
 from kac.core.errors import EnvironmentTrouble, system_says
-from kac.core.i18n import N_, _
-from kac.core.values import dataclass
+from kac.core.i18n import _
 
 SITE = Path("/etc/kac/config.toml")
-PROFILES = ("dm1", "dm2", "dm3", "a4", "a5", "th80")
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A key of the file: what it is for, the words it may hold (none: any text), its default."""
-
-    says: str
-    words: tuple[str, ...] = ()
-    kind: type = str
-    default: str = ""
-
-
-WISHES = {
-    "db.path": Wish(N_("the ledger")),
-    "db.backup_dir": Wish(N_("where backups go"), default="."),
-    "ui.lang": Wish(N_("language of the screen"), ("en", "zh_CN")),
-    "ui.color": Wish(N_("colours on a terminal"), ("auto", "always", "never"), default="auto"),
-    "ui.pager": Wish(N_("what shows long lists, or off"), default="auto"),
-    "ui.ambiguous": Wish(N_("cells that √ and ─ take"), ("auto", "1", "2"), default="auto"),
-    "ui.ascii": Wish(N_("no signs but those of ASCII"), kind=bool, default="no"),
-    "print.default_profile": Wish(N_("the sheet that papers are printed on"), PROFILES),
-    "print.font": Wish(N_("font file of a PDF, FILE or FILE#PLACE in a collection")),
-    "print.matrix": Wish(N_("dot-matrix printer: a queue, or the path of a device")),
-    "print.laser": Wish(N_("laser printer: a queue, or the path of a device")),
-    "print.roll": Wish(N_("thermal printer: a queue, or the path of a device")),
-    "import.inbox": Wish(N_("folder that statements of account are laid in")),
-    "ui.idle_lock": Wish(N_("minutes until the shell locks; 0 for never"), kind=int, default="15"),
-}
 
 
 def value(name: str) -> str:
@@ -53,11 +24,23 @@ def value(name: str) -> str:
 
 
 def merged() -> dict[str, tuple[str, Path]]:
-    """Every key that is set, with the file that has the last word; wrong files are refused."""
+    """Every key that is set, with the file that has the last word.
+
+    Wrong files are refused, but for commands that must answer all the same: they go by what is
+    right, and `troubles` tells what is not.
+    """
     found: dict[str, tuple[str, Path]] = {}
     for path in files():
-        found |= {name: (said, path) for name, said in _read(path).items()}
+        said, wrong = _read(path)
+        if wrong and not setting.current().lenient:
+            raise wrong[0]
+        found |= {name: (text, path) for name, text in said.items()}
     return found
+
+
+def troubles() -> list[EnvironmentTrouble]:
+    """Whatever is wrong with the files, one by one."""
+    return [wrong for path in files() for wrong in _read(path)[1]]
 
 
 def files() -> list[Path]:
@@ -80,70 +63,35 @@ def home(kind: str) -> Path:
     return (Path(base) if base else Path.home() / inside) / "kac"
 
 
-def _read(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        if setting.current().config or os.environ.get("KAC_CONFIG"):
-            raise _unreadable(path, _("no such file or directory"))
-        return {}
-    import tomllib
+def _read(path: Path) -> tuple[dict[str, str], list[EnvironmentTrouble]]:
+    """(what a file says, what is wrong with it); none is there unless one was named."""
+    try:
+        found = path.stat()
+    except OSError as trouble:
+        missing = isinstance(trouble, FileNotFoundError | NotADirectoryError)
+        if missing and not (setting.current().config or os.environ.get("KAC_CONFIG")):
+            return {}, []
+        from kac.cli import wishes
+
+        return {}, [wishes.unreadable(path, system_says(trouble))]
+    return _as_it_stands(path, (found.st_mtime_ns, found.st_size, found.st_ino), i18n.language())
+
+
+@lru_cache(maxsize=4)
+def _as_it_stands(
+    path: Path, _marks: tuple[int, ...], _language: str
+) -> tuple[dict[str, str], list[EnvironmentTrouble]]:
+    from kac.cli import wishes
 
     try:
-        found = tomllib.loads(path.read_text("utf-8-sig"))
+        written = path.read_text("utf-8-sig")
     except OSError as trouble:
-        raise _unreadable(path, system_says(trouble)) from trouble
-    except ValueError as trouble:
-        raise _unreadable(path, str(trouble)) from trouble
-    return {name: _checked(path, name, said) for name, said in _flat(found).items()}
-
-
-def _flat(found: dict[str, Any]) -> dict[str, Any]:
-    named: dict[str, Any] = {}
-    for section, values in found.items():
-        if isinstance(values, dict):
-            named |= {f"{section}.{key}": said for key, said in values.items()}
-        else:
-            named[section] = values
-    return named
-
-
-def _checked(path: Path, name: str, said: Any) -> str:
-    wish = WISHES.get(name)
-    if wish is None:
-        raise _unknown(path, name)
-    fits = isinstance(said, wish.kind) and isinstance(said, bool) == (wish.kind is bool)
-    if wish.words and str(said) in wish.words and not isinstance(said, bool):
-        return str(said)
-    if wish.words or not fits or (wish.kind is int and said < 0):
-        raise EnvironmentTrouble(
-            _("{path}: {name} cannot be {value}").format(path=path, name=name, value=said),
-            code="E-CFG-003",
-            cause=[_("it takes: {words}").format(words=_takes(wish))],
-        )
-    return ("1" if said else "") if wish.kind is bool else str(said)
-
-
-def _takes(wish: Wish) -> str:
-    if wish.words:
-        return ", ".join(wish.words)
-    if wish.kind is bool:
-        return "true, false"
-    return _("a whole number") if wish.kind is int else _("text")
-
-
-def _unknown(path: Path, name: str) -> EnvironmentTrouble:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, WISHES, n=1, cutoff=0.5)
-    cause = [_("did you mean: {names}").format(names=near[0])] if near else []
-    return EnvironmentTrouble(
-        _("{path}: unknown setting {name}").format(path=path, name=name),
-        code="E-CFG-002",
-        cause=[*cause, _("known: {names}").format(names=", ".join(sorted(WISHES)))],
-    )
-
-
-def _unreadable(path: Path, trouble: str) -> EnvironmentTrouble:
-    return EnvironmentTrouble(
-        _("the config file {path} cannot be read: {trouble}").format(path=path, trouble=trouble),
-        code="E-CFG-001",
-    )
+        return {}, [wishes.unreadable(path, system_says(trouble))]
+    except ValueError:
+        return {}, [wishes.unreadable(path, _("it is not in UTF-8"))]
+    told = list(wishes.read(path, written))
+    wrong = [each for each in told if isinstance(each, EnvironmentTrouble)]
+    if wrong:
+        # An error that is raised twice tells of two ways: each reading has its own.
+        _as_it_stands.cache_clear()
+    return dict(each for each in told if not isinstance(each, EnvironmentTrouble)), wrong

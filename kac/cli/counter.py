@@ -93,13 +93,15 @@ def write(
     `double` names what nobody types twice within a minute but by mistake.
     """
     from kac.cli import doubles, identity
+    from kac.db.kept import about_to_write
 
     ledger = ledger_path()
-    actor = actor or identity.for_writing(ledger, step_up=step_up)
+    with about_to_write():
+        actor = actor or identity.for_writing(ledger, step_up=step_up)
+        training = is_for_training(ledger)
     repeat = setting.current().repeat
     if repeat is not None and repeat.actor != actor:
         raise _another(repeat.actor)
-    training = is_for_training(ledger)
     refuse_future(asked.on, training=training)
     if not training and asked.typed_on is None and asked.on != setting.civil_day():
         err(
@@ -109,7 +111,8 @@ def write(
         )
     request = _request(asked, command, typed)
     if double:
-        act = doubles.refusing(asked, request, actor, ledger, double, act)
+        with about_to_write():
+            act = doubles.refusing(asked, request, actor, ledger, double, act)
     if not asked.dry_run:
         _put(ledger, request, actor)
     outcome = _performed(ledger, request, actor, act)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -24,6 +23,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.core.text import folded
 from kac.desk.approvals.states import LABELS as APPROVALS
@@ -126,7 +126,7 @@ def close(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List applications."""
     from kac.desk.credits import queries
@@ -199,4 +199,4 @@ def _listed(row: Row) -> dict[str, Any]:
 
 
 # Titles and help are put in words when a module is imported: they follow the language spoken.
-app.registered_commands += importlib.reload(limiting).app.registered_commands
+app.registered_commands += limiting.app.registered_commands

@@ -14,6 +14,7 @@ from kac.cli.options import (
     Reading,
     Writing,
     choice_option,
+    day_option,
     examples,
     money,
     money_option,
@@ -22,6 +23,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.takings.states import FUNDS, LABELS, PLACES
 
@@ -37,14 +39,14 @@ _LIST = [
     Column("customer_name", _("unit"), priority=6),
     Column("amount", _("amount"), "money"),
     Column("funds", _("funds"), "state", words=FUNDS),
-    Column("document", _("for"), "code"),
+    Column("document", _("for document"), "code"),
     Column("state", _("state"), "state", words=LABELS),
     Column("notes", _("notes"), priority=3),
     Column("manager", _("business manager"), "code", priority=4),
     Column("voucher", _("voucher"), "code", priority=2),
     Column("custodian", _("kept by"), "code", priority=2),
     Column("place", _("settled at"), "state", words=PLACES, priority=2),
-    Column("settled_by", _("settled by"), "code", priority=2),
+    Column("settled_by", _("settled by whom"), "code", priority=2),
     Column("on_day", _("on"), "day", priority=3),
 ]
 
@@ -54,7 +56,8 @@ _LIST = [
     help=_("Report money for a document: amount, funds and what to mind; the unit is its own."),
     epilog=examples(
         "kac day item KS20261120-0001 --amount 860 --funds cash --notes 客户当面付清",
-        "kac day item KS20261120-0001 --amount 100 --funds cheque --ref 30501123 --notes 月底兑付",
+        "kac day item KS20261120-0001 --amount 100 --funds cheque --ref 30501123 --notes 月底兑付"
+        " --bank 工商银行新港支行 --issued 11-19",
     ),
 )
 @writing
@@ -69,6 +72,16 @@ def item(
     ref: Annotated[
         str, typer.Option("--ref", metavar="NUMBER", help=_("number of the cheque or transfer"))
     ] = "",
+    bank: Annotated[
+        str, typer.Option("--bank", metavar="TEXT", help=_("of a cheque: whose it is"))
+    ] = "",
+    issued: Annotated[
+        Any, day_option("--issued", help=_("of a cheque: the day written on it"))
+    ] = None,
+    drawer: Annotated[
+        str,
+        typer.Option("--drawer", metavar="NAME", help=_("of a cheque: the drawer, if another")),
+    ] = "",
 ) -> None:
     """Report money."""
     much = needed(amount, "--amount", _("How much?"))
@@ -78,18 +91,33 @@ def item(
         "notes": needed(notes, "--notes", _("What is to be minded?")),
         "reference": ref,
     }
+    slip = _slip(ref, bank, issued, drawer) if said["funds"] == "cheque" else {}
 
     def act(work: Work) -> Outcome:
+        from kac.desk.cheques import window
+        from kac.desk.cheques.written import Slip
         from kac.desk.takings import actions
 
+        if slip:
+            return window.take(work, document, actions.Report(**said), Slip(**slip))
         return actions.report(work, document, actions.Report(**said))
 
-    write(asked, "day item", act, {"document": document, **said})
+    write(asked, "day item", act, {"document": document, **said, **slip})
+
+
+def _slip(ref: str, bank: str, issued: Any, drawer: str) -> dict[str, Any]:
+    """What stands on a cheque; its number is that of the item."""
+    return {
+        "cheque_number": ref,
+        "bank": needed(bank, "--bank", _("Of which bank?")),
+        "drawer": drawer,
+        "issued_on": needed(issued, "--issued", _("Which day is written on it?")),
+    }
 
 
 @app.command(
     "voucher",
-    help=_("The e-bank auditor confirms that money arrived, and gives the voucher."),
+    help=_("The e-bank auditor confirms that money arrived or a cheque was paid, by a voucher."),
     epilog=examples("kac day voucher JS20261120-0001 --ref 网银凭单-0881"),
 )
 @writing
@@ -104,9 +132,9 @@ def voucher(
     paper = needed(ref, "--ref", _("Which number has the voucher?"))
 
     def act(work: Work) -> Outcome:
-        from kac.desk.takings import actions
+        from kac.desk.cheques import window
 
-        return actions.vouch(work, item, paper)
+        return window.vouch(work, item, paper)
 
     write(asked, "day voucher", act, {"item": item, "ref": paper})
 
@@ -181,9 +209,9 @@ def return_(asked: Writing, item: Item, reason: Reason = "") -> None:
     why = needed(reason, "--reason", _("Why is it given back?"))
 
     def act(work: Work) -> Outcome:
-        from kac.desk.takings import actions
+        from kac.desk.cheques import window
 
-        return actions.give_back(work, item, why)
+        return window.give_back(work, item, why)
 
     write(asked, "day return", act, {"item": item, "reason": why})
 
@@ -196,9 +224,7 @@ def return_(asked: Writing, item: Item, reason: Reason = "") -> None:
 @reading
 def items(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*LABELS, "all"), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, state_option(LABELS, "all", help=_("in this state"))] = "",
 ) -> None:
     """List money."""
     from kac.desk.takings import queries
@@ -225,6 +251,7 @@ def show_(asked: Reading, item: Item) -> None:
     columns = [
         *_LIST,
         Column("reference", _("reference"), "code"),
+        Column("cheque", _("cheque"), "code"),
         Column("note_unit", _("unit on the note")),
         Column("note_manager", _("manager on the note"), "code"),
         Column("settled_on", _("settled on"), "day"),

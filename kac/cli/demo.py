@@ -11,7 +11,6 @@ import shlex
 import sys
 import tempfile
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +23,7 @@ from kac.cli.sheets import json_text
 from kac.core import i18n
 from kac.core.errors import Exit
 from kac.core.i18n import N_, _
+from kac.core.values import dataclass
 
 app = Noun(single=True)
 

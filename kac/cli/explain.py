@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +18,7 @@ from kac.core import errorbook
 from kac.core.gates import Gate
 from kac.core.i18n import _, language
 from kac.core.text import folded
+from kac.core.values import dataclass
 from kac.desk.dispatch.states import LABELS as SLIPS
 from kac.desk.orders.states import LABELS
 from kac.desk.payments.states import KINDS
@@ -31,7 +31,7 @@ app = Noun(single=True)
 _HEAD = [
     Column("number", _("order"), "code"),
     Column("state", _("state"), "state", words=LABELS),
-    Column("customer_name", _("customer")),
+    Column("customer_name", _("customer"), priority=7),
     Column("total", _("total"), "money"),
     Column("received", _("received"), "money"),
     Column("policy", _("judged by"), "code"),
@@ -157,6 +157,7 @@ _NOUNS = {
     "pc": ("amendments", "amendments"),
     "jm": ("waivers", "approvals"),
     "fl": ("rebates", "rebates"),
+    "zb": ("tabulations", "tabulations"),
     "tk": ("refunds", "refunds"),
     "th": ("returns", "returns"),
     "ks": ("card_sales", "card_sales"),
@@ -183,7 +184,7 @@ def _told_of(reader: Reader, reference: str, queries: Any, words: Mapping[str, s
     columns = [
         Column("number", _("document"), "code"),
         Column("state", _("state"), "state", words=words),
-        Column("customer_name", _("customer")),
+        Column("customer_name", _("customer"), priority=7),
         Column("total", _("total"), "money"),
         Column("policy", _("judged by"), "code"),
         Column("next", _("next")),

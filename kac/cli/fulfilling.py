@@ -8,7 +8,7 @@ import typer
 
 from kac.cli.counter import write
 from kac.cli.lazy import Noun
-from kac.cli.lines import counted_lines
+from kac.cli.lines import rung_lines
 from kac.cli.options import Writing, examples, needed, writing
 from kac.core.i18n import _
 
@@ -23,27 +23,32 @@ Slip = Annotated[str, typer.Argument(metavar="SLIP", help=_("its number, that of
 @app.command(
     "till",
     help=_("Ring the till receipt from the goods of a slip: every line with its quantity."),
-    epilog=examples("kac dispatch till @ 1:50 --ref 088123"),
+    epilog=examples(
+        "kac dispatch till @ 1:50 --ref 088123", "kac dispatch till @ 1:50@267.50 --ref 088123"
+    ),
 )
 @writing
 def till(
     asked: Writing,
     slip: Slip,
-    rung: Annotated[list[str], typer.Argument(metavar="LINE:QTY…", help=_("what was rung"))],
+    rung: Annotated[
+        list[str], typer.Argument(metavar="LINE:QTY[@PRICE]…", help=_("what was rung"))
+    ],
     ref: Annotated[
         str, typer.Option("--ref", metavar="NUMBER", help=_("the number of the till receipt"))
     ] = "",
 ) -> None:
     """Ring the goods."""
-    found = counted_lines(rung)
+    found, prices = rung_lines(rung)
     number = needed(ref, "--ref", _("Which till receipt?"))
 
     def act(work: Work) -> Outcome:
         from kac.desk.fulfilments import actions
 
-        return actions.ring(work, _meant(work, slip), found, number)
+        return actions.ring(work, _meant(work, slip), found, number, prices)
 
-    write(asked, "dispatch till", act, {"slip": slip, "rung": found, "ref": number})
+    typed = {"slip": slip, "rung": found, "prices": prices, "ref": number}
+    write(asked, "dispatch till", act, typed)
 
 
 @app.command(

@@ -10,9 +10,15 @@ from unicodedata import east_asian_width
 from kac.core.i18n import N_, _
 
 PLACEHOLDERS = {
+    N_("TABLE"),
+    N_("BOX"),
+    N_("PLACE"),
     N_("ADJUSTMENT"),
     N_("COST"),
     N_("HOLD"),
+    N_("SHIPMENT"),
+    N_("DRAW"),
+    N_("OFFICE"),
     N_("PROMISE"),
     N_("TRANSFER"),
     N_("REQUEST"),

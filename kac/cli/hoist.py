@@ -46,6 +46,9 @@ GLOBALS = (
     Global("--no-pager", "no_pager", "", N_("long lists run through")),
     Global("--debug", "debug", "", N_("show tracebacks of internal errors")),
 )
+_HELP = frozenset({"-h", "--help", "--version"})
+# What helps out of a config file that is wrong is not stopped by it.
+_ABOUT_KAC = _HELP | {"doctor", "config", "help", "guide", "completion", "__complete"}
 _BY_NAME = {each.name: each for each in GLOBALS}
 
 
@@ -73,7 +76,8 @@ def hoist(
         raise UsageError(
             _("--color is one of: {words}").format(words=", ".join(COLORS)), code="E-CLI-005"
         )
-    return Setting(argv=tuple(argv), now=now, repeat=repeat, **found), rest
+    lenient = not _ABOUT_KAC.isdisjoint({*rest[:1], *(word for word in rest if word in _HELP)})
+    return Setting(argv=tuple(argv), now=now, repeat=repeat, lenient=lenient, **found), rest
 
 
 def _refuse_broken(argv: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""Files in: customers, products, stock and orders, or a whole ledger; all of it or nothing."""
+"""Files in: what other programs know, or a whole ledger; all of it or nothing."""
 
 from __future__ import annotations
 
@@ -14,18 +14,34 @@ from kac.cli.lazy import Noun
 from kac.cli.options import Reading, Writing, examples, needed, reading, writing
 from kac.cli.progress import bar
 from kac.cli.show import Column
+from kac.cli.wholefile import write_file
 from kac.core.errors import BadInput, Exit
 from kac.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from kac.db.work import Outcome, Work
 
+# What files are called by what is in them; a bank's statements are taken in by reconcile.
+_CALLED = {
+    "customers": N_("customers"),
+    "products": N_("goods"),
+    "prices": N_("prices"),
+    "stock": N_("stock"),
+    "orders": N_("orders"),
+    "payments": N_("payments"),
+    "visits": N_("visit register"),
+    "calendar": N_("calendar"),
+    "bank": N_("statement of account"),
+}
 app = Noun(help=_("Files in: customers, products, stock, orders."))
 _KINDS = {
     "customers": N_("Take in customers; a code on file already is refused."),
     "products": N_("Take in products, and new prices of those there are."),
     "stock": N_("Take in a stock count of one or more locations."),
     "orders": N_("Take in orders as drafts."),
+    "prices": N_("Take in other prices of goods on file, for a second person to confirm."),
+    "payments": N_("Take in what customers say was sent for orders; nothing is booked by it."),
+    "visits": N_("Take in visits that were made or are planned."),
 }
 _COLUMNS = [
     Column("title", _("column")),
@@ -80,7 +96,7 @@ for _kind in _KINDS:
 def template(
     asked: Reading,
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help=_("customers, products, stock, orders, calendar"))
+        str, typer.Argument(metavar="KIND", help=_("customers, products, prices, orders …"))
     ],
 ) -> None:
     """Show the columns of a kind."""
@@ -89,7 +105,7 @@ def template(
     columns = kind_named(kind).columns
     if asked.output is not None and not asked.format:
         text = ",".join(column.aliases[0] for column in columns) + "\r\n"
-        show.write_file(asked.output, text.encode("utf-8-sig"))
+        write_file(asked.output, text.encode("utf-8-sig"))
         return
     rows = [
         {
@@ -117,11 +133,11 @@ def list_(asked: Reading) -> None:
         found = listing(reader)
     columns = [
         Column("number", _("number"), "code"),
-        Column("kind", _("kind")),
+        Column("kind", _("kind"), "state", words=_CALLED),
         Column("file_name", _("file"), priority=3),
         Column("rows", _("rows"), "count"),
         Column("at", _("moment"), "moment"),
-        Column("by", _("by"), "code", priority=3),
+        Column("by", _("who"), "code", priority=3),
         Column("undone", _("taken back"), "flag"),
         Column("undone_because", _("reason"), priority=1),
     ]
@@ -130,7 +146,7 @@ def list_(asked: Reading) -> None:
 
 @app.command(
     "undo",
-    help=_("Take a whole batch of orders or counts back, while nothing stands on it."),
+    help=_("Take a whole batch back, while nothing stands on it."),
     epilog=examples("kac import undo 4 --reason wrong-file"),
 )
 @writing
@@ -234,5 +250,5 @@ def _keep_rejects(trouble: BadInput, directory: Path) -> None:
     rejects = getattr(trouble, "rejects", b"")
     if rejects:
         path = directory / trouble.rejects_name  # type: ignore[attr-defined]
-        show.write_file(path, rejects)
+        write_file(path, rejects)
         trouble.cause = (*trouble.cause, _("the bad rows are in {path}").format(path=path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from kac.cli.files import file_bytes
 from kac.cli.options import Writing
 from kac.core.errors import BadInput, EnvironmentTrouble, system_says
 from kac.core.i18n import _
+from kac.core.values import dataclass
 
 if TYPE_CHECKING:
     from kac.db.work import Outcome, Work
@@ -39,6 +40,15 @@ def profiles() -> Mapping[str, Profile]:
     return bankprofile.known(profile_directories())
 
 
+def profiles_of_this_house() -> Mapping[str, Profile]:
+    """The profiles that the config file says this house gets; all where it says nothing."""
+    from kac.exchange.bankprofile import named
+
+    found = profiles()
+    said = configfile.value("recon.profiles")
+    return {name: named(found, name) for name in said.split(",")} if said else found
+
+
 def take_file(
     asked: Writing,
     file: str,
@@ -49,7 +59,7 @@ def take_file(
     quiet: bool = False,
 ) -> Outcome:
     """Take one statement in, in a transaction of its own."""
-    found = profiles()
+    found = profiles() if profile else profiles_of_this_house()
     name = "stdin.csv" if file == "-" else Path(file).name
 
     def act(work: Work) -> Outcome:
@@ -84,7 +94,8 @@ class Delivered:
 
 
 def emptied(asked: Writing, directory: Path, actor: str) -> Iterator[Delivered]:
-    """Take in every file of the inbox, by name; those taken in are moved to `done`.
+    """Take in every file of the inbox, by name; those taken in go to `done`, or to
+    the folder that the config file names.
 
     A file that is refused stays, and is told again each time, until somebody sees to it.
     """
@@ -122,11 +133,14 @@ def waiting(directory: Path) -> list[Path]:
 
 
 def _put_away(path: Path, number: str) -> None:
-    """Move a file that is taken in to `done`, under its batch's number."""
-    done = path.parent / DONE
+    """Move a file that is taken in to where such files are kept, under its batch's number."""
+    import shutil
+
+    archive = configfile.value("import.archive")
+    done = Path(archive).expanduser() if archive else path.parent / DONE
     try:
         done.mkdir(exist_ok=True)
-        path.replace(done / f"{number}-{path.name}")
+        shutil.move(path, done / f"{number}-{path.name}")
     except OSError as trouble:
         raise EnvironmentTrouble(
             _("{path} is taken in, but cannot be moved: {trouble}").format(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,8 +12,10 @@ import typer
 from kac.cli import counter, pins, setting
 from kac.cli.lazy import Noun
 from kac.cli.options import Writing, choice_option, examples, needed, writing
+from kac.cli.places import config
 from kac.core import i18n
 from kac.core.i18n import _
+from kac.core.values import dataclass
 
 if TYPE_CHECKING:
     from kac.db.work import Outcome
@@ -109,7 +111,9 @@ def _real(given: Given) -> Founding:
 
     whole = replace(
         given,
-        company=needed(given.company, "--company", _("Whose ledger is it?")),
+        company=needed(
+            given.company or config("company", "name"), "--company", _("Whose ledger is it?")
+        ),
         admin=needed(given.admin, "--admin", _("Which code has the first administrator?")),
         admin_name=needed(given.admin_name, "--admin-name", _("And which name?")),
     )

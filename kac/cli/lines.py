@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kac.core.errors import BadInput, UsageError
 from kac.core.i18n import _
-from kac.core.money import parse_money
+from kac.core.money import Money, parse_money
 from kac.core.quantity import parse_quantity
 from kac.core.text import narrow
 
@@ -112,4 +112,34 @@ def counted_lines(words: Sequence[str]) -> dict[int, str]:
                 _("line {line} is named twice").format(line=int(line)), code="E-CLI-009"
             )
         found[int(line)] = quantity
+    return found
+
+
+def rung_lines(words: Sequence[str]) -> tuple[dict[int, str], dict[int, Money]]:
+    """{line: quantity as written} and {line: price} of words such as 1:50 or 1:50@27.50."""
+    bodies, prices = [], {}
+    for word in words:
+        body, at, price = narrow(word).partition("@")
+        bodies.append(body)
+        if at:
+            prices[body.partition(":")[0]] = Money(_price(price))
+    found = counted_lines(bodies)
+    return found, {int(line): price for line, price in prices.items()}
+
+
+def noted_lines(words: Sequence[str]) -> dict[int, str]:
+    """{line: text} of words such as 1:美的, each line once."""
+    found: dict[int, str] = {}
+    for word in words:
+        line, colon, text = word.partition(":")
+        if not (colon and text.strip() and line.isascii() and line.isdigit()):
+            raise UsageError(
+                _('"{word}" is not LINE:TEXT, such as 1:box of 12').format(word=word),
+                code="E-CLI-009",
+            )
+        if int(line) in found:
+            raise UsageError(
+                _("line {line} is named twice").format(line=int(line)), code="E-CLI-009"
+            )
+        found[int(line)] = text.strip()
     return found

@@ -184,7 +184,10 @@ def _answer(keyboard: int) -> int:
 
 
 def config() -> Iterator[Verdict]:
-    """The config files that are read; a wrong one stopped this command before it began."""
+    """The config files that are read; all but a few commands refuse to go by a wrong one."""
+    for trouble in configfile.troubles():
+        said = "; ".join([trouble.message, *trouble.cause])
+        yield Verdict("config", BAD, said, _("mend it there, or name another with KAC_CONFIG"))
     read = [str(path) for path in configfile.files() if path.is_file()]
     yield Verdict("config", FINE, ", ".join(read) or _("none is set"))
 

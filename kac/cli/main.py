@@ -111,10 +111,21 @@ def _connections(words: list[str]) -> Iterator[None]:
     if _is_about_kac(words):
         yield
         return
+    _be_patient()
     from kac.db.kept import keeping
 
     with keeping(many=False):
         yield
+
+
+def _be_patient() -> None:
+    """Wait for others as long as the config file says."""
+    from kac.cli.places import config
+
+    if said := config("db", "busy_timeout_ms"):
+        from kac.db import patience
+
+        patience.wait(int(said) / 1000)
 
 
 def _choose_language(chosen: setting.Setting, words: list[str]) -> None:

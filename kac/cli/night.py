@@ -13,6 +13,7 @@ import typer
 from kac.cli import bankview, setting, show
 from kac.cli.counter import ledger_path, permitted, reading_ledger, write
 from kac.cli.options import Reading, Writing
+from kac.core.errors import EnvironmentTrouble
 from kac.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def spent(
     with _alone(wait_seconds):
         done = [_inbox(Path(inbox), actor)] if inbox else []
         done.append(_matching(actor))
+        done.append(_expiry(actor))
         done.append(_statements(actor, on))
+        done.append(_shipments(actor, on))
         with reading_ledger() as reader:
             done += _proved(reader, on, full=full)
             _keep(reader, on, done)
@@ -185,7 +188,7 @@ def _issue(actor: str, upto: date) -> None:
 
     with reading_ledger() as reader:
         due = queries.monthly(reader, upto, setting.today())
-        if not due or not _may_draw(reader, actor):
+        if not due or not _may(reader, actor, "statement.draw"):
             return
 
     def act(work: Work) -> Outcome:
@@ -197,14 +200,72 @@ def _issue(actor: str, upto: date) -> None:
     write(Writing(), "statement issue", act, typed, actor=actor, tell=_aside)
 
 
-def _may_draw(reader: Reader, actor: str) -> bool:
-    """Whether the night's actor may: an auditor looks, and draws nothing up."""
+def _expiry(actor: str) -> Proof:
+    """Goods kept or promised beyond their day are free again by the morning (C-15, RTL-ORD-02)."""
+    from kac.desk.night import queries
+
+    def findings() -> Sequence[Finding]:
+        _expire(actor)
+        return ()
+
+    return queries.proved("reservations_expire", findings)
+
+
+def _expire(actor: str) -> None:
+    """Free them where there are any; the checks that follow remind of them otherwise."""
+    from kac.desk.reservations import queries
+
+    with reading_ledger() as reader:
+        over = queries.reservations_over(reader, setting.today())
+        if not over or not _may(reader, actor, "stock.expire"):
+            return
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.reservations import actions
+
+        return actions.expire(work)
+
+    typed = {"over": [each.subject for each in over]}
+    write(Writing(), "stock expire", act, typed, actor=actor, tell=_aside)
+
+
+def _shipments(actor: str, on: date) -> Proof:
+    """Shipments that nobody objected to in time are charged to their offices (DST-GDS-08, -09)."""
+    from kac.desk.night import queries
+
+    def findings() -> Sequence[Finding]:
+        _charge(actor, min(on, setting.today()))
+        return ()
+
+    return queries.proved("deemed_correct", findings)
+
+
+def _charge(actor: str, night: date) -> None:
+    """Charge them where there are any, once; a night that was missed is caught up."""
+    from kac.desk.shipments import queries
+
+    with reading_ledger() as reader:
+        due = queries.deemed_correct(reader, night)
+        if not due or not _may(reader, actor, "shipment.deem"):
+            return
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.shipments import answering
+
+        return answering.charge(work, night)
+
+    typed = {"night": night, "shipments": [row["number"] for row in due]}
+    write(Writing(), "shipment deem", act, typed, actor=actor, tell=_aside)
+
+
+def _may(reader: Reader, actor: str, verb: str) -> bool:
+    """Whether the night's actor may: an auditor looks, and writes nothing."""
     from kac.db import policybook
     from kac.desk.staff import queries as staff
 
     house = policybook.in_force(reader, policybook.DESK, setting.today())
     roles = house.rights(staff.actor(reader, actor).roles)
-    return not roles.isdisjoint(house.may["statement.draw"])
+    return not roles.isdisjoint(house.may[verb])
 
 
 def _aside(outcome: Outcome) -> None:
@@ -250,6 +311,23 @@ def _tell_since(proofs: Sequence[Proof]) -> None:
             len(gone_on),
         )
         show.err(says.format(count=len(gone_on), code=gone_on[0].since))
+
+
+def mailed(proofs: Sequence[Proof], on: date, page: bytes) -> None:
+    """Mail what was found to whom the config file names; what cannot be sent is said on stderr."""
+    from kac.cli import configfile, mailing, sheets
+
+    to, found = configfile.value("report.mail_to"), _all_found(proofs)
+    if not (to and found):
+        return
+    counted = _counted(proofs, found)
+    listed = sheets.columns_text(bankview.FINDINGS, [each.as_dict() for each in found])
+    subject = _("kac, {day}: {counted}").format(day=on, counted=counted)
+    try:
+        mailing.send(to, subject, f"{counted}\n\n{listed}\n", page)
+    except EnvironmentTrouble as trouble:
+        # The report itself follows: cron sends it on, whoever else cannot.
+        show.err(trouble.as_text())
 
 
 def _counted(proofs: Sequence[Proof], found: Sequence[Finding]) -> str:

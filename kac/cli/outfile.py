@@ -12,12 +12,12 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from kac.core.errors import EnvironmentTrouble, system_says
 from kac.core.i18n import _
+from kac.core.values import dataclass
 
 _PIECE = 1 << 16
 

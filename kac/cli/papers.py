@@ -12,22 +12,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kac.cli import configfile, setting
-from kac.cli.configfile import PROFILES
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.options import Writing, choice_option, writing
-from kac.cli.show import err, out, write_file
+from kac.cli.show import err, form_of, out
+from kac.cli.wholefile import write_file
+from kac.cli.wishes import PROFILES
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.core.values import dataclass
 
 if TYPE_CHECKING:
     from kac.db.work import Outcome, Work
+    from kac.documents.imprint import House
     from kac.documents.layout import Paper
     from kac.documents.sheets import Sheet
 
 TARGETS = ("screen", "file", "printer", "html", "pdf")
 _LASER = ("html", "pdf")
+_ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".pdf": "pdf", ".prn": "bytes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,9 @@ class Wanted:
     @property
     def form(self) -> str:
         """What is made of it: text, html, pdf or the bytes for a printer."""
-        suffix = self.output.suffix.lower() if self.output else ""
-        by_name = {".html": "html", ".htm": "html", ".pdf": "pdf", ".prn": "bytes"}
-        return self.to if self.to in _LASER else by_name.get(suffix, "text")
+        if self.to in _LASER:
+            return self.to
+        return form_of(self.output, _ENDINGS, "text") if self.output else "text"
 
 
 def options(*, copies: bool = True) -> list[inspect.Parameter]:
@@ -155,8 +158,8 @@ def _way(wanted: Wanted, paper: str) -> Callable[[Outcome], None] | None:
     if to == "printer":
         from kac.cli import printers
 
-        kind = _sheet(wanted, paper, printed=True).kind
-        return partial(_to_printer, wanted, paper, printers.ready(kind))
+        sheet = _sheet(wanted, paper, printed=True)
+        return partial(_to_printer, wanted, paper, printers.ready(sheet.kind, sheet.name))
     if wanted.form == "pdf":
         from kac.documents import pdf
 
@@ -203,9 +206,19 @@ def _made(name: str, number: str, wanted: Wanted, *, printed: bool = False) -> P
     from kac.documents import library
 
     sheet = _sheet(wanted, name, printed=printed)
-    each = wanted.copies == "each" if wanted.copies else sheet.kind != "matrix"
+    copies = wanted.copies or configfile.value(f"print.profiles.{sheet.name}.copies")
+    each = copies == "each" if copies else sheet.kind != "matrix"
     with reading_ledger() as reader:
-        return library.made(reader, name, number, sheet, each=each, today=setting.today())
+        return library.made(
+            reader, name, number, sheet, each=each, today=setting.today(), house=_house()
+        )
+
+
+def _house() -> House:
+    """What the config file says of the company for its papers."""
+    from kac.documents.imprint import House
+
+    return House(*(configfile.value(f"company.{key}") for key in House.__dataclass_fields__))
 
 
 def _sheet(wanted: Wanted, paper: str, *, printed: bool = False) -> Sheet:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from kac.cli.helppage import cells, folded
+from kac.core.values import dataclass
 
 _FENCE = "```"
 _INDENT = "    "

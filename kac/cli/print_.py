@@ -38,11 +38,13 @@ _ACTIONS = {
     "settlement": "settlement_days",
     "statement": "statements",
     "dunning": "receivables",
+    "order_table": "tabulations",
 }
 PAPERS = (
     "order_form",
     "picking_list",
     "box_label",
+    "delivery_note",
     "void_notice",
     "quotation",
     "quotation_internal",
@@ -155,6 +157,10 @@ def _printed(work: Work, reference: str, name: str, reprint: str) -> Outcome:
         from kac.desk.quotations import actions as quotations
 
         return quotations.print_(work, reference, internal=True, reason=reprint)
+    if name == "delivery_note":
+        from kac.desk.dispatch import notes
+
+        return notes.print_(work, reference, reason=reprint)
     noun = "dispatch" if _kind(reference) == "SH" else "forms"
     actions = import_module(f"kac.desk.{noun}.actions")
     return actions.print_working(work, reference, name, reprint)  # type: ignore[no-any-return]
@@ -178,7 +184,7 @@ def _print_test(asked: Writing, wanted: Wanted) -> None:
 
     name = wanted.profile or configfile.value("print.default_profile") or "dm2"
     sheet = PROFILES[name]
-    printer = printers.ready(sheet.kind) if wanted.to == "printer" else ""
+    printer = printers.ready(sheet.kind, name) if wanted.to == "printer" else ""
     made = test_page.compose(sheet)
     if asked.dry_run:
         err(_("this was a dry run: nothing was written"))

@@ -18,9 +18,12 @@ _QUEUE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@-]*")
 _PIECE = 4096
 
 
-def ready(kind: str) -> str:
-    """The printer of a kind of sheet, as the config file names it; refused where it cannot be."""
-    named = configfile.value(f"print.{kind}")
+def ready(kind: str, profile: str) -> str:
+    """The printer of a sheet, or else of its kind, as the config file names it; refused where it
+    cannot be.
+    """
+    named = configfile.value(f"print.profiles.{profile}.queue")
+    named = named or configfile.value(f"print.{kind}")
     if not named:
         raise EnvironmentTrouble(
             _("no printer is named for this kind of paper"),
@@ -28,24 +31,55 @@ def ready(kind: str) -> str:
             cause=[_("the config file has no print.{kind}").format(kind=kind)],
             fix=["kac config path"],
         )
-    if _is_device(named):
+    return usable(named)
+
+
+def usable(named: str) -> str:
+    """The printer that is named so; refused where it is none."""
+    if is_device(named):
         _refuse_no_device(Path(named))
     elif not _QUEUE.fullmatch(named):
         raise _unusable(named, _("this is no name of a queue"))
-    elif _sender() is None:
+    elif sender() is None:
         raise _unusable(named, _("neither lp nor lpr is installed here"))
     return named
 
 
 def send(printer: str, data: bytes, title: str, *, raw: bool) -> None:
     """Hand a job over; E-PRN-006 where the printer does not take it."""
-    if _is_device(printer):
+    if is_device(printer):
         _to_device(Path(printer), data)
     else:
         _to_queue(printer, data, title, raw=raw)
 
 
-def _is_device(named: str) -> bool:
+def standing(printer: str) -> str:
+    """What the queue's own system says of it, as more of a line; refused where it takes no job."""
+    import shutil
+    import subprocess
+
+    asked = shutil.which("lpstat")
+    if is_device(printer) or asked is None:
+        return ""
+    try:
+        done = subprocess.run(
+            [asked, "-p", printer],
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except (OSError, subprocess.TimeoutExpired) as trouble:
+        why = system_says(trouble) if isinstance(trouble, OSError) else _("it does not answer")
+        raise _unusable(printer, why) from trouble
+    said = (done.stdout or done.stderr).decode(errors="replace").strip().split("\n")[0]
+    if done.returncode or "disabled" in said:
+        raise _unusable(printer, said or _("there is no such queue"))
+    return f": {said}" if said else ""
+
+
+def is_device(named: str) -> bool:
+    """Whether a printer is named by the path of its device, not by its queue."""
     return "/" in named or "\\" in named or re.fullmatch(r"(LPT|COM)\d:?", named) is not None
 
 
@@ -86,7 +120,8 @@ def _written(device: int, data: bytes) -> None:
             time.sleep(0.05)
 
 
-def _sender() -> str | None:
+def sender() -> str | None:
+    """The program that queues are fed through; None where there is none."""
     import shutil
 
     return shutil.which("lp") or shutil.which("lpr")
@@ -95,11 +130,11 @@ def _sender() -> str | None:
 def _to_queue(queue: str, data: bytes, title: str, *, raw: bool) -> None:
     import subprocess
 
-    sender = _sender() or "lp"
-    if Path(sender).name == "lp":
-        order = [sender, "-d", queue, "-t", title, *(["-o", "raw"] if raw else [])]
+    program = sender() or "lp"
+    if Path(program).name == "lp":
+        order = [program, "-d", queue, "-t", title, *(["-o", "raw"] if raw else [])]
     else:
-        order = [sender, "-P", queue, "-T", title, *(["-l"] if raw else [])]
+        order = [program, "-P", queue, "-T", title, *(["-l"] if raw else [])]
     try:
         done = subprocess.run(
             order, input=data, capture_output=True, timeout=_PATIENCE, check=False

@@ -15,14 +15,16 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
+    money_option,
     needed,
     rate_option,
     reading,
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
+from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.desk.approvals.states import LABELS as APPROVALS
 from kac.desk.rebates.states import LABELS
@@ -36,7 +38,7 @@ Rebate = Annotated[str, typer.Argument(metavar="REBATE", help=_("its number, or 
 _LIST = [
     Column("number", _("rebate"), "code"),
     Column("order_number", _("order"), "code"),
-    Column("customer_name", _("customer"), priority=4),
+    Column("customer_name", _("customer"), priority=7),
     Column("rate_bp", _("rate"), "rate"),
     Column("amount", _("amount"), "money"),
     Column("state", _("state"), "state", words=LABELS),
@@ -49,23 +51,30 @@ _LIST = [
 @app.command(
     "propose",
     help=_("Reckon a rebate on a collected order and ask for its signatures."),
-    epilog=examples("kac rebate propose DD20261120-0003 --rate 3"),
+    epilog=examples(
+        "kac rebate propose DD20261120-0003 --rate 3",
+        "kac rebate propose DD20261120-0003 --amount 50",
+    ),
 )
 @writing
 def propose(
     asked: Writing,
     order: Annotated[str, typer.Argument(metavar="ORDER", help=_("the order"))],
     rate: Annotated[Any, rate_option("--rate", help=_("per cent of the order's total"))] = None,
+    amount: Annotated[Any, money_option("--amount", help=_("or exactly this much"))] = None,
 ) -> None:
     """Propose a rebate."""
-    rate_bp = needed(rate, "--rate", _("How many per cent?"))
+    if rate is not None and amount is not None:
+        raise UsageError(_("a rebate is a rate or an amount, not both"))
+    rate_bp = 0 if amount is not None else needed(rate, "--rate", _("How many per cent?"))
 
     def act(work: Work) -> Outcome:
         from kac.desk.rebates import actions
 
-        return actions.propose(work, order, rate_bp)
+        return actions.propose(work, order, rate_bp, amount)
 
-    write(asked, "rebate propose", act, {"order": order, "rate_bp": rate_bp})
+    typed = {"order": order, "rate_bp": rate_bp, "amount": amount}
+    write(asked, "rebate propose", act, typed)
 
 
 @app.command(
@@ -109,7 +118,7 @@ def drop(asked: Writing, rebate: Rebate, reason: REASON = "") -> None:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List rebates."""
     from kac.desk.rebates import queries

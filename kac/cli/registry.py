@@ -30,6 +30,11 @@ GROUPS: dict[str, Group] = {
     "purchase": Group(
         "kac.cli.purchase", N_("Purchases: ask for goods, follow up, answer, receive"), ("cg",)
     ),
+    "shipment": Group(
+        "kac.cli.shipment",
+        N_("Shipments: goods of key accounts to offices, received, charged, held"),
+        ("fh",),
+    ),
     "inquiry": Group(
         "kac.cli.inquiry", N_("Inquiries: take down, file, hand over, answer"), ("iq",)
     ),
@@ -43,6 +48,9 @@ GROUPS: dict[str, Group] = {
     ),
     "cheque": Group("kac.cli.cheque", N_("Cheques: take, compare, present, clear them"), ("zp",)),
     "dispatch": Group("kac.cli.dispatch", N_("Dispatch: slip, count, load, sign, archive"), ("d",)),
+    "table": Group(
+        "kac.cli.table", N_("Order tables: tabulate, list, correct, print them"), ("zb",)
+    ),
     "paper": Group(
         "kac.cli.paper", N_("Paper: which copy is with whom since when, handed on, taken back")
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -268,7 +267,7 @@ def officers(asked: Reading, first: _From = None, last: _To = None, chart: _Char
         for row in found
     ]
     columns = [
-        Column("key", _("officer"), "code"),
+        Column("key", _("customer officer"), "code"),
         _LABEL,
         Column("quotes", _("quotations"), "count"),
         Column("taken", _("orders taken"), "count"),
@@ -324,7 +323,7 @@ def punctuality(
     columns = [
         _KEY,
         *([_LABEL] if any(row["label"] for row in rows) else []),
-        Column("due", _("due"), "count"),
+        Column("due", _("came due"), "count"),
         Column("on_time", _("on time"), "count"),
         Column("late", _("late"), "count"),
         Column("waiting", _("not due yet"), "count"),
@@ -374,5 +373,4 @@ def _told(asked: Reading, start: date, end: date, total: str) -> None:
         show.err(f"{days}: {total}" if total else days)
 
 
-# Loaded anew with this module, whose help may by then be read in another language.
-app.registered_commands += importlib.reload(incentives).app.registered_commands
+app.registered_commands += incentives.app.registered_commands

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -23,6 +23,7 @@ from kac.cli.sheets import json_text
 from kac.cli.shelling import commands
 from kac.core.errors import EnvironmentTrouble, Exit, KacError, UsageError, system_says
 from kac.core.i18n import _, ngettext
+from kac.core.values import dataclass
 
 app = Noun(single=True)
 _STDIN = "-"

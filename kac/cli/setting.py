@@ -24,7 +24,10 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One run of the program. `argv` is all that was typed."""
+    """One run of the program. `argv` is all that was typed.
+
+    A `lenient` one answers even where the config file is wrong.
+    """
 
     argv: tuple[str, ...] = ()
     db: str = ""
@@ -36,6 +39,7 @@ class Setting:
     config: str = ""
     no_config: bool = False
     no_pager: bool = False
+    lenient: bool = False
     now: datetime = field(default_factory=system_now)
     repeat: Repeat | None = None
 
@@ -75,6 +79,17 @@ def today() -> date:
 def civil_day() -> date:
     """The day in Shanghai at the moment of this run, whatever KAC_ON says."""
     return business_day(_current.now)
+
+
+def named(training: bool = False) -> str:
+    """The member of staff that this run names; empty where it names nobody.
+
+    A run that is sent again names who began it, which is enough on a training ledger.
+    """
+    run = _current
+    if training and run.repeat is not None:
+        return run.repeat.actor
+    return run.staff or os.environ.get("KAC_USER", "")
 
 
 def may_ask() -> bool:

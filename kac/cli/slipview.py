@@ -33,9 +33,9 @@ def line_columns() -> list[Column]:
         Column("unit", _("unit"), "code"),
         Column("amount", _("amount"), "money", priority=4),
         Column("ordered", _("ordered"), "quantity", priority=3),
-        Column("before", _("before"), "quantity", priority=2),
-        Column("open", _("open"), "quantity", priority=3),
-        Column("short", _("missing"), "quantity", priority=2),
+        Column("before", _("on earlier slips"), "quantity", priority=2),
+        Column("open", _("not yet delivered"), "quantity", priority=3),
+        Column("short", _("short"), "quantity", priority=2),
         Column("damaged", _("damaged"), "quantity", priority=2),
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -182,6 +181,5 @@ def _counted(reader: Reader, written: str, at: str, display: str) -> Any:
     )
 
 
-# Loaded anew with this module, whose help may by then be read in another language.
-app.registered_commands += importlib.reload(stockmoves).app.registered_commands
-app.registered_commands += importlib.reload(stockholds).app.registered_commands
+app.registered_commands += stockmoves.app.registered_commands
+app.registered_commands += stockholds.app.registered_commands

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -15,6 +14,7 @@ from kac.core.i18n import _
 from kac.core.money import BP_WHOLE, Money, plain_fen
 from kac.core.quantity import format_quantity
 from kac.core.text import shown
+from kac.core.values import dataclass
 
 _MOST_ROWS = 1_048_575
 _MOST_CHARACTERS = 32_767

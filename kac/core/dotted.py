@@ -6,11 +6,11 @@ import copy
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
+from kac.core.values import dataclass
 
 Path = tuple[str | int, ...]
 

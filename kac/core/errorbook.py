@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from kac.core import i18n
 from kac.core.errors import NotFound
 from kac.core.i18n import _
 from kac.core.text import folded, shown
+from kac.core.values import dataclass
 
 _DATA = Path(__file__).parent.parent / "data" / "errors.toml"
 _GATE = "E-GAT-"

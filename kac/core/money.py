@@ -6,11 +6,11 @@ Rates are basis points (10,000 = 100 %). A rounding is named for its direction.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kac.core.errors import BadInput
 from kac.core.i18n import _
 from kac.core.text import narrow
+from kac.core.values import dataclass
 
 BP_WHOLE = 10_000
 LARGEST_FEN = 9 * 10**12

@@ -9,7 +9,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from kac.core.errors import NotFound
 from kac.core.i18n import _
 from kac.core.text import folded, shown
+from kac.core.values import dataclass
 
 DATA_DIR = Path(__file__).parent.parent / "data"
 DONE, RECORD, OPEN = STATES = ("done", "record", "open")

@@ -11,13 +11,13 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kac.core.errors import BadInput, EnvironmentTrouble, system_says
 from kac.core.i18n import _
 from kac.core.text import required_text
+from kac.core.values import dataclass
 from kac.db.engine import refuse_odd_file
 from kac.db.outbox import sync_directory
 from kac.db.reader import Reader, Row

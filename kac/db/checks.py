@@ -114,11 +114,14 @@ _NUMBERED = {
     "PF": "wholesale_sale",
     "BX": "expense",
     "CG": "purchase",
+    "FH": "shipment",
+    "DY": "held_draw",
     "YL": "stock_hold",
     "TZ": "stock_adjustment",
     "YK": "stock_transfer",
     "CN": "stock_promise",
     "RK": "goods_receipt",
+    "ZB": "order_table",
 }
 
 CHECKS: tuple[Check, ...] = (

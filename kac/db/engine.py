@@ -15,13 +15,12 @@ from urllib.parse import quote
 
 from kac.core.errors import EnvironmentTrouble
 from kac.core.i18n import _
-from kac.db import head
+from kac.db import head, patience
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 APPLICATION_ID = 0x6B616331
-BUSY_SECONDS = 30.0
 _WRITER = {
     "journal_mode": "truncate",
     "synchronous": 3,
@@ -71,7 +70,7 @@ def open_raw(path: Path, *, write: bool) -> Connection:
     """
     options: dict[str, object] = {
         "uri": True,
-        "timeout": BUSY_SECONDS,
+        "timeout": patience.seconds(),
         "isolation_level": None,
         "factory": Connection,
     }

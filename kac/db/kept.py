@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from kac.core.values import dataclass
@@ -31,6 +31,7 @@ class _Here(threading.local):
     def __init__(self) -> None:
         self.blocks = 0
         self.many = 0
+        self.ahead = 0
         self.kept: dict[bool, _Kept] = {}
 
 
@@ -51,6 +52,16 @@ def keeping(*, many: bool = True) -> Iterator[None]:
             _here.kept.popitem()[1].connection.close()
 
 
+@contextmanager
+def about_to_write() -> Iterator[None]:
+    """In the block who looks is lent the writing connection, so that the schema is read once."""
+    _here.ahead += 1
+    try:
+        yield
+    finally:
+        _here.ahead -= 1
+
+
 def is_keeping() -> bool:
     """Whether many commands run here one after another, as in a shell."""
     return bool(_here.many)
@@ -63,18 +74,28 @@ def lent(path: Path, *, write: bool) -> Iterator[Connection]:
     Raises what `connect` raises. Whoever borrows it ends the transaction that was begun.
     """
     file = _file_at(path)
-    connection = _taken(path, file, write) or connect(
-        path, write=write, checked=_checked(path, file, not write)
+    able = write or (bool(_here.ahead and _here.blocks) and False not in _here.kept)
+    connection = _taken(path, file, able) or connect(
+        path, write=able, checked=_checked(path, file, not able)
     )
     try:
-        yield connection
+        with nullcontext() if write == able else _held_back(connection):
+            yield connection
     except BaseException:
         connection.close()
         raise
-    if _here.blocks and write not in _here.kept and not connection.in_transaction:
-        _here.kept[write] = _Kept(path, file, connection)
+    if _here.blocks and able not in _here.kept and not connection.in_transaction:
+        _here.kept[able] = _Kept(path, file, connection)
     else:
         connection.close()
+
+
+@contextmanager
+def _held_back(connection: Connection) -> Iterator[None]:
+    """A connection that could write, and does not."""
+    connection.execute("PRAGMA query_only=1")
+    yield
+    connection.execute("PRAGMA query_only=0")
 
 
 def _taken(path: Path, file: tuple[int, int], write: bool) -> Connection | None:

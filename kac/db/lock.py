@@ -14,26 +14,27 @@ from pathlib import Path
 
 from kac.core.errors import Busy, EnvironmentTrouble, system_says
 from kac.core.i18n import _
+from kac.db import patience
 
 try:
     import fcntl
 except ImportError:  # Windows: BEGIN IMMEDIATE with its busy timeout is the queue there
     fcntl = None  # type: ignore[assignment]
 
-WAIT_SECONDS = 30.0
 _PAUSE_SECONDS = 0.004
 _NAME_BYTES = 80
 
 
 @contextmanager
-def turn_of(path: Path, holder: str, *, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+def turn_of(path: Path, holder: str, *, wait_seconds: float | None = None) -> Iterator[None]:
     """Hold the ledger's queue for the time of the block.
 
-    `holder` says who we are to whoever waits. Busy (exit 8) names the holder after the wait.
+    `holder` says who we are to whoever waits. Busy (exit 8) names the holder after the wait, which
+    is the one of every command unless another is named.
     """
     descriptor = _opened(lock_path(path))
     try:
-        _acquire(descriptor, wait_seconds)
+        _acquire(descriptor, patience.seconds() if wait_seconds is None else wait_seconds)
         # Padded over whoever stood there before: cutting the file short would wait for the disk.
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.write(descriptor, f"{os.getpid()} {holder}".encode().ljust(_NAME_BYTES))

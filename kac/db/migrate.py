@@ -10,7 +10,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from kac.core.actor import SYSTEM
 from kac.core.calendar import instant_text
 from kac.core.errors import EnvironmentTrouble, OutcomeUnknown, system_says
 from kac.core.i18n import _
+from kac.core.values import dataclass
 from kac.db import audit, head
 from kac.db.engine import (
     APPLICATION_ID,

@@ -54,7 +54,10 @@ KINDS = {
     "TZ": N_("an adjustment"),
     "YK": N_("a transfer"),
     "CN": N_("a promised arrival"),
+    "FH": N_("a shipment"),
+    "DY": N_("a request to draw"),
     "RK": N_("goods received"),
+    "ZB": N_("an order table"),
 }
 _MOST = 12
 _DATED = r"(?:(?P<month>\d{2})(?P<day>\d{2})-)?(?P<count>\d{1,4})"

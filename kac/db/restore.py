@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from kac.core.errors import EnvironmentTrouble, KacError, Refused
 from kac.core.i18n import _, ngettext
+from kac.core.values import dataclass
 from kac.db import attachments, audit, backup, checks
 from kac.db.engine import open_raw, refuse_odd_file
 from kac.db.lock import turn_of

@@ -81,18 +81,23 @@ def _seals(told: ContractPaper, columns: int) -> list[str]:
 
 
 def _parties(told: ContractPaper, columns: int) -> list[str]:
-    return pairs(
-        [
-            (f"供方: {told.imprint.company}", f"合同编号: {told.imprint.number}"),
-            (
-                joined("需方:", told.customer_name, told.uscc),
-                f"第{told.revision}版  {told.on_day.isoformat()}",
-            ),
-            (joined("地址:", told.address), f"客户: {told.customer}"),
-            (joined("联系:", told.contact, told.phone), f"经办: {told.prepared_by}"),
-        ],
-        columns,
-    )
+    imprint, house = told.imprint, told.imprint.house
+    supplier = joined("供方:", imprint.company, house.uscc)
+    return [
+        *pairs([(supplier, f"合同编号: {imprint.number}")], columns),
+        *flow([*house.reached(), *house.payable()], columns),
+        *pairs(
+            [
+                (
+                    joined("需方:", told.customer_name, told.uscc),
+                    f"第{told.revision}版  {told.on_day.isoformat()}",
+                ),
+                (joined("地址:", told.address), f"客户: {told.customer}"),
+                (joined("联系:", told.contact, told.phone), f"经办: {told.prepared_by}"),
+            ],
+            columns,
+        ),
+    ]
 
 
 def _articles(told: ContractPaper, columns: int) -> list[str]:

@@ -101,6 +101,7 @@ def _rows(letter: DunningPaper) -> tuple[tuple[str, ...], ...]:
 
 def _asking(letter: DunningPaper, columns: int) -> list[str]:
     rest = letter.owed_fen - letter.overdue_fen
+    house = letter.imprint.house
     beside = [f"另有未到期货款 {yuan(rest)}"] if rest else []
     return [
         *flow(
@@ -112,5 +113,6 @@ def _asking(letter: DunningPaper, columns: int) -> list[str]:
             columns,
         ),
         f"敬请于{letter.pay_by.isoformat()}前付至我司财务部; 如已付款, 敬请告知日期和流水号。",
+        *flow([*house.payable(), *house.reached()], columns),
         *spread("款项由财务部收取, 催款人员不收款", f"催款人: {letter.written_by}", columns),
     ]

@@ -66,13 +66,20 @@ def _left(reader: Reader, row: Row) -> list[LeftLine]:
                 customer_name=taking["customer_name"],
                 funds=taking["funds"],
                 amount_fen=fen,
-                state="in_custody" if taking["custodian"] else "with_manager",
+                state=_where(taking, row["on_day"]),
                 custodian=name(reader, taking["custodian"]) if taking["custodian"] else "",
                 receiver=name(reader, to["receiver"]) if to else "",
                 note=to["note"] if to else "",
             )
         )
     return found
+
+
+def _where(taking: Row, day: str) -> str:
+    """Where money was at the end of a day."""
+    if taking["presented_on"] and taking["presented_on"] <= day:
+        return "at_bank"
+    return "in_custody" if taking["custodian"] else "with_manager"
 
 
 def _signatures(reader: Reader, row: Row) -> list[Signature]:

@@ -21,6 +21,26 @@ _NARROW, _NARROW_MOST = 64, 6
 
 
 @dataclass(frozen=True, slots=True)
+class House:
+    """What a customer may want to know of the company; empty where nobody said."""
+
+    uscc: str = ""
+    address: str = ""
+    phone: str = ""
+    bank: str = ""
+
+    def payable(self) -> list[str]:
+        """Where money is to be paid, as a line of its own."""
+        return [f"收款账户: {self.bank}"] if self.bank else []
+
+    def reached(self) -> list[str]:
+        """Where the company is reached, as a line of its own."""
+        said = joined("地址:", self.address) if self.address else ""
+        phone = joined("电话:", self.phone) if self.phone else ""
+        return [joined(said, phone, gap="   ")] if said or phone else []
+
+
+@dataclass(frozen=True, slots=True)
 class Imprint:
     """One printing of one document.
 
@@ -37,6 +57,7 @@ class Imprint:
     reason: str = ""
     void: bool = False
     training: bool = False
+    house: House = House()
 
 
 @dataclass(frozen=True, slots=True)

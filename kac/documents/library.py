@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from typing import Any
 
 from kac.db.reader import Reader
+from kac.documents.imprint import House
 from kac.documents.layout import Paper, bound, fitted
 from kac.documents.sheets import A4, A5, DM1, DM2, Sheet
+
+_NO_HOUSE = House()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ KINDS = {
     "picking_list": Kind("picking_list", "filled_working", "picking_list"),
     "box_label": Kind("box_label", "filled_working", "box_labels"),
     "void_notice": Kind("void_notice", "filled_working", "void_notice"),
+    "order_table": Kind("order_table", "filled_tabulated", "order_table"),
+    "delivery_note": Kind("order_table", "filled_tabulated", "delivery_note"),
     "quotation": Kind("quotation", "filled", "quotation"),
     "quotation_internal": Kind("quotation", "filled", "quotation"),
     "receipt": Kind("receipt", "filled", "receipt"),
@@ -55,7 +60,8 @@ OF = {
     "SK": ("receipt",),
     "BZ": ("security_receipt",),
     "TK": ("refund_slip",),
-    "SH": ("slip", "picking_list", "box_label"),
+    "SH": ("slip", "picking_list", "box_label", "delivery_note"),
+    "ZB": ("order_table",),
     "TH": ("return_slip",),
     "HT": ("contract",),
     "DB": ("guarantee",),
@@ -67,11 +73,21 @@ OF = {
 }
 
 
-def made(reader: Reader, name: str, number: str, sheet: Sheet, *, each: bool, today: date) -> Paper:
+def made(
+    reader: Reader,
+    name: str,
+    number: str,
+    sheet: Sheet,
+    *,
+    each: bool,
+    today: date,
+    house: House = _NO_HOUSE,
+) -> Paper:
     """A paper filled in from the ledger and laid out; `each` copy alone, or all in one printing."""
     kind = KINDS[name]
     layout = import_module(f"kac.documents.{kind.layout}")
     values = _filled(reader, name, kind, number, today)
+    values = replace(values, imprint=replace(values.imprint, house=house))
     compose = layout.compose_each if each and hasattr(layout, "compose_each") else layout.compose
     if name != "slip":
         return fitted(sheet, lambda on: compose(values, sheet=on))

@@ -108,7 +108,8 @@ def compose(paper: QuotationPaper, *, sheet: Sheet = DM2) -> Paper:
 def _parties(paper: QuotationPaper, columns: int) -> list[str]:
     number = joined(f"单号: {paper.imprint.number}", f"第{paper.revision}版", gap="   ")
     delivery = said(DELIVERIES, paper.delivery)
-    return pairs(
+    house = flow(paper.imprint.house.reached(), columns)
+    return house + pairs(
         [
             (number, f"日期: {paper.on_day.isoformat()}"),
             (

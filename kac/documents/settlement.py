@@ -28,7 +28,7 @@ FUNDS = {
     "wire": "电汇",
     "returned": "退回",
 }
-STATES = {"with_manager": "待到账", "in_custody": "部门保管"}
+STATES = {"with_manager": "待到账", "in_custody": "部门保管", "at_bank": "已送银行"}
 
 
 @dataclass(frozen=True, slots=True)

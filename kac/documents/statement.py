@@ -8,7 +8,7 @@ from datetime import date
 from kac.core.capitals import amount_in_capitals
 from kac.core.money import format_fen
 from kac.documents.characters import printable, unprintable
-from kac.documents.imprint import Copy, Imprint, footer, legend, masthead
+from kac.documents.imprint import Copy, House, Imprint, footer, legend, masthead
 from kac.documents.layout import Paper, bound, flow, pairs, spread
 from kac.documents.pages import Column, Table, tabled
 from kac.documents.sheets import DM2, Sheet
@@ -94,7 +94,11 @@ def _parties(statement: StatementPaper, columns: int) -> list[str]:
             (f"乙方(客户): {statement.customer_name}", span),
         ],
         columns,
-    )
+    ) + _house(statement.imprint.house, columns)
+
+
+def _house(house: House, columns: int) -> list[str]:
+    return flow([*house.payable(), *house.reached()], columns)
 
 
 def _rows(statement: StatementPaper) -> tuple[tuple[str, ...], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kac.core.errors import BadInput
@@ -50,6 +51,36 @@ def readings(data: bytes) -> list[Reading]:
     if _SCRIPTS_NOT_WRITTEN_HERE.search(utf8):
         return [Reading("gb18030", gb18030), Reading("utf-8", utf8)]
     return [Reading("utf-8", utf8, doubtful=True), Reading("gb18030", gb18030, doubtful=True)]
+
+
+def settled(pieces: Callable[[], Iterable[bytes]]) -> str:
+    """The one encoding of a file read piece by piece; empty where `readings` has to look closer."""
+    first = next(iter(pieces()), b"")
+    for mark, encoding in _MARKS.items():
+        if first.startswith(mark):
+            return encoding if _reads(pieces(), encoding) is not None else ""
+    found = _reads(pieces(), "utf-8")
+    if found is not None:
+        return "utf-8" if found else ""
+    head = _attempt(first[: first.find(b"\n") + 1], "gb18030")
+    if not head or garbled(head) or _reads(pieces(), "gb18030") is None:
+        return ""
+    return "gb18030"
+
+
+def _reads(pieces: Iterable[bytes], encoding: str) -> bool | None:
+    """Whether the text is ASCII or Chinese beyond doubt; None where the encoding does not fit."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    ascii_only, chinese = True, False
+    try:
+        for piece in pieces:
+            text = decoder.decode(piece)
+            ascii_only = ascii_only and text.isascii()
+            chinese = chinese or _CHINESE_OR_LATER.search(text) is not None
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return None
+    return ascii_only or chinese
 
 
 def garbled(text: str) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import IO
 
 from kac.core.errors import BadInput, UsageError
 from kac.core.i18n import _, ngettext
@@ -14,9 +15,10 @@ from kac.core.values import dataclass as value
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.staff.actions import require
-from kac.exchange import customers, orders, products, stock, workdays
+from kac.exchange import customers, orders, payments, prices, products, stock, visits, workdays
 from kac.exchange.columns import renamed
 from kac.exchange.kind import COUNTS, Kind, Taken
+from kac.exchange.long import LongSheet
 from kac.exchange.plain import NotPlain, PlainSheet, Progress
 from kac.exchange.rejects import rejected, rejects, rejects_name
 from kac.exchange.sheet import CellError, Sheet, read
@@ -24,31 +26,69 @@ from kac.exchange.source import Source
 
 KINDS = {
     kind.name: kind
-    for kind in (customers.KIND, products.KIND, stock.KIND, orders.KIND, workdays.KIND)
+    for kind in (
+        customers.KIND,
+        products.KIND,
+        prices.KIND,
+        stock.KIND,
+        orders.KIND,
+        payments.KIND,
+        visits.KIND,
+        workdays.KIND,
+    )
 }
 _TOLD = 10
+# From this size on the rows of a file that is not plain are kept on disk, not held.
+LONG_BYTES = 2**20
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What is wrong with a file: its errors, how many there are, on how many lines.
+
+    `sent_back` rows make the file of rejects.
+    """
+
+    errors: tuple[CellError, ...]
+    count: int
+    lines: int
+    sent_back: int
+    rejects: bytes | IO[bytes] | None
+
+    @classmethod
+    def of_sheet(cls, sheet: Sheet, together: str) -> Wrong:
+        """What is wrong with a file that is held whole."""
+        errors = sheet.errors_in_order()
+        sent_back = len(rejected(sheet, together))
+        return cls(errors, len(errors), len(sheet.bad), sent_back, rejects(sheet, together))
+
+    @classmethod
+    def of_long(cls, long: LongSheet) -> Wrong:
+        """What is wrong with a file whose rows are on disk."""
+        return cls(long.errors(_TOLD), *long.counts(), long.rejects())
 
 
 class FileRefused(BadInput):
     """Rows of a file are bad (E-IMP-004); nothing was written.
 
-    `errors` are all of them. `rejects` is what the command line writes beside the file, as
-    `rejects_name`, once the transaction is gone; empty where no row can be mended.
+    `errors` are all of them, the first of a long file. `rejects` is what the command line writes
+    beside the file, as `rejects_name`, once the transaction is gone; none where no row can be
+    mended.
     """
 
     code = "E-IMP-004"
 
-    def __init__(self, file_name: str, sheet: Sheet, together: str) -> None:
-        self.errors: tuple[CellError, ...] = sheet.errors_in_order()
-        self.rejects = rejects(sheet, together)
-        self.rows = len(rejected(sheet, together))
+    def __init__(self, file_name: str, wrong: Wrong) -> None:
+        self.errors = wrong.errors
+        self.rejects = wrong.rejects
+        self.rows = wrong.sent_back
         self.rejects_name = rejects_name(file_name)
         causes = [error.says() for error in self.errors[:_TOLD]]
-        if len(self.errors) > _TOLD:
-            causes.append(_("and {count} more").format(count=len(self.errors) - _TOLD))
+        if wrong.count > _TOLD:
+            causes.append(_("and {count} more").format(count=wrong.count - _TOLD))
         super().__init__(
             _("{file}: nothing was written (errors: {errors}, rows: {rows})").format(
-                file=file_name, errors=len(self.errors), rows=len(sheet.bad)
+                file=file_name, errors=wrong.count, rows=wrong.lines
             ),
             cause=causes,
             refs={"file": file_name, "rejects": self.rejects_name if self.rejects else ""},
@@ -101,8 +141,11 @@ def run(
     name = required_text(PurePath(path_name).name, field=_("file name"))
     if isinstance(source, bytes):
         source = Source(name, held=source)
-    outcome = _run_plain(work, known, name, source, wish.progress)
-    return outcome or _run_with_care(work, known, name, source, partial=wish.partial)
+    return (
+        _run_plain(work, known, name, source, wish.progress)
+        or _run_long(work, known, name, source, wish)
+        or _run_with_care(work, known, name, source, partial=wish.partial)
+    )
 
 
 def _run_plain(
@@ -127,6 +170,26 @@ def _run_plain(
     return _outcome(number, batch, taken)
 
 
+def _run_long(work: Work, kind: Kind, name: str, source: Source, wish: Wish) -> Outcome | None:
+    """Take a large file in with its rows on disk; None where the whole has to be looked at."""
+    if kind.take_long is None or source.size() < LONG_BYTES:
+        return None
+    try:
+        long = LongSheet(source, kind.columns, kind.together, wish.progress)
+    except NotPlain:
+        return None
+    try:
+        batch = Batch(kind, name, long.encoding, long.digest, long.rows)
+        if (earlier := _earlier(work, batch)) is not None:
+            return _imported_before(batch, earlier)
+        number = work.number("IM")
+        taken = kind.take_long(work, long, partial=wish.partial)
+        wrong = Wrong.of_long(long) if long.has_errors() else None
+    finally:
+        long.close()
+    return _judged(work, number, batch, taken, wrong, partial=wish.partial)
+
+
 def _run_with_care(work: Work, kind: Kind, name: str, source: Source, *, partial: bool) -> Outcome:
     sheet = read(source.data(), kind.columns)
     batch = Batch(kind, name, sheet.encoding, sheet.digest, len(sheet.lines))
@@ -134,19 +197,26 @@ def _run_with_care(work: Work, kind: Kind, name: str, source: Source, *, partial
         return _imported_before(batch, earlier)
     number = work.number("IM")
     taken = kind.take(work, sheet, number)
-    if not sheet.errors:
+    wrong = Wrong.of_sheet(sheet, kind.together) if sheet.errors else None
+    return _judged(work, number, batch, taken, wrong, partial=partial)
+
+
+def _judged(
+    work: Work, number: str, batch: Batch, taken: Taken, wrong: Wrong | None, *, partial: bool
+) -> Outcome:
+    """Register the batch where nothing is wrong, or only with rows that may be sent back."""
+    if wrong is None:
         _register(work, number, batch)
         return _outcome(number, batch, taken)
-    refused = FileRefused(name, sheet, kind.together)
-    rows = len(sheet.lines) - refused.rows
+    refused = FileRefused(batch.file_name, wrong)
+    rows = batch.rows - refused.rows
     if not (partial and rows > 0):
         raise refused
     # What was sent back may come again in the same file, once it is right elsewhere.
-    batch = replace(
-        batch, rows=rows, digest=hashlib.sha256(f"{sheet.digest}{number}".encode()).hexdigest()
-    )
-    _register(work, number, batch)
-    return _in_part(_outcome(number, batch, taken), refused)
+    digest = hashlib.sha256(f"{batch.digest}{number}".encode()).hexdigest()
+    part = replace(batch, rows=rows, digest=digest)
+    _register(work, number, part)
+    return _in_part(_outcome(number, part, taken), refused)
 
 
 def _in_part(outcome: Outcome, refused: FileRefused) -> Outcome:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from kac.core.i18n import N_
 from kac.db.work import Work
 from kac.exchange.columns import Column
+from kac.exchange.long import LongSheet
 from kac.exchange.plain import PlainSheet
 from kac.exchange.sheet import Sheet
 
@@ -23,6 +25,10 @@ COUNTS = {
     "drafts": N_("orders drafted"),
     "there": N_("orders that were there already"),
     "days": N_("days named"),
+    "declared": N_("payments announced"),
+    "visits": N_("visits written down"),
+    "visits_there": N_("visits that were there already"),
+    "same_prices": N_("prices as they were"),
 }
 
 
@@ -40,6 +46,12 @@ class Taken:
     sheet: str = ""
 
 
+class TakeLong(Protocol):
+    """The verb that takes in a file whose rows are on disk, for files too large to be held."""
+
+    def __call__(self, work: Work, long: LongSheet, *, partial: bool) -> Taken: ...
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of file.
@@ -47,7 +59,7 @@ class Kind:
     `take` writes the sound lines through the desk's own verbs and notes on the sheet what they
     refuse; the batch number is its third argument. Rows with the same cell under `together`
     make one document and are sent back together. `take_plain` takes in a file in which nothing is
-    out of order as it is read, and raises NotPlain of any other.
+    out of order as it is read, and raises NotPlain of any other; `take_long` takes a large one.
     """
 
     name: str
@@ -56,3 +68,4 @@ class Kind:
     next_command: str
     together: str = ""
     take_plain: Callable[[Work, PlainSheet, str], Taken] | None = None
+    take_long: TakeLong | None = None

@@ -18,6 +18,7 @@ from kac.exchange import cells
 from kac.exchange.columns import Column
 from kac.exchange.goods import Goods
 from kac.exchange.kind import Kind, Taken
+from kac.exchange.long import LongSheet
 from kac.exchange.orders_known import Known
 from kac.exchange.orders_plain import take_plain, taken
 from kac.exchange.sheet import Line, Sheet
@@ -37,46 +38,69 @@ COLUMNS = (
 
 def take(work: Work, sheet: Sheet, _document: str) -> Taken:
     """Draft every order whose rows are all sound (RTL-REC-14); drafts promise nothing."""
-    intake = _Intake(work, sheet)
-    drafting, known = Drafting(work), Known(work.reader)
+    intake, drafting, known = _Intake(work), Drafting(work), Known(work.reader)
     # A row whose external number cannot be read stands alone, under its place in the file.
     orders: dict[str | int, list[Line]] = {}
     for line in sheet.lines:
         orders.setdefault(line.values.get("external_number", line.number), []).append(line)
     for lines in orders.values():
-        wish = intake.order(lines)
-        if wish is None:
-            continue
-        try:
-            if not known.earlier(wish):
-                drafting.judge(wish.lines)
-                drafting.add(wish)
-        except Refused as refused:
-            sheet.refuse(lines[0], "external_number", refused)
-        except KacError as refused:
-            sheet.refuse(lines[0], "", refused)
+        wish = intake.order(sheet, lines)
+        if wish is not None and _is_to_draft(sheet, lines, wish, drafting, known):
+            drafting.add(wish)
     drafting.finish()
     return taken(drafting, known)
 
 
-class _Intake:
-    """The sheet's rows against the customers, the goods and the orders that there are."""
+def take_long(work: Work, long: LongSheet, *, partial: bool) -> Taken:
+    """What `take` does, some documents at a time; once an error stands nothing more is drafted."""
+    intake, drafting, known = _Intake(work), Drafting(work), Known(work.reader)
+    drafts = partial or not long.has_errors()
+    for sheet, documents in long.some():
+        wishes = [(lines, intake.order(sheet, lines)) for lines in documents]
+        sound = [(lines, wish) for lines, wish in wishes if wish is not None]
+        known.look_ahead([wish for _lines, wish in sound])
+        for lines, wish in sound:
+            if _is_to_draft(sheet, lines, wish, drafting, known) and drafts:
+                drafting.add(wish)
+        drafts = drafts and (partial or not sheet.errors)
+    drafting.finish()
+    return taken(drafting, known)
 
-    def __init__(self, work: Work, sheet: Sheet) -> None:
+
+def _is_to_draft(
+    sheet: Sheet, lines: list[Line], wish: DraftOrder, drafting: Drafting, known: Known
+) -> bool:
+    """Whether an order is new and the counter would draft it; else why not stands on the sheet."""
+    try:
+        if known.earlier(wish):
+            return False
+        drafting.judge(wish.lines)
+    except Refused as refused:
+        sheet.refuse(lines[0], "external_number", refused)
+        return False
+    except KacError as refused:
+        sheet.refuse(lines[0], "", refused)
+        return False
+    return True
+
+
+class _Intake:
+    """Rows of a sheet against the customers and the goods that there are."""
+
+    def __init__(self, work: Work) -> None:
         reader = work.reader
-        self._sheet = sheet
         self._today = work.on
         self._goods = Goods(reader)
         self._customers = {row["number"]: row["id"] for row in customers.listing(reader)}
 
-    def order(self, lines: list[Line]) -> DraftOrder | None:
+    def order(self, sheet: Sheet, lines: list[Line]) -> DraftOrder | None:
         """The order that these rows make; None, with errors noted, where one of them is bad."""
-        wanted = [self._line(line) for line in lines]
-        customer = self._customer(lines)
-        need_by = self._need_by(lines)
-        address = self._agreed(lines, "address")
-        note = self._agreed(lines, "note")
-        if any(line.number in self._sheet.bad for line in lines):
+        wanted = [self._line(sheet, line) for line in lines]
+        customer = self._customer(sheet, lines)
+        need_by = self._need_by(sheet, lines)
+        address = _agreed(sheet, lines, "address")
+        note = _agreed(sheet, lines, "note")
+        if any(line.number in sheet.bad for line in lines):
             return None
         assert customer is not None and need_by is not None
         return DraftOrder(
@@ -88,8 +112,8 @@ class _Intake:
             lines=[line for line in wanted if line is not None],
         )
 
-    def _line(self, line: Line) -> DraftLine | None:
-        further = partial(self._sheet.further, line)
+    def _line(self, sheet: Sheet, line: Line) -> DraftLine | None:
+        further = partial(sheet.further, line)
         gift = line.values.get("gift", False)
         product = further("code", self._goods.find)
         scale = product["scale"] if product else GRAMS
@@ -99,32 +123,33 @@ class _Intake:
             return None
         return product["id"], quantity, price, gift
 
-    def _customer(self, lines: list[Line]) -> int | None:
-        number = self._agreed(lines, "customer")
+    def _customer(self, sheet: Sheet, lines: list[Line]) -> int | None:
+        number = _agreed(sheet, lines, "customer")
         if number is None:
             return None
         customer: int | None = self._customers.get(number)
         if customer is None:
-            self._sheet.refuse(lines[0], "customer", _("no customer has this code"))
+            sheet.refuse(lines[0], "customer", _("no customer has this code"))
         return customer
 
-    def _need_by(self, lines: list[Line]) -> date | None:
+    def _need_by(self, sheet: Sheet, lines: list[Line]) -> date | None:
         for line in lines:
-            day = self._sheet.further(line, "need_by", partial(parse_day, today=self._today))
+            day = sheet.further(line, "need_by", partial(parse_day, today=self._today))
             line.values["need_by"] = day
-        agreed: date | None = self._agreed(lines, "need_by")
+        agreed: date | None = _agreed(sheet, lines, "need_by")
         return agreed
 
-    def _agreed(self, lines: list[Line], key: str) -> Any:
-        """What rows say that say anything, or None; rows that say otherwise are noted."""
-        said = [line for line in lines if line.values.get(key)]
-        for line in said[1:]:
-            if line.values[key] != said[0].values[key]:
-                why = _("line {line} of the same order says {said}").format(
-                    line=said[0].number, said=said[0].values[key]
-                )
-                self._sheet.refuse(line, key, why)
-        return said[0].values[key] if said else None
+
+def _agreed(sheet: Sheet, lines: list[Line], key: str) -> Any:
+    """What rows say that say anything, or None; rows that say otherwise are noted."""
+    said = [line for line in lines if line.values.get(key)]
+    for line in said[1:]:
+        if line.values[key] != said[0].values[key]:
+            why = _("line {line} of the same order says {said}").format(
+                line=said[0].number, said=said[0].values[key]
+            )
+            sheet.refuse(line, key, why)
+    return said[0].values[key] if said else None
 
 
 def _price(unit_price_fen: int | None, gift: bool) -> int | None:
@@ -142,4 +167,5 @@ KIND = Kind(
     "kac order list",
     together="external_number",
     take_plain=take_plain,
+    take_long=take_long,
 )

@@ -18,6 +18,7 @@ class Known:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._ahead: dict[tuple[int, str], Row] | None = None
         self.there = 0
 
     def new(self, wanted: list[DraftOrder]) -> Iterable[DraftOrder]:
@@ -32,9 +33,20 @@ class Known:
             return wanted
         return [each for each in wanted if (each.customer_id, each.external_number) not in found]
 
+    def look_ahead(self, orders: list[DraftOrder]) -> None:
+        """Look for these at once: `earlier` is then asked for no others."""
+        self._ahead = self._found([order.external_number for order in orders]) if orders else {}
+
     def earlier(self, order: DraftOrder) -> bool:
         """Whether the ledger has this order already; Refused where it says otherwise there."""
-        return not list(self.new([order]))
+        if self._ahead is None:
+            return not list(self.new([order]))
+        row = self._ahead.get((order.customer_id, order.external_number))
+        if row is None:
+            return False
+        self.refuse_other(order, row)
+        self.there += 1
+        return True
 
     def _found(self, numbers: list[str]) -> dict[tuple[int, str], Row]:
         named = {f"n{place}": number for place, number in enumerate(numbers)}

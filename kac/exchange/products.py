@@ -54,10 +54,10 @@ def take(work: Work, sheet: Sheet, document: str) -> Taken:
         counts[taken.verdict] += 1
         if taken.other_price:
             wished[taken.product_id] = Price(product.cost_fen, product.list_price_fen)
-    return _with_prices(work, document, counts, wished)
+    return with_prices(work, document, counts, wished)
 
 
-def _with_prices(
+def with_prices(
     work: Work, document: str, counts: Counter[str], wished: Mapping[int, Price]
 ) -> Taken:
     """Propose the other prices of a file on a sheet of their own, and say what waits."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
+from typing import TextIO
 
 from kac.core.i18n import _
 from kac.core.text import folded
 from kac.exchange.cells import clean, guarded
-from kac.exchange.columns import REASON, SOURCE_LINE, is_added
-from kac.exchange.sheet import Line, Sheet
+from kac.exchange.columns import REASON, SOURCE_LINE, Header, is_added
+from kac.exchange.sheet import CellError, Line, Sheet
 
 
 def rejects_name(file_name: str) -> str:
@@ -27,21 +29,38 @@ def rejects(sheet: Sheet, together: str = "") -> bytes:
     lines = rejected(sheet, together)
     if not lines:
         return b""
-    kept = [place for place, cell in enumerate(sheet.header.cells) if not is_added(cell)]
-    chinese = not "".join(sheet.header.cells).isascii()
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    added = (SOURCE_LINE[0], REASON[0]) if chinese else (SOURCE_LINE[1], REASON[1])
-    writer.writerow([*(clean(sheet.header.cells[place]) for place in kept), *added])
-    reasons = _reasons(sheet)
+    write = writer(text, sheet.header)
+    errors: dict[int, list[CellError]] = {}
+    for error in sheet.errors_in_order():
+        errors.setdefault(error.line, []).append(error)
     for line in lines:
+        write(line, reason(errors.get(line.number, ())))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def writer(text: TextIO, header: Header) -> Callable[[Line, str], None]:
+    """A function that writes a row with the reason why it is sent back, below a header."""
+    kept = [place for place, cell in enumerate(header.cells) if not is_added(cell)]
+    chinese = not "".join(header.cells).isascii()
+    out = csv.writer(text, lineterminator="\r\n")
+    added = (SOURCE_LINE[0], REASON[0]) if chinese else (SOURCE_LINE[1], REASON[1])
+    out.writerow([*(clean(header.cells[place]) for place in kept), *added])
+
+    def write(line: Line, why: str) -> None:
         row = [line.cells[place] if place < len(line.cells) else "" for place in kept]
-        why = reasons.get(line.number) or _("another row of the same document is bad")
-        surplus = line.cells[len(sheet.header.cells) :]
+        surplus = line.cells[len(header.cells) :]
         if surplus:
             why += "; " + _("too many cells: {cells}").format(cells=" | ".join(surplus))
-        writer.writerow([*map(guarded, row), line.number, guarded(why)])
-    return text.getvalue().encode("utf-8-sig")
+        out.writerow([*map(guarded, row), line.number, guarded(why)])
+
+    return write
+
+
+def reason(errors: Iterable[CellError]) -> str:
+    """What is wrong with one row, in a cell; without errors another of its document is bad."""
+    told = [f"{error.column}: {error.reason}" if error.column else error.reason for error in errors]
+    return "; ".join(told) or _("another row of the same document is bad")
 
 
 def rejected(sheet: Sheet, together: str = "") -> list[Line]:
@@ -55,12 +74,3 @@ def rejected(sheet: Sheet, together: str = "") -> list[Line]:
 
     touched = {document(line) for line in sheet.lines if line.number in sheet.bad} - {""}
     return [line for line in sheet.lines if line.number in sheet.bad or document(line) in touched]
-
-
-def _reasons(sheet: Sheet) -> dict[int, str]:
-    reasons: dict[int, str] = {}
-    for error in sheet.errors_in_order():
-        why = f"{error.column}: {error.reason}" if error.column else error.reason
-        known = reasons.get(error.line)
-        reasons[error.line] = f"{known}; {why}" if known else why
-    return reasons

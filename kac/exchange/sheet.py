@@ -17,6 +17,8 @@ from kac.exchange.digest import Digest
 from kac.exchange.rows import MOST_BYTES, broken, rows_of
 from kac.exchange.workbook import as_csv, is_workbook
 
+Parser = tuple[str, Callable[[str], Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class CellError:
@@ -105,7 +107,7 @@ def read(data: bytes, columns: Sequence[Column]) -> Sheet:
     reading, header = _likeliest(data, columns)
     sheet = Sheet(reading.encoding, header)
     absent = {c.key: c.parse("") for c in columns if header.position(c.key) is None}
-    parsers = [_parser(column) for column in header.columns]
+    parsers = [parser(column) for column in header.columns]
     blank: list[int] = []
     rows = rows_of(reading.text)
     next(rows)
@@ -114,13 +116,23 @@ def read(data: bytes, columns: Sequence[Column]) -> Sheet:
             blank.append(number)
             continue
         for gap in blank:
-            sheet.note(gap, "", "", _("a blank line stands between the rows"))
+            sheet.note(gap, "", "", gap_says())
         blank.clear()
-        sheet.lines.append(_line(sheet, number, row, parsers, absent))
+        sheet.lines.append(line_of(sheet, number, row, parsers, absent))
     if not sheet.lines:
-        raise broken(_("no rows stand below the header"))
+        raise no_rows()
     sheet.digest = _digest(sheet)
     return sheet
+
+
+def gap_says() -> str:
+    """What is wrong with a line that has no cells and rows after it."""
+    return _("a blank line stands between the rows")
+
+
+def no_rows() -> BadInput:
+    """What to tell of a file that is nothing but a header."""
+    return broken(_("no rows stand below the header"))
 
 
 def _likeliest(data: bytes, columns: Sequence[Column]) -> tuple[Reading, Header]:
@@ -150,13 +162,10 @@ def _first_row(text: str) -> list[str]:
     return next((row for _number, row in rows_of(text)), [])
 
 
-def _line(
-    sheet: Sheet,
-    number: int,
-    row: list[str],
-    parsers: list[tuple[str, Callable[[str], Any]]],
-    absent: dict[str, Any],
+def line_of(
+    sheet: Sheet, number: int, row: list[str], parsers: list[Parser], absent: dict[str, Any]
 ) -> Line:
+    """The values of a row; what is wrong with its cells is noted on the sheet."""
     line = Line(number, row, dict(absent))
     if len(row) != len(parsers):
         why = ngettext(
@@ -175,7 +184,8 @@ def _line(
     return line
 
 
-def _parser(column: Column | None) -> tuple[str, Callable[[str], Any]]:
+def parser(column: Column | None) -> Parser:
+    """The key of a column and how its cells are read; an empty key for one that is not read."""
     if column is None:
         return "", str
     # The same words stand in thousands of rows.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from kac.core.errors import Refused
 from kac.core.i18n import _, ngettext
@@ -13,10 +14,13 @@ from kac.db.reader import Reader, Row
 from kac.db.references import resolve
 from kac.db.work import Outcome, Work
 from kac.desk.orders.withdrawing import withdraw
+from kac.desk.payments.unsaying import unsay
+from kac.desk.prices import actions as prices
 from kac.desk.staff.actions import require
 from kac.desk.stock.uncounting import uncount
+from kac.desk.visits import taking_over
 
-# Kinds of files whose rows can be taken back; of the others every row can be put right.
+# Kinds of files that stay; every row of them can be put right.
 _MENDED_BY = {
     "customers": "kac customer edit CUSTOMER",
     "products": "kac price propose",
@@ -26,7 +30,7 @@ _MENDED_BY = {
 
 
 def undo(work: Work, reference: str, reason: str) -> Outcome:
-    """Take a batch back (RTL-REC-14): its drafts are void, its counts are moved back.
+    """Take a batch back (RTL-REC-14): what only it wrote is void, withdrawn, or moved back.
 
     Refused names what stands on it, and a batch that was taken back before. The same file can be
     imported again afterwards.
@@ -36,18 +40,14 @@ def undo(work: Work, reference: str, reason: str) -> Outcome:
     batch = find(work, reference)
     if batch["undone"]:
         raise Refused(_("{number} was taken back already").format(number=batch["number"]))
-    if batch["kind"] not in ("orders", "stock"):
+    if batch["kind"] in _MENDED_BY:
         raise Refused(
             _("{number}: what was filed by {kind} stays; it is put right row by row").format(
                 number=batch["number"], kind=batch["kind"]
             ),
             fix=[_MENDED_BY[batch["kind"]]],
         )
-    if batch["kind"] == "orders":
-        for first, count in _written(work.reader, batch["number"], "sales_order"):
-            withdraw(work, first, count, why)
-    else:
-        uncount(work, batch["number"])
+    _TAKEN_BACK[batch["kind"]](work, batch["number"], why)
     _note(work, batch["number"], why)
     says = ngettext(
         "{number} is taken back: {rows} row of {file}",
@@ -56,6 +56,38 @@ def undo(work: Work, reference: str, reason: str) -> Outcome:
     ).format(number=batch["number"], rows=batch["rows"], file=batch["file_name"])
     document = {"number": batch["number"], "state": "undone", "kind": batch["kind"], "reason": why}
     return Outcome(document, (says,), (f"kac import {batch['kind']} FILE",))
+
+
+def _orders(work: Work, number: str, why: str) -> None:
+    for first, count in _written(work.reader, number, "sales_order"):
+        withdraw(work, first, count, why)
+
+
+def _counts(work: Work, number: str, _why: str) -> None:
+    uncount(work, number)
+
+
+def _payments(work: Work, number: str, why: str) -> None:
+    for first, count in _written(work.reader, number, "payment"):
+        unsay(work, first, count, why)
+
+
+def _visits(work: Work, number: str, why: str) -> None:
+    for first, count in _written(work.reader, number, "visit"):
+        taking_over.take_back(work, first, count, why)
+
+
+def _prices(work: Work, number: str, why: str) -> None:
+    prices.withdraw(work, number, why)
+
+
+_TAKEN_BACK: dict[str, Callable[[Work, str, str], None]] = {
+    "orders": _orders,
+    "stock": _counts,
+    "payments": _payments,
+    "visits": _visits,
+    "prices": _prices,
+}
 
 
 def find(work: Work, reference: str) -> Row:
@@ -87,17 +119,17 @@ def _written(reader: Reader, number: str, table: str) -> list[tuple[int, int]]:
     return list(_runs(json.loads(body), table))
 
 
-def _runs(told: dict[str, object], table: str) -> Iterator[tuple[int, int]]:
-    """Blocks that follow one another are one run."""
+def _runs(told: dict[str, Any], table: str) -> Iterator[tuple[int, int]]:
+    """Rows and blocks that follow one another are one run."""
+    spans = [(block.first, block.count) for block in blocks.of_body(told) if block.table == table]
+    spans += [(int(key), 1) for name, key, _digest in told["rows"] if name == table]
     first = count = 0
-    for block in blocks.of_body(told):
-        if block.table != table:
-            continue
-        if count and block.first == first + count:
-            count += block.count
+    for start, many in sorted(spans):
+        if count and start == first + count:
+            count += many
             continue
         if count:
             yield first, count
-        first, count = block.first, block.count
+        first, count = start, many
     if count:
         yield first, count

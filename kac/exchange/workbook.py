@@ -13,14 +13,14 @@ from kac.core.i18n import _
 from kac.exchange.rows import MOST_LINES, broken
 
 ZIP = b"PK\x03\x04"
-_COMPOUND = b"\xd0\xcf\x11\xe0"
+COMPOUND = b"\xd0\xcf\x11\xe0"
 # From here on a spreadsheet has lost digits of what it shows.
 _EXACT = 2**53
 
 
 def is_workbook(data: bytes) -> bool:
     """Whether the bytes are a workbook: an old one, or an archive that says that it is one."""
-    if data.startswith(_COMPOUND):
+    if data.startswith(COMPOUND):
         return True
     if not data.startswith(ZIP):
         return False

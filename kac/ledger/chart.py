@@ -20,11 +20,14 @@ CARDS_OWED = "112201"
 GOODS_OWED = "112202"
 CARRIED = "122101"
 IN_CUSTODY = "122102"
+OWED_BY_OFFICES = "122103"
 PAYABLE = "2202"
 CUSTOMER_DEPOSITS = "2203"
 CARD_LIABILITY = "2205"
 SECURITY_DEPOSITS = "224101"
 CARDS_TO_REFUND = "224102"
+CHARGED_TO_OFFICES = "224103"
+GOODS_TO_REFUND = "224104"
 REVENUE = "6001"
 COST_OF_SALES = "6401"
 SELLING_COSTS = "6601"
@@ -48,10 +51,13 @@ ACCOUNTS = {
     GOODS_OWED: N_("owed by customers for wholesale goods"),
     CARRIED: N_("money carried by business managers"),
     IN_CUSTODY: N_("money in the department's custody"),
+    OWED_BY_OFFICES: N_("goods accounts of sales offices"),
     PAYABLE: N_("owed to suppliers for goods"),
     CUSTOMER_DEPOSITS: N_("received from customers in advance"),
     SECURITY_DEPOSITS: N_("security deposits held"),
     CARDS_TO_REFUND: N_("owed back for cards that were paid for"),
+    CHARGED_TO_OFFICES: N_("goods charged to sales offices"),
+    GOODS_TO_REFUND: N_("owed back for wholesale goods that were paid for"),
     CARD_LIABILITY: N_("gift cards in customers' hands"),
     REVENUE: N_("sales"),
     COST_OF_SALES: N_("cost of goods sold"),

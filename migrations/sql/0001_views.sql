@@ -31,7 +31,7 @@ WHERE NOT EXISTS (SELECT 1 FROM reservation_end e WHERE e.reservation_id = r.id)
 
 CREATE VIEW v_hold_line AS
 SELECT l.id, h.id AS hold_id, h.number, h.customer_id, c.number AS customer,
-       c.name AS customer_name, h.location, h.until, h.reason, h.made_by, h.on_day,
+       c.name AS customer_name, h.location, h.until, h.shipment_id, h.reason, h.made_by, h.on_day,
        l.product_id, p.code, p.name, p.unit, p.scale, l.quantity,
        l.quantity - coalesce((SELECT sum(CASE WHEN u.how = 'given_back' THEN -u.quantity
                                               ELSE u.quantity END)

@@ -77,6 +77,8 @@ APPEND_ONLY = [
     "settlement_signature",
     "staff_role",
     "staff_role_end",
+    "shipment_agreed",
+    "shipment_line",
     "shortage",
     "shortage_line",
     "shortage_step",
@@ -101,11 +103,24 @@ APPEND_ONLY = [
     "expense_signature",
     "taking_voucher",
     "vehicle_run",
+    "box",
+    "box_line",
+    "box_opening",
+    "vehicle_booking",
+    "vehicle_word",
+    "slip_hand",
+    "delivery_wish",
+    "order_table",
+    "order_table_version",
+    "order_table_line",
     "till_receipt",
     "till_line",
     "slip_step",
     "wholesale_line",
     "wholesale_price",
+    "wholesale_return",
+    "wholesale_return_line",
+    "wholesale_red_invoice",
 ]
 CHANGING = [
     "visit",
@@ -124,6 +139,7 @@ CHANGING = [
     "invoice",
     "expense",
     "goods_return",
+    "held_draw",
     "iou",
     "ka_application",
     "ledger_info",
@@ -135,6 +151,7 @@ CHANGING = [
     "quotation",
     "sales_order",
     "settlement_day",
+    "shipment",
     "security_deposit",
     "staff",
     "staff_attempt",
@@ -168,7 +185,16 @@ FIXED = {
         "made_by",
         "on_day",
     ],
-    "cheque": ["number", "payment_id", "cheque_number", "bank", "drawer", "issued_on", "taken_by"],
+    "cheque": [
+        "number",
+        "payment_id",
+        "taking_id",
+        "cheque_number",
+        "bank",
+        "drawer",
+        "issued_on",
+        "taken_by",
+    ],
     "rebate": ["number", "order_id", "rate_bp", "amount_fen", "maker", "on_day"],
     "refund": [
         "number",
@@ -325,6 +351,19 @@ FIXED = {
         "proposed_by",
         "on_day",
     ],
+    "shipment": [
+        "number",
+        "customer_id",
+        "office",
+        "from_location",
+        "supplier",
+        "mark",
+        "policy_set",
+        "policy_version",
+        "made_by",
+        "on_day",
+    ],
+    "held_draw": ["number", "stock_hold_line_id", "quantity", "reason", "asked_by", "on_day"],
     "stock_transfer": ["number", "from_location", "to_location", "reason", "sent_by", "on_day"],
     "purchase": [
         "number",
@@ -659,6 +698,22 @@ def tables() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_location")),
         sa.UniqueConstraint("code", name=op.f("uq_location_code")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "loss_statement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("copy_name", sa.String(), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("manager", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_loss_statement")),
+        sa.UniqueConstraint(
+            "document", "copy_name", name=op.f("uq_loss_statement_document_copy_name")
+        ),
         sqlite_strict=True,
     )
     op.create_table(
@@ -1556,6 +1611,75 @@ def tables() -> None:
         unique=False,
     )
     op.create_table(
+        "shipment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("office", sa.String(), nullable=False),
+        sa.Column("from_location", sa.String(), nullable=False),
+        sa.Column("supplier", sa.String(), nullable=False),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("list_number", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("objected_on", sa.Date(), nullable=True),
+        sa.Column("objected_by", sa.String(), nullable=False),
+        sa.Column("objection", sa.String(), nullable=False),
+        sa.Column("charged_on", sa.Date(), nullable=True),
+        sa.Column("charged_fen", sa.BigInteger(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("reason_state", sa.String(), nullable=False),
+        sa.Column("reason_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(from_location = '') <> (supplier = '') AND from_location <> office",
+            name=op.f("ck_shipment_source"),
+        ),
+        sa.CheckConstraint(
+            "(objection = '') = (objected_on IS NULL)", name=op.f("ck_shipment_objection")
+        ),
+        sa.CheckConstraint("(reason = '') = (reason_state = '')", name=op.f("ck_shipment_reason")),
+        sa.CheckConstraint(
+            "(state = 'charged') = (charged_on IS NOT NULL)", name=op.f("ck_shipment_charged")
+        ),
+        sa.CheckConstraint(
+            "(state = 'shipped') = (received_on IS NULL)", name=op.f("ck_shipment_received")
+        ),
+        sa.CheckConstraint("mark <> ''", name=op.f("ck_shipment_mark")),
+        sa.CheckConstraint(
+            "outcome IN ('', 'silence', 'agreed') AND (state = 'charged') = (outcome <> '')",
+            name=op.f("ck_shipment_outcome"),
+        ),
+        sa.CheckConstraint(
+            "reason_state IN ('', 'stated', 'accepted', 'declined')",
+            name=op.f("ck_shipment_reason_state"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('shipped', 'received', 'objected', 'charged')",
+            name=op.f("ck_shipment_state"),
+        ),
+        sa.CheckConstraint(
+            "charged_fen >= 0 AND charged_fen < 9000000000000", name=op.f("ck_shipment_charged_fen")
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_shipment_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shipment")),
+        sa.UniqueConstraint("number", name=op.f("uq_shipment_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_shipment_customer_id"), "shipment", ["customer_id"], unique=False)
+    op.create_table(
         "staff_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
@@ -1716,29 +1840,6 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_stock_count_product_id"), "stock_count", ["product_id"], unique=False)
     op.create_table(
-        "stock_hold",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.String(), nullable=False),
-        sa.Column("customer_id", sa.Integer(), nullable=False),
-        sa.Column("location", sa.String(), nullable=False),
-        sa.Column("until", sa.Date(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("made_by", sa.String(), nullable=False),
-        sa.Column("on_day", sa.Date(), nullable=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customer.id"],
-            name=op.f("fk_stock_hold_customer_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold")),
-        sa.UniqueConstraint("number", name=op.f("uq_stock_hold_number")),
-        sqlite_strict=True,
-    )
-    op.create_index(op.f("ix_stock_hold_customer_id"), "stock_hold", ["customer_id"], unique=False)
-    op.create_table(
         "stock_move",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
@@ -1850,11 +1951,14 @@ def tables() -> None:
         sa.CheckConstraint("kind IN ('card', 'goods')", name=op.f("ck_taking_kind")),
         sa.CheckConstraint("notes <> ''", name=op.f("ck_taking_notes")),
         sa.CheckConstraint(
+            "state <> 'at_bank' OR funds = 'cheque'", name=op.f("ck_taking_at_bank")
+        ),
+        sa.CheckConstraint(
             "state <> 'settled' OR (settled_by <> '' AND place <> '')",
             name=op.f("ck_taking_settled"),
         ),
         sa.CheckConstraint(
-            "state IN ('with_manager', 'in_custody', 'settled', 'returned')",
+            "state IN ('with_manager', 'in_custody', 'at_bank', 'settled', 'returned')",
             name=op.f("ck_taking_state"),
         ),
         sa.CheckConstraint(
@@ -2445,6 +2549,54 @@ def tables() -> None:
         op.f("ix_security_deposit_contract_id"), "security_deposit", ["contract_id"], unique=False
     )
     op.create_table(
+        "shipment_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shipment_id", sa.Integer(), nullable=False),
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("price_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "price_fen > 0 AND price_fen < 9000000000000", name=op.f("ck_shipment_line_price")
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_shipment_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"],
+            ["contract.id"],
+            name=op.f("fk_shipment_line_contract_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_shipment_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["shipment_id"],
+            ["shipment.id"],
+            name=op.f("fk_shipment_line_shipment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shipment_line")),
+        sa.UniqueConstraint(
+            "shipment_id", "product_id", name=op.f("uq_shipment_line_shipment_id_product_id")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_shipment_line_contract_id"), "shipment_line", ["contract_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_shipment_line_product_id"), "shipment_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_shipment_line_shipment_id"), "shipment_line", ["shipment_id"], unique=False
+    )
+    op.create_table(
         "staff_role_end",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("staff_role_id", sa.Integer(), nullable=False),
@@ -2466,38 +2618,41 @@ def tables() -> None:
         op.f("ix_staff_role_end_staff_role_id"), "staff_role_end", ["staff_role_id"], unique=False
     )
     op.create_table(
-        "stock_hold_line",
+        "stock_hold",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("stock_hold_id", sa.Integer(), nullable=False),
-        sa.Column("product_id", sa.Integer(), nullable=False),
-        sa.Column("quantity", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_hold_line_quantity")),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("shipment_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(until IS NULL) = (shipment_id IS NOT NULL)", name=op.f("ck_stock_hold_until")
+        ),
         sa.ForeignKeyConstraint(
-            ["product_id"],
-            ["product.id"],
-            name=op.f("fk_stock_hold_line_product_id"),
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_stock_hold_customer_id"),
             initially="DEFERRED",
             deferrable=True,
         ),
         sa.ForeignKeyConstraint(
-            ["stock_hold_id"],
-            ["stock_hold.id"],
-            name=op.f("fk_stock_hold_line_stock_hold_id"),
+            ["shipment_id"],
+            ["shipment.id"],
+            name=op.f("fk_stock_hold_shipment_id"),
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold_line")),
-        sa.UniqueConstraint(
-            "stock_hold_id", "product_id", name=op.f("uq_stock_hold_line_stock_hold_id_product_id")
-        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold")),
+        sa.UniqueConstraint("number", name=op.f("uq_stock_hold_number")),
+        sa.UniqueConstraint("shipment_id", name=op.f("uq_stock_hold_shipment_id")),
         sqlite_strict=True,
     )
-    op.create_index(
-        op.f("ix_stock_hold_line_product_id"), "stock_hold_line", ["product_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_stock_hold_line_stock_hold_id"), "stock_hold_line", ["stock_hold_id"], unique=False
-    )
+    op.create_index(op.f("ix_stock_hold_customer_id"), "stock_hold", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_stock_hold_shipment_id"), "stock_hold", ["shipment_id"], unique=False)
     op.create_table(
         "stock_transfer_arrival",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2558,6 +2713,7 @@ def tables() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("issuer", sa.String(), nullable=False),
         sa.Column("invoice_number", sa.String(), nullable=False),
+        sa.Column("invoiced_fen", sa.BigInteger(), nullable=False),
         sa.Column("invoice_content", sa.String(), nullable=False),
         sa.Column("proof", sa.String(), nullable=False),
         sa.Column("received_by", sa.String(), nullable=False),
@@ -2569,6 +2725,9 @@ def tables() -> None:
         sa.Column("prepared_by", sa.String(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(invoice_number = '') = (invoiced_fen = 0)", name=op.f("ck_wholesale_sale_invoiced")
+        ),
         sa.CheckConstraint(
             "(mode = 'credit') = (credit_id IS NOT NULL)", name=op.f("ck_wholesale_sale_credit")
         ),
@@ -2808,6 +2967,62 @@ def tables() -> None:
     )
     op.create_index("ix_sales_order_state", "sales_order", ["state"], unique=False)
     op.create_table(
+        "shipment_agreed",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shipment_line_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity >= 0", name=op.f("ck_shipment_agreed_quantity")),
+        sa.ForeignKeyConstraint(
+            ["shipment_line_id"],
+            ["shipment_line.id"],
+            name=op.f("fk_shipment_agreed_shipment_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shipment_agreed")),
+        sa.UniqueConstraint("shipment_line_id", name=op.f("uq_shipment_agreed_shipment_line_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_shipment_agreed_shipment_line_id"),
+        "shipment_agreed",
+        ["shipment_line_id"],
+        unique=False,
+    )
+    op.create_table(
+        "stock_hold_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stock_hold_id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_stock_hold_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_stock_hold_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["stock_hold_id"],
+            ["stock_hold.id"],
+            name=op.f("fk_stock_hold_line_stock_hold_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_hold_line")),
+        sa.UniqueConstraint(
+            "stock_hold_id", "product_id", name=op.f("uq_stock_hold_line_stock_hold_id_product_id")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_stock_hold_line_product_id"), "stock_hold_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_stock_hold_line_stock_hold_id"), "stock_hold_line", ["stock_hold_id"], unique=False
+    )
+    op.create_table(
         "wholesale_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("wholesale_sale_id", sa.Integer(), nullable=False),
@@ -2846,6 +3061,68 @@ def tables() -> None:
     op.create_index(
         op.f("ix_wholesale_line_wholesale_sale_id"),
         "wholesale_line",
+        ["wholesale_sale_id"],
+        unique=False,
+    )
+    op.create_table(
+        "wholesale_red_invoice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_sale_id", sa.Integer(), nullable=False),
+        sa.Column("invoice_number", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "number <> '' AND invoice_number <> ''", name=op.f("ck_wholesale_red_invoice_number")
+        ),
+        sa.CheckConstraint("amount_fen > 0", name=op.f("ck_wholesale_red_invoice_amount")),
+        sa.ForeignKeyConstraint(
+            ["wholesale_sale_id"],
+            ["wholesale_sale.id"],
+            name=op.f("fk_wholesale_red_invoice_wholesale_sale_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_red_invoice")),
+        sa.UniqueConstraint("number", name=op.f("uq_wholesale_red_invoice_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_red_invoice_wholesale_sale_id"),
+        "wholesale_red_invoice",
+        ["wholesale_sale_id"],
+        unique=False,
+    )
+    op.create_table(
+        "wholesale_return",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_sale_id", sa.Integer(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_wholesale_return_reason")),
+        sa.CheckConstraint("amount_fen >= 0", name=op.f("ck_wholesale_return_amount")),
+        sa.ForeignKeyConstraint(
+            ["wholesale_sale_id"],
+            ["wholesale_sale.id"],
+            name=op.f("fk_wholesale_return_wholesale_sale_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_return")),
+        sa.UniqueConstraint(
+            "wholesale_sale_id", "nth", name=op.f("uq_wholesale_return_wholesale_sale_id_nth")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_return_wholesale_sale_id"),
+        "wholesale_return",
         ["wholesale_sale_id"],
         unique=False,
     )
@@ -3062,6 +3339,45 @@ def tables() -> None:
         op.f("ix_guarantee_letter_order_id"), "guarantee_letter", ["order_id"], unique=False
     )
     op.create_table(
+        "held_draw",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("stock_hold_line_id", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("reviewed_by", sa.String(), nullable=False),
+        sa.Column("filing", sa.String(), nullable=False),
+        sa.Column("filed_by", sa.String(), nullable=False),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state IN ('filed', 'drawn')) = (filing <> '')", name=op.f("ck_held_draw_filing")
+        ),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_held_draw_reason")),
+        sa.CheckConstraint(
+            "state IN ('asked', 'reviewed', 'filed', 'drawn', 'refused')",
+            name=op.f("ck_held_draw_state"),
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_held_draw_quantity")),
+        sa.CheckConstraint("reviewed_by <> asked_by", name=op.f("ck_held_draw_second")),
+        sa.ForeignKeyConstraint(
+            ["stock_hold_line_id"],
+            ["stock_hold_line.id"],
+            name=op.f("fk_held_draw_stock_hold_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_draw")),
+        sa.UniqueConstraint("number", name=op.f("uq_held_draw_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_held_draw_stock_hold_line_id"), "held_draw", ["stock_hold_line_id"], unique=False
+    )
+    op.create_table(
         "invoice",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -3115,32 +3431,6 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_invoice_order_id"), "invoice", ["order_id"], unique=False)
-    op.create_table(
-        "loss_statement",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("order_id", sa.Integer(), nullable=False),
-        sa.Column("copy_name", sa.String(), nullable=False),
-        sa.Column("signed_by", sa.String(), nullable=False),
-        sa.Column("manager", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("on_day", sa.Date(), nullable=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["order_id"],
-            ["sales_order.id"],
-            name=op.f("fk_loss_statement_order_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_loss_statement")),
-        sa.UniqueConstraint(
-            "order_id", "copy_name", name=op.f("uq_loss_statement_order_id_copy_name")
-        ),
-        sqlite_strict=True,
-    )
-    op.create_index(
-        op.f("ix_loss_statement_order_id"), "loss_statement", ["order_id"], unique=False
-    )
     op.create_table(
         "order_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3533,6 +3823,30 @@ def tables() -> None:
         op.f("ix_stock_promise_replaces_id"), "stock_promise", ["replaces_id"], unique=False
     )
     op.create_table(
+        "vehicle_booking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("for_day", sa.Date(), nullable=False),
+        sa.Column("vehicle", sa.String(), nullable=False),
+        sa.Column("told", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("told <> ''", name=op.f("ck_vehicle_booking_told")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_vehicle_booking_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vehicle_booking")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_vehicle_booking_order_id"), "vehicle_booking", ["order_id"], unique=False
+    )
+    op.create_table(
         "wholesale_price",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("wholesale_line_id", sa.Integer(), nullable=False),
@@ -3555,6 +3869,56 @@ def tables() -> None:
         op.f("ix_wholesale_price_wholesale_line_id"),
         "wholesale_price",
         ["wholesale_line_id"],
+        unique=False,
+    )
+    op.create_table(
+        "wholesale_return_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_return_id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_line_id", sa.Integer(), nullable=False),
+        sa.Column("scrapped", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("cost_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "amount_fen >= 0 AND cost_fen >= 0", name=op.f("ck_wholesale_return_line_amount")
+        ),
+        sa.CheckConstraint(
+            "quantity > 0 AND scrapped >= 0 AND scrapped <= quantity",
+            name=op.f("ck_wholesale_return_line_quantity"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["wholesale_line_id"],
+            ["wholesale_line.id"],
+            name=op.f("fk_wholesale_return_line_wholesale_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["wholesale_return_id"],
+            ["wholesale_return.id"],
+            name=op.f("fk_wholesale_return_line_wholesale_return_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_return_line")),
+        sa.UniqueConstraint(
+            "wholesale_return_id",
+            "wholesale_line_id",
+            name=op.f("uq_wholesale_return_line_wholesale_return_id_wholesale_line_id"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_return_line_wholesale_line_id"),
+        "wholesale_return_line",
+        ["wholesale_line_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_wholesale_return_line_wholesale_return_id"),
+        "wholesale_return_line",
+        ["wholesale_return_id"],
         unique=False,
     )
     op.create_table(
@@ -3623,10 +3987,34 @@ def tables() -> None:
     op.create_index(op.f("ix_bank_match_payment_id"), "bank_match", ["payment_id"], unique=False)
     op.create_index(op.f("ix_bank_match_reverses_id"), "bank_match", ["reverses_id"], unique=False)
     op.create_table(
+        "box",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("box", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("sealed_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("place <> ''", name=op.f("ck_box_place")),
+        sa.CheckConstraint("box > 0", name=op.f("ck_box_box")),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_box_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_box")),
+        sa.UniqueConstraint("dispatch_id", "box", name=op.f("uq_box_dispatch_id_box")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_box_dispatch_id"), "box", ["dispatch_id"], unique=False)
+    op.create_table(
         "cheque",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
-        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=True),
+        sa.Column("taking_id", sa.Integer(), nullable=True),
         sa.Column("cheque_number", sa.String(), nullable=False),
         sa.Column("bank", sa.String(), nullable=False),
         sa.Column("drawer", sa.String(), nullable=False),
@@ -3658,6 +4046,9 @@ def tables() -> None:
             "state NOT IN ('checked', 'presented', 'cleared') OR checked_by <> ''",
             name=op.f("ck_cheque_checked"),
         ),
+        sa.CheckConstraint(
+            "(payment_id IS NULL) <> (taking_id IS NULL)", name=op.f("ck_cheque_money")
+        ),
         sa.ForeignKeyConstraint(
             ["payment_id"],
             ["payment.id"],
@@ -3665,12 +4056,48 @@ def tables() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["taking_id"],
+            ["taking.id"],
+            name=op.f("fk_cheque_taking_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cheque")),
         sa.UniqueConstraint("number", name=op.f("uq_cheque_number")),
         sa.UniqueConstraint("payment_id", name=op.f("uq_cheque_payment_id")),
+        sa.UniqueConstraint("taking_id", name=op.f("uq_cheque_taking_id")),
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_cheque_payment_id"), "cheque", ["payment_id"], unique=False)
+    op.create_index(op.f("ix_cheque_taking_id"), "cheque", ["taking_id"], unique=False)
+    op.create_table(
+        "delivery_wish",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("prices", sa.Boolean(), nullable=False),
+        sa.Column("remark", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "title IN ('delivery', 'quotation')", name=op.f("ck_delivery_wish_title")
+        ),
+        sa.CheckConstraint("prices IN (0, 1)", name=op.f("ck_delivery_wish_prices")),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_delivery_wish_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_wish")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_delivery_wish_dispatch_id"), "delivery_wish", ["dispatch_id"], unique=False
+    )
     op.create_table(
         "dispatch_count",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3862,6 +4289,56 @@ def tables() -> None:
     op.create_index(
         op.f("ix_invoice_reversal_invoice_id"), "invoice_reversal", ["invoice_id"], unique=False
     )
+    op.create_table(
+        "order_table",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("accepted_at", Instant(), nullable=False),
+        sa.Column("due_at", Instant(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'list') = (dispatch_id IS NOT NULL)", name=op.f("ck_order_table_slip")
+        ),
+        sa.CheckConstraint("kind IN ('table', 'list')", name=op.f("ck_order_table_kind")),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_order_table_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_order_table_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_table")),
+        sa.UniqueConstraint("dispatch_id", name=op.f("uq_order_table_dispatch_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_order_table_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_order_table_dispatch_id"), "order_table", ["dispatch_id"], unique=False
+    )
+    op.create_index(
+        "ix_order_table_one",
+        "order_table",
+        ["order_id"],
+        unique=True,
+        sqlite_where=sa.text("kind = 'table'"),
+        postgresql_where=sa.text("kind = 'table'"),
+    )
+    op.create_index(op.f("ix_order_table_order_id"), "order_table", ["order_id"], unique=False)
     op.create_table(
         "payment_allocation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -4155,6 +4632,33 @@ def tables() -> None:
         op.f("ix_shortage_step_shortage_id"), "shortage_step", ["shortage_id"], unique=False
     )
     op.create_table(
+        "slip_hand",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_slip_hand_name")),
+        sa.CheckConstraint(
+            "part IN ('loader', 'center', 'clerk', 'customer')", name=op.f("ck_slip_hand_part")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_slip_hand_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip_hand")),
+        sa.UniqueConstraint(
+            "dispatch_id", "part", "name", name=op.f("uq_slip_hand_dispatch_id_part_name")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_slip_hand_dispatch_id"), "slip_hand", ["dispatch_id"], unique=False)
+    op.create_table(
         "stock_promise_arrival",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("stock_promise_id", sa.Integer(), nullable=False),
@@ -4224,6 +4728,100 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_till_receipt_dispatch_id"), "till_receipt", ["dispatch_id"], unique=False
+    )
+    op.create_table(
+        "vehicle_word",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("booking_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("says", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("kind IN ('reminded', 'followed')", name=op.f("ck_vehicle_word_kind")),
+        sa.ForeignKeyConstraint(
+            ["booking_id"],
+            ["vehicle_booking.id"],
+            name=op.f("fk_vehicle_word_booking_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vehicle_word")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_vehicle_word_booking_id"), "vehicle_word", ["booking_id"], unique=False
+    )
+    op.create_table(
+        "box_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("box_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_box_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["box_id"],
+            ["box.id"],
+            name=op.f("fk_box_line_box_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_box_line")),
+        sa.UniqueConstraint("box_id", "line", name=op.f("uq_box_line_box_id_line")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_box_line_box_id"), "box_line", ["box_id"], unique=False)
+    op.create_table(
+        "box_opening",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("box_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_box_opening_reason")),
+        sa.ForeignKeyConstraint(
+            ["box_id"],
+            ["box.id"],
+            name=op.f("fk_box_opening_box_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_box_opening")),
+        sa.UniqueConstraint("box_id", name=op.f("uq_box_opening_box_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_box_opening_box_id"), "box_opening", ["box_id"], unique=False)
+    op.create_table(
+        "order_table_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_table_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("total_fen", sa.BigInteger(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("total_fen >= 0", name=op.f("ck_order_table_version_total")),
+        sa.ForeignKeyConstraint(
+            ["order_table_id"],
+            ["order_table.id"],
+            name=op.f("fk_order_table_version_order_table_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_table_version")),
+        sa.UniqueConstraint(
+            "order_table_id", "version", name=op.f("uq_order_table_version_order_table_id_version")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_order_table_version_order_table_id"),
+        "order_table_version",
+        ["order_table_id"],
+        unique=False,
     )
     op.create_table(
         "purchase_arrival",
@@ -4440,7 +5038,9 @@ def tables() -> None:
         sa.Column("till_receipt_id", sa.Integer(), nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_till_line_quantity")),
+        sa.CheckConstraint("unit_price_fen >= 0", name=op.f("ck_till_line_unit_price")),
         sa.ForeignKeyConstraint(
             ["till_receipt_id"],
             ["till_receipt.id"],
@@ -4456,4 +5056,45 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_till_line_till_receipt_id"), "till_line", ["till_receipt_id"], unique=False
+    )
+    op.create_table(
+        "order_table_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("order_line", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("brand", sa.String(), nullable=False),
+        sa.Column("packaging", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("unit_price_fen", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("receipt", sa.String(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_order_table_line_quantity")),
+        sa.CheckConstraint(
+            "unit_price_fen >= 0 AND amount_fen >= 0", name=op.f("ck_order_table_line_amounts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"],
+            ["product.id"],
+            name=op.f("fk_order_table_line_product_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["order_table_version.id"],
+            name=op.f("fk_order_table_line_version_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_table_line")),
+        sa.UniqueConstraint("version_id", "line", name=op.f("uq_order_table_line_version_id_line")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_order_table_line_product_id"), "order_table_line", ["product_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_order_table_line_version_id"), "order_table_line", ["version_id"], unique=False
     )

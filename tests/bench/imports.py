@@ -3,7 +3,8 @@
 In each round, in one run: `kac import orders` of 200,000 lines, in UTF-8 and in GB18030; then
 `sqlite3 .import` of every row that this import wrote, into the same tables with their indexes and
 guards, in a copy of the ledger as it was before; and `sqlite-utils insert --csv` of the lines
-alone, where it is installed. A figure is the median of the rounds' own ratios.
+alone, where it is installed. Then the same file with one bad row near its end, which is refused,
+and with its lines in disorder. A figure is the median of the rounds' own ratios.
 
     python -m tests.bench.imports 5
 """
@@ -40,6 +41,7 @@ LEAST_OF_UTILS = 4
 MOST_FOR_GB18030 = 1.1
 MOST_MIB = 96
 MOST_GROWTH = 1.2
+BAD_INPUT = 6
 
 
 @dataclass
@@ -50,6 +52,9 @@ class Figures:
     of_utils: list[float] = field(default_factory=list)
     gb18030: list[float] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    bad: list[float] = field(default_factory=list)
+    apart: list[float] = field(default_factory=list)
+    odd_mib: float = 0
     mib: float = 0
     few_mib: float = 0
 
@@ -64,6 +69,13 @@ class Figures:
             ("time in GB18030 against UTF-8", chinese, f"≤ {MOST_FOR_GB18030}"),
             ("most memory, MiB", f"{self.mib:.0f}", f"≤ {MOST_MIB}"),
             ("memory against 20,000 lines", growth, f"≤ {MOST_GROWTH}"),
+            (
+                "time of one bad row near the end against the sound file",
+                f"{median(self.bad):.1f}",
+                "",
+            ),
+            ("time of lines in disorder against the sound file", f"{median(self.apart):.1f}", ""),
+            ("most memory of either, MiB", f"{self.odd_mib:.0f}", f"≤ {MOST_MIB}"),
         ]
         lines = [f"| import of {LINES:,} order lines | measured | limit |", "| --- | ---: | ---: |"]
         lines += [f"| {name} | {value} | {limit} |" for name, value, limit in rows]
@@ -96,8 +108,10 @@ def _head(chance: random.Random, order: int, customers: Sequence[str]) -> tuple[
     return f"WX-{order:06d}", chance.choice(customers), day, address, note
 
 
-def run(words: Sequence[str], environment: dict[str, str], stdin: str = "") -> tuple[float, float]:
-    """(seconds, most memory in MiB) of a process that must end well."""
+def run(
+    words: Sequence[str], environment: dict[str, str], stdin: str = "", ends: int = 0
+) -> tuple[float, float]:
+    """(seconds, most memory in MiB) of a process that must end so."""
     started = time.perf_counter()
     with tempfile.TemporaryFile() as said:
         child = subprocess.Popen(
@@ -110,7 +124,7 @@ def run(words: Sequence[str], environment: dict[str, str], stdin: str = "") -> t
         child.returncode = os.waitstatus_to_exitcode(status)
         taken = time.perf_counter() - started
         said.seek(0)
-        assert child.returncode == 0, said.read().decode()
+        assert child.returncode == ends, said.read().decode()
     return taken, _mib(used)
 
 
@@ -132,11 +146,11 @@ class Place:
             shutil.copy(self.home / f"founded.db{suffix}", f"{ledger}{suffix}")
         return ledger
 
-    def bring(self, name: str) -> tuple[float, float]:
+    def bring(self, name: str, ends: int = 0) -> tuple[float, float]:
         """Import a file of orders into the ledger as it was founded."""
         self.fresh()
         words = (*KAC, "--as", "importer", "import", "orders", "-q", str(self.home / name))
-        return run(words, self.environment)
+        return run(words, self.environment, ends=ends)
 
 
 def prepared(home: Path) -> Place:
@@ -152,6 +166,12 @@ def prepared(home: Path) -> Place:
     text = (home / "orders.csv").read_text("utf-8")
     (home / "orders-gb18030.csv").write_bytes(text.replace("\n", "\r\n").encode("gb18030"))
     (home / "orders.csv").write_bytes(text.replace("\n", "\r\n").encode())
+    header, *rows = text.splitlines()
+    odd = [header, *rows]
+    odd[LINES * 9 // 10] += ",x"
+    (home / "bad.csv").write_text("\r\n".join(odd), "utf-8", newline="")
+    random.Random(LINES).shuffle(rows)
+    (home / "apart.csv").write_text("\r\n".join([header, *rows]), "utf-8", newline="")
     return place
 
 
@@ -184,6 +204,11 @@ def take_round(place: Place, figures: Figures) -> None:
     _refuse_other(place)
     chinese, _mib_of_chinese = place.bring("orders-gb18030.csv")
     _few, few_mib = place.bring("few.csv")
+    bad, bad_mib = place.bring("bad.csv", ends=BAD_INPUT)
+    apart, apart_mib = place.bring("apart.csv")
+    figures.bad.append(bad / ours)
+    figures.apart.append(apart / ours)
+    figures.odd_mib = max(figures.odd_mib, bad_mib, apart_mib)
     figures.of_shell.append(shell / ours)
     figures.gb18030.append(chinese / ours)
     figures.seconds.append(ours)

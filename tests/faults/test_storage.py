@@ -139,9 +139,9 @@ def test_while_a_reader_holds_the_file_a_writer_is_told_to_try_again(desk) -> No
 
 
 def _wait_briefly() -> None:
-    from kac.db import engine
+    from kac.db import patience
 
-    engine.BUSY_SECONDS = 0.3
+    patience.wait(0.3)
 
 
 # --- answers that nobody can read ----------------------------------------------------------------

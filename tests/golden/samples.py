@@ -14,6 +14,7 @@ from kac.documents import (
     guarantee,
     iou,
     order_form,
+    order_table,
     picking_list,
     quotation,
     receipt,
@@ -29,6 +30,7 @@ from kac.documents.box_label import BoxLabels, Label
 from kac.documents.guarantee import GuaranteePaper
 from kac.documents.imprint import Signature
 from kac.documents.layout import Paper
+from kac.documents.order_table import COPIES, GoodsTable, TableLine
 from kac.documents.picking_list import PickingLine, PickingList
 from kac.documents.return_slip import ReturnSlip, ReturnSlipLine
 from kac.documents.sheets import Sheet
@@ -118,6 +120,28 @@ def void(**changes: object) -> VoidNotice:
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
+def tabulated(**changes: object) -> GoodsTable:
+    plain = GoodsTable(
+        imprint=imprint("ZB20260918-0001"),
+        title="订单制表",
+        version=2,
+        on_day=date(2026, 9, 18),
+        order=ORDER,
+        customer_name=CUSTOMER,
+        address="榆江市新港区工业二路18号",
+        need_by=date(2026, 9, 23),
+        copies=COPIES[:2],
+        made_by="王敏",
+        lines=tuple(
+            TableLine(code, brand, name, spec, packed, unit, "120", price, price * 120)
+            for (code, name, spec, unit, _quantity, _list, price, _amount), (brand, packed) in zip(
+                GOODS[:3], (("稻香村", "每箱12盒"), ("", ""), ("五粮", "散装")), strict=True
+            )
+        ),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
 def coming_back(**changes: object) -> ReturnSlip:
     rows = ((GOODS[0], "2", 33600, "2", "入库1 报废1"), (GOODS[1], "1", 23560, "", ""))
     plain = ReturnSlip(
@@ -170,6 +194,18 @@ SAMPLES: dict[str, Callable[[Sheet], Paper]] = {
     "card_receipt": lambda sheet: card_receipt.compose(taken(), sheet=sheet),
     "dunning": lambda sheet: dunning.compose(letter(OVERDUE, 2_000_000), sheet=sheet),
     "picking_list": lambda sheet: picking_list.compose(picking(), sheet=sheet),
+    "order_table": lambda sheet: order_table.compose(tabulated(), sheet=sheet),
+    "delivery_note": lambda sheet: order_table.compose(
+        tabulated(
+            imprint=imprint("SH20260923-0001"),
+            title="送货单",
+            version=0,
+            copies=COPIES[-1:],
+            brands=False,
+            note="送后门, 卸货前请电话联系李主任",
+        ),
+        sheet=sheet,
+    ),
     "box_label": lambda sheet: box_label.compose(labels(), sheet=sheet),
     "guarantee": lambda sheet: guarantee.compose(vouched(), sheet=sheet),
     "void_notice": lambda sheet: void_notice.compose(void(), sheet=sheet),

@@ -128,6 +128,18 @@ def orders(world: World) -> None:
     world.order("issued", fifty, *PAID, SLIP)
     ring = "gp_specialist: dispatch till {order} 1:50 --ref 088001"
     world.order("rung", fifty, *PAID, SLIP, ring)
+    box = "floor_supervisor: dispatch box {order} 1:10 --times 2"
+    world.order("boxed", fifty, *PAID, SLIP, box)
+    world.order("booked", fifty, SUBMIT, "gp_specialist: dispatch book {order} --with 刘调度")
+    table = "gp_specialist: table new {order}"
+    cheaper = "gp_specialist: dispatch till {order} 1:50@267.50 --ref 088002"
+    world.order("tabulated", fifty, *PAID, table)
+    world.order("cheaper", fifty, *PAID, table, SLIP, cheaper)
+    world.order("recalled", fifty, *PAID, SLIP, PRINT_SLIP)
+    world.named["recalled dispatch"] = world.typed(
+        "distribution_center", f"dispatch show {world.named['recalled']}"
+    )["number"]
+    world.typed("distribution_center", f"dispatch void {world.named['recalled']} --reason 少两台")
     world.order("parted", fifty, *PAID, f"{SLIP} --line P0001:30")
     both = "finance_cashier: payment record {order} --amount 13725 --ref R{name}"
     world.order(
@@ -313,6 +325,36 @@ def contracts(world: World) -> None:
     world.made("security small", "finance_cashier", give_back, "finance: security verify {number}")
     for place, name in enumerate(("open", "complete", "submitted", "accepted"), start=11):
         _dossier(world, f"dossier {name}", f"KH{place:04d}", far=place - 10)
+
+
+def shipments(world: World) -> None:
+    """Goods for an office on their way, received, objected to, held with a reason, asked for."""
+    now = "--from 2026-11-01 --to 2027-10-31 --terms 月结 --service 供货 --prices 九折 --mode 框架"
+    terms = f"{now} --rights 见第五条"
+    world.made(
+        "contract running",
+        "sales_office",
+        f"contract add KH0001 --amount 250000 {terms}",
+        "sales_office: contract submit {number}",
+        "ka_department: approval ok {approval}",
+        "deputy_sales_director: approval ok {approval}",
+        "sales_office: contract execute {number}",
+    )
+    send = f"shipment new {world.named['contract running']} P0001:20@260 --to S01"
+    got = "sales_office: shipment receive {number} --mark KH0001"
+    object_ = "sales_office: shipment object {number} --reason 少两台"
+    why = "sales_office: shipment reason {number} --reason 客户装修"
+    made = {"sent": (), "received": (got,), "objected": (got, object_), "explained": (got, why)}
+    for name, steps in made.items():
+        world.made(f"shipment {name}", "distribution_center", send, *steps)
+    oem = f"{send} --supplier 美的代工厂"
+    world.made("shipment of a supplier", "distribution_center", oem)
+    ask = f"shipment ask {world.named['shipment received']} P0001:2 --reason 抢险"
+    review = "sales_company: shipment review {number}"
+    filed = "sales_company: shipment file {number} --ref BA-1"
+    drawn = {"asked": (), "reviewed": (review,), "filed": (review, filed)}
+    for name, steps in drawn.items():
+        world.made(f"draw {name}", "sales_office", ask, *steps)
 
 
 def _dossier(world: World, name: str, customer: str, far: int) -> None:

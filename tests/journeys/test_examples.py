@@ -30,6 +30,7 @@ from tests.journeys.example_world import (
     papers_before_orders,
     policyfile_text,
     returns,
+    shipments,
 )
 from tests.journeys.hypermarket_world import BEFORE, cards, expenses, goods
 
@@ -45,6 +46,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     found.typed("importer", f"import stock {path}")
     papers_before_orders(found)
     contracts(found)
+    shipments(found)
     orders(found)
     invoices(found)
     returns(found)
@@ -119,6 +121,15 @@ FOR = {
     "dispatch arrived": "issued dispatch",
     "dispatch check": "rung dispatch",
     "dispatch till": "issued dispatch",
+    "dispatch box": "issued dispatch",
+    "dispatch boxes": "boxed dispatch",
+    "dispatch unbox": "boxed dispatch",
+    "dispatch book": "submitted",
+    "dispatch remind": "booked",
+    "dispatch follow": "booked",
+    "dispatch loaders": "issued dispatch",
+    "dispatch unloaded": "loaded dispatch",
+    "dispatch note": "issued dispatch",
     "dispatch count": "uncounted",
     "dispatch cut": "parted",
     "dispatch load": "counted",
@@ -172,6 +183,7 @@ FOR = {
     "order informed": "arrived",
     "order lost-copy": "collecting",
     "paper collect": "reversed money",
+    "paper lost": "recalled dispatch",
     "paper hand": "printed",
     "paper show": "printed",
     "payment declare": "reviewed",
@@ -194,6 +206,11 @@ FOR = {
     "quote send": "quote",
     "quote show": "quote",
     "quote to-order": "quote reviewed",
+    "table new": "paid",
+    "table print": "tabulated table",
+    "table show": "tabulated table",
+    "table simple": "rung dispatch",
+    "table update": "cheaper table",
     "rebate drop": "rebated rebate",
     "rebate pay": "approved rebate",
     "rebate propose": "paid",
@@ -222,6 +239,20 @@ FOR = {
     "purchase new": "letgo",
     "purchase show": "purchase",
     "purchase track": "purchase",
+    "shipment new": "contract running",
+    "shipment faxed": "shipment of a supplier",
+    "shipment receive": "shipment sent",
+    "shipment object": "shipment received",
+    "shipment settle": "shipment objected",
+    "shipment reason": "shipment received",
+    "shipment accept": "shipment explained",
+    "shipment decline": "shipment explained",
+    "shipment ask": "shipment received",
+    "shipment review": "draw asked",
+    "shipment refuse": "draw asked",
+    "shipment file": "draw reviewed",
+    "shipment take": "draw filed",
+    "shipment show": "shipment received",
     "stock arrive": "goods on the road",
     "stock in": "purchase",
     "stock check": "submitted",
@@ -240,6 +271,8 @@ FOR = {
     "wholesale new": "credit approved",
     "wholesale prepare": "goods priced",
     "wholesale price": "goods selected",
+    "wholesale red": "goods back",
+    "wholesale return": "goods delivered",
     "wholesale show": "goods booked",
     "wholesale void": "goods delivered",
 }
@@ -286,6 +319,9 @@ FILES = {
     "customers.csv": "名称,类型,性质,联系人,电话,地址,区域,消费需求\n"
     "星海电子厂,单位,工厂,何工,15400120077,星海路9号,新港区,福利\n",
     "orders.csv": "外部单号,客户编码,要货日期,商品编码,数量\nW-9,KH0001,+5d,P0001,2\n",
+    "payments.csv": "订单号,方式,金额,流水号,付款人\nDD20261120-0013,转账,10.00,UTR-77,宏达\n",
+    "prices.csv": "商品编码,零售价\nP0001,277.00\n",
+    "visits.csv": "日期,拜访人,客户编码,内容\n2026-11-18,gp_specialist,KH0001,谈中秋福利\n",
     "products.csv": (SAMPLES / "products.csv").read_text("utf-8"),
     "stock.csv": GOODS,
     "inbox/bank.csv": "".join(BANK),
@@ -328,6 +364,9 @@ BY = {
     "staff revoke": "administrator",
     "staff enable": "administrator",
     "import orders": "importer",
+    "import payments": "importer",
+    "import prices": "importer",
+    "import visits": "importer",
     "import template": "importer",
     "import undo": "importer",
 }

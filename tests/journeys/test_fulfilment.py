@@ -39,6 +39,10 @@ def test_what_was_rung_is_not_loaded_before_loss_prevention_has_checked_it(desk,
     desk.ok(f"dispatch till {counted} 1:50 --ref 088124", as_="gp_specialist")
     desk.refused(load, "GPA-TIL-02", as_="distribution_center")
     desk.ok(check, as_="loss_prevention")
+    desk.refused(load, "GPA-TAB-04", as_="distribution_center")
+    desk.ok(f"table simple {counted} --reason 数量少", as_="gp_specialist")
+    desk.refused(load, "GPA-TAB-04", as_="distribution_center")
+    desk.ok(f"table print {counted} -o {desk.home}/list.txt", as_="gp_specialist")
     desk.ok(load, as_="distribution_center")
     desk.refused(check, as_="loss_prevention")
 

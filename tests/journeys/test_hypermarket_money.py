@@ -93,6 +93,8 @@ def typed(model: Model, step: tuple[str, int, str]) -> tuple[str, str, bool]:
         if fits:
             model.items.append({"fen": figure, "funds": funds, "state": "with_manager"})
         ref = "" if funds == "cash" else f" --ref R{number}-{figure}"
+        if funds == "cheque":
+            ref += " --bank 工行 --issued 2026-11-19"
         amount = Money(figure).plain()
         command = f"day item KS20261120-0001 --amount {amount} --funds {funds} --notes x{ref}"
         return command, "business_manager", fits

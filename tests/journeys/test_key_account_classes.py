@@ -22,8 +22,15 @@ CASES = [
 
 def filed(desk, kind: str, long_term: bool) -> str:
     """The number of a customer newly on file."""
+    return filed_as(desk, "试验客户", kind, long_term)
+
+
+def filed_as(desk, name: str, kind: str, long_term: bool) -> str:
+    """The same under a name and telephone of its own."""
     flag = "--long-term" if long_term else "--no-long-term"
-    added = desk.ok(f"customer add 试验客户 --kind {kind} {flag} {HEAD} -q", as_="gp_specialist")
+    head = HEAD.replace("13800138000", f"138001380{len(name):02}") if name != "试验客户" else HEAD
+    head = head.replace("李敏", name[:2] + "敏")
+    added = desk.ok(f"customer add {name} --kind {kind} {flag} {head} -q", as_="gp_specialist")
     return added.out.strip()
 
 
@@ -107,3 +114,38 @@ def test_nobody_is_filed_without_a_phone_and_an_address(desk, option) -> None:
     words = f"customer add 试验客户 --kind unit {HEAD}".split()
     at = words.index(option)
     desk.refused([*words[:at], *words[at + 2 :]], option, as_="gp_specialist", exit=10)
+
+
+def told(desk, on: str) -> list[tuple[str, str]]:
+    """What the night of a day tells of classes: whose, and what."""
+    found = desk.ok(f"reconcile run --date {on} --json", as_="finance", on=on).json
+    found = [each for each in found if each["check"] == "classes_requalified"]
+    return [(each["subject"], each["says"]) for each in found]
+
+
+def test_the_first_nights_of_a_month_tell_who_won_and_who_lost_a_class(
+    desk, shelf, delivered
+) -> None:
+    """BLK-DEF-01, RTL-DEF-02: classes of a month are judged anew every month; 20,000 is not above.
+
+    What a person or a unit that comes once bought changes nothing, nor does the second night.
+    """
+    shelf({"T1": ("100.00", "2000.00"), "T2": ("100.00", "20000.01"), "T3": ("1.00", "1999.99")})
+    steady, grown = filed(desk, "unit", True), filed_as(desk, "长期二号", "unit", True)
+    once = filed_as(desk, "散客三号", "person", False)
+    delivered(steady, "T1:1", on="2026-11-20")
+    delivered(steady, "T1:1", on="2026-12-01")
+    delivered(grown, "T3:1", on="2026-11-20")
+    delivered(grown, "T2:1", on="2026-12-31")
+    delivered(once, "T1:1", on="2026-12-31")
+    assert told(desk, "2026-12-31") == []
+    won = "长期二号 bought 20,000.01 in 2026-12: now "
+    assert told(desk, "2027-01-01") == told(desk, "2027-01-07")
+    assert told(desk, "2027-01-07") == [
+        (grown, won + "bulk purchaser (大宗购物)"),
+        (grown, won + "fixed partner (长期固定合作单位)"),
+    ]
+    assert told(desk, "2027-01-08") == []
+    lost = "bought 0.00 in 2027-01: no longer"
+    assert [subject for subject, _says in told(desk, "2027-02-01")] == [steady, grown, grown]
+    assert all(lost in says for _subject, says in told(desk, "2027-02-01"))

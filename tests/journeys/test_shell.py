@@ -193,6 +193,28 @@ def test_a_desks_morning_by_keystrokes(desk, at) -> None:
     desk.ok("db check")
 
 
+def test_a_gift_has_a_sign_of_its_own(desk, at) -> None:
+    shell = at("--as", "gp_specialist")
+    shell.type("order new -c KH0001 --need-by +7d")
+    shell.type(f"{RICE} 10")
+    order = newest(desk)
+    told = shell.type(f"!{RICE} 1")
+    assert "2 " in told and "1 袋 × gift = 0.00" in told
+    assert lines_of(desk, order) == [(RICE, 10, 13800), (RICE, 1, 0)], "beside the same goods sold"
+    assert "to be signed by" in told, "whoever signs for gifts is told at once"
+    assert "2 袋 × gift = 0.00" in shell.type("+"), "once more of it"
+    assert "3 袋 × gift = 0.00" in shell.type("*3")
+    assert "a gift has no price" in shell.type("@5")
+    assert "a gift has no price" in shell.type(f"!{RICE} 1@5")
+    assert "not understood" in shell.type("!")
+    assert "1 台 × gift = 0.00" in shell.type("！电饭煲"), "an input method left on"
+    assert lines_of(desk, order)[-1] == ("P0001", 1, 0)
+    shell.type("<")
+    assert lines_of(desk, order) == [(RICE, 10, 13800), (RICE, 3, 0)]
+    assert "gift" in shell.type("l")
+    assert "a gift, given for nothing" in shell.type("?")
+
+
 def test_the_last_price_to_a_customer_is_told_with_its_order(desk, at) -> None:
     desk.ok(f"order new -c KH0001 -l {RICE}:2@130 --need-by +7d --submit", as_="merchant_manager")
     sold = newest(desk)

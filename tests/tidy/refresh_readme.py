@@ -31,6 +31,7 @@ from kac.desk.refunds.states import REFUND
 from kac.desk.returns.states import RETURN
 from kac.desk.securities.states import SECURITY
 from kac.desk.settlement_days.states import SETTLEMENT_DAY
+from kac.desk.shipments.states import HELD_DRAW, SHIPMENT
 from kac.desk.statements.states import STATEMENT
 from kac.desk.takings.states import TAKING
 from kac.desk.transfers.states import TRANSFER
@@ -54,7 +55,7 @@ MACHINES: tuple[Machine, ...] = (
         INVOICE,
         POLICY_CHANGE,
     ),
-    *(ADJUSTMENT, TRANSFER, PURCHASE),
+    *(ADJUSTMENT, TRANSFER, PURCHASE, SHIPMENT, HELD_DRAW),
 )
 
 

@@ -76,15 +76,18 @@ class Draft:
         self.number, self.revision = row["number"], row["revision"]
         return row
 
-    def put(self, code: str, quantity: str, price_fen: int | None) -> bool:
-        """Put goods on it; of goods that are there already it becomes more. Whether it was done."""
+    def put(self, code: str, quantity: str, price_fen: int | None, *, gift: bool = False) -> bool:
+        """Put goods on it; of goods that are there already it becomes more. Whether it was done.
+
+        A gift stands on a line of its own beside the same goods sold.
+        """
         product = self._product(code)
-        there = self._line_of(product["id"])
+        there = self._line_of(product["id"], gift)
         base = parse_quantity(quantity or "1", product["scale"]) + (there.quantity if there else 0)
-        if price_fen is None and there:
+        if price_fen is None and there and not gift:
             price_fen = there.unit_price_fen
         word = _word(product["code"], base, product["scale"], price_fen)
-        return self._change(["--line", word], (product["id"], False))
+        return self._change(["--gift" if gift else "--line", word], (product["id"], gift))
 
     def set_quantity(self, line: int, quantity: str) -> bool:
         """Give a line another quantity."""
@@ -155,8 +158,8 @@ class Draft:
             )
         return found
 
-    def _line_of(self, product_id: int) -> PricedLine | None:
-        found = [each for each in self.lines if each.goods == (product_id, False)]
+    def _line_of(self, product_id: int, gift: bool) -> PricedLine | None:
+        found = [each for each in self.lines if each.goods == (product_id, gift)]
         return found[0] if found else None
 
     def _line(self, number: int) -> PricedLine:

@@ -6,12 +6,12 @@ Pure: text in, a value out. Signs come as the keyboard of any input method gives
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.core.money import BP_WHOLE, parse_money
 from kac.core.text import narrow
+from kac.core.values import dataclass
 
 # A gun types a barcode wherever the cursor stands: so many digits are never a quantity.
 SCAN_DIGITS = 7
@@ -26,11 +26,15 @@ _ITEM = re.compile(r"(?P<goods>[^@]*?)\s*(?:@(?P<price>.*))?")
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Goods to put on the order. Without a quantity one more of them; None is the usual price."""
+    """Goods to put on the order. Without a quantity one more of them; None is the usual price.
+
+    A `gift` is given for nothing: it has no price.
+    """
 
     code: str
     quantity: str = ""
     price_fen: int | None = None
+    gift: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ def parse(typed: str) -> Entry:
         return Sign(_SIGNS[line.lower()])
     if line.startswith("?"):
         return Search(line[1:].strip())
+    if line.startswith("!"):
+        return _gift(typed, line[1:].strip())
     if match := _REMOVE.fullmatch(line):
         return Remove(int(match["line"] or 0))
     if match := _OF_LINE.fullmatch(line):
@@ -134,13 +140,22 @@ def _item(typed: str, line: str) -> Put:
     goods = match["goods"].strip() if match else ""
     price = match["price"] if match else None
     code, quantity = _pair(typed, goods)
-    if not code or code[0] in "*@/+-<=.:":
+    if not code or code[0] in "*@/+-<=.:!":
         raise _unclear(typed)
     return Put(
         code,
         _quantity(typed, quantity) if quantity else "",
         None if price is None else _price(typed, price.strip()),
     )
+
+
+def _gift(typed: str, goods: str) -> Put:
+    put = _item(typed, goods)
+    if put.price_fen is not None:
+        raise UsageError(
+            _("a gift has no price: {written}").format(written=typed.strip()), code="E-CLI-020"
+        )
+    return Put(put.code, put.quantity, gift=True)
 
 
 def _pair(typed: str, goods: str) -> tuple[str, str]:

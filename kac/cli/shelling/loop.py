@@ -13,7 +13,7 @@ from datetime import timedelta
 import typer
 
 from kac import __version__
-from kac.cli import configfile, identity, setting, show
+from kac.cli import configfile, session, setting, show
 from kac.cli.hoist import hoist
 from kac.cli.lazy import understood
 from kac.cli.places import ledger_path
@@ -165,11 +165,11 @@ class _Shell:
 def _logged_in() -> setting.Setting:
     """What was said for the whole program; on a real ledger the PIN is asked for once, here."""
     said = setting.current()
-    name = identity.named()
+    name = setting.named()
     with reading(ledger_path()) as reader:
         if info.of(reader).training or not name:
             return said
-        known = identity.logged_in(reader, ledger_path())
+        known = session.logged_in(reader, ledger_path())
     if known != name and (code := commands.typed(["login", name])):
         raise typer.Exit(code)
     # From here on the session says who acts; a name would ask for the PIN with every command.
@@ -179,13 +179,16 @@ def _logged_in() -> setting.Setting:
 
 def _over(said: setting.Setting, typed: setting.Setting) -> setting.Setting:
     """What was said for the whole program, with what one line says otherwise."""
-    return replace(said, db=typed.db or said.db, staff=typed.staff or said.staff)
+    return replace(
+        said, db=typed.db or said.db, staff=typed.staff or said.staff, lenient=typed.lenient
+    )
 
 
 def _idle() -> timedelta | None:
     """How long the keyboard may rest before the desk locks; None for ever."""
-    wish = configfile.WISHES["ui.idle_lock"]
-    minutes = int(configfile.value("ui.idle_lock") or wish.default)
+    from kac.cli.wishes import WISHES
+
+    minutes = int(configfile.value("ui.idle_lock") or WISHES["ui.idle_lock"].default)
     return timedelta(minutes=minutes) if minutes else None
 
 

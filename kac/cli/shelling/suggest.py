@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from kac.cli import livenames, offers
 from kac.cli.counter import ledger_path
 from kac.core.errors import KacError
 from kac.core.text import folded, shown
+from kac.core.values import dataclass
 from kac.db.reader import Reader, Row, reading
 
 MOST = livenames.MOST
@@ -46,7 +46,7 @@ def customers(before: str) -> list[Suggestion]:
 
 def goods(before: str) -> list[Suggestion]:
     """Suggestions where an entry of an order begins."""
-    word = before.lstrip("?？ ")
+    word = before.lstrip("?？!！ ")
     if " " in word.strip() or not word.strip():
         return []
     return [Suggestion(text, len(word), says) for text, says in _live(_goods, word)]

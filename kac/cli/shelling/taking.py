@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -31,6 +30,7 @@ from kac.core.errors import KacError
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.text import shown
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.desk.customers import queries as customers
 from kac.desk.orders import queries as orders
@@ -217,7 +217,7 @@ class Loop:
     def _change(self, entry: Put | Quantity | Price | Discount | Remove) -> bool:
         draft = self.draft
         if isinstance(entry, Put):
-            done = draft.put(entry.code, entry.quantity, entry.price_fen)
+            done = draft.put(entry.code, entry.quantity, entry.price_fen, gift=entry.gift)
             self.last_put = entry if done else self.last_put
             return done
         if isinstance(entry, Quantity):
@@ -294,6 +294,7 @@ def _help() -> str:
     ways = (
         ("P0001 120 @88", _("goods, quantity, price; P0001*120 and 120*P0001 as well")),
         ("6901234567892", _("a scan: one more of it")),
+        ("!P0005 2", _("a gift, given for nothing")),
         ("*12   3:*50", _("quantity of the last line, of line 3")),
         ("@88   3:@88", _("price of the last line, of line 3")),
         ("/95   3:/9", _("95 % of the list price, 90 % for line 3")),

@@ -14,6 +14,7 @@ from kac.core.text import required_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.allocations import postings, queries, rules
+from kac.desk.allocations.announcing import announced
 from kac.desk.allocations.rules import Share
 from kac.desk.customers import queries as customers
 from kac.desk.deliveries.queries import earned_fen
@@ -41,14 +42,7 @@ def declare(work: Work, reference: str, receipt: Receipt) -> Outcome:
     """Write down that a customer says money was sent; only finance says that it came (BLK-MNY)."""
     require(work, "payment.declare")
     row = orders.gathered(work, reference)[0]
-    rules.refuse_state(row["number"], row["state"])
-    require_open(
-        [payment_rules.not_too_much(payment_queries.money(work.reader, row), receipt.amount)],
-        _("no money is announced for {number}").format(number=row["number"]),
-        refs={"order": row["number"]},
-    )
-    customer = customers.by_id(work.reader, row["customer_id"])
-    number = payments.declare(work, row, customer, receipt, f"kac payment declare {row['number']}")
+    number = announced(work, row, receipt)
     says = _("{number}: {customer} says that {amount} was sent; finance has not seen it").format(
         number=number, customer=row["customer_name"], amount=receipt.amount
     )

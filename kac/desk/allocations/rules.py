@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kac.core.errors import BadInput, Refused
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.orders import rules as orders
 from kac.desk.orders.policy import OrderPolicies
 from kac.desk.orders.rules import OrderFacts

@@ -20,6 +20,7 @@ SUBJECTS = {
     "inquiry": N_("inquiry"),
     "exception": N_("waiver of a deposit"),
     "rebate": N_("rebate"),
+    "order_table": N_("order table"),
     "refund": N_("refund"),
     "policy": N_("change of policy"),
 }

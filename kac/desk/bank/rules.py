@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from operator import attrgetter
@@ -17,6 +16,7 @@ from typing import NamedTuple
 
 from kac.core.i18n import N_, _
 from kac.core.text import narrow
+from kac.core.values import dataclass
 from kac.desk.bank.policy import BankPolicy
 
 

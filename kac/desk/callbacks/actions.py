@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kac.core.errors import BadInput, Refused
 from kac.core.i18n import _
 from kac.core.text import required_text, safe_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.callbacks import queries, rules

@@ -6,11 +6,11 @@ FLW-AFT-02, FLW-AFT-03: both only soft. What is late is reported, nothing is ref
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kac.core.gates import Gate
 from kac.core.i18n import _
+from kac.core.values import dataclass
 from kac.desk.callbacks.policy import AfterSalesPolicy
 from kac.desk.callbacks.states import AGAIN, RESULTS
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kac.core.findings import Finding
 from kac.core.i18n import _
+from kac.core.values import dataclass
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
 from kac.desk.cards.rules import CardRange, shared, without

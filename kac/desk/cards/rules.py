@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kac.core.errors import BadInput
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.text import narrow
+from kac.core.values import dataclass
 
 _WRITTEN = re.compile(r"([A-Z]{0,8})([0-9]{1,18})(?:-([A-Z]{0,8})([0-9]{1,18})|\+([0-9]{1,6}))?")
 

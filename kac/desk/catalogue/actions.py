@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kac.core.errors import BadInput
 from kac.core.i18n import _
 from kac.core.text import folded
+from kac.core.values import dataclass
 from kac.db.work import Work
 from kac.desk.mnemonic import mnemonic
 

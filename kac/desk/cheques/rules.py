@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kac.core.errors import NotPermitted
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.cheques.policy import ChequePolicy
 
 # What the steps of a cheque wait for; the manager is told beside them and holds nothing up.
@@ -17,13 +17,32 @@ AFTER: dict[str, tuple[str, ...]] = {
     "cheque_presented": ("seal_matches",),
     "cheque_cleared": ("seal_matches", "cheque_presented"),
 }
+# Under which verb each step stands: at the retail desk, and at the hypermarket's finance window,
+# where the auditor's voucher is the word that the bank has paid (A-48).
+DESK_VERBS = {
+    "check_seal": "cheque.check_seal",
+    "hand_back": "cheque.hand_back",
+    "bank": "cheque.bank",
+    "clear": "cheque.clear",
+    "bounce": "cheque.bounce",
+}
+WINDOW_VERBS = {
+    "check_seal": "day.check_seal",
+    "hand_back": "day.return",
+    "bank": "day.present",
+    "clear": "day.voucher",
+    "bounce": "day.return",
+}
 NOT_ONES_OWN = frozenset({"seal_matches", "cheque_cleared"})
 OF_CLERKS = frozenset({"cheque_presented"})
 
 
 @dataclass(frozen=True)
 class ChequeFacts:
-    """A cheque as its gates see it; the texts are persons, empty where nobody has done it."""
+    """A cheque as its gates see it; `told_by` and `checked_by` are persons, empty where nobody did.
+
+    `payment` is what it is meant to be at the retail desk, `item` at the hypermarket's window.
+    """
 
     number: str
     payment: str
@@ -32,6 +51,12 @@ class ChequeFacts:
     issued_on: date
     told_by: str = ""
     checked_by: str = ""
+    item: str = ""
+
+    @property
+    def verbs(self) -> Mapping[str, str]:
+        """The verbs that its steps stand under, by where it was taken."""
+        return WINDOW_VERBS if self.item else DESK_VERBS
 
 
 def last_day(issued_on: date, policy: ChequePolicy) -> date:
@@ -116,12 +141,16 @@ def cleared(facts: ChequeFacts, roles: Sequence[str]) -> Gate:
 def steps(
     facts: ChequeFacts, policy: ChequePolicy, may: Mapping[str, tuple[str, ...]]
 ) -> list[Gate]:
-    """Everything that a cheque is waiting for until it is money."""
+    """Everything that a cheque is waiting for until it is money.
+
+    BLK-ESC-02 is a rule of the retail desk: at the window no manager is told.
+    """
+    told = [] if facts.item else [manager_told(facts, may["cheque.acknowledge"])]
     return [
-        manager_told(facts, may["cheque.acknowledge"]),
-        seal_matches(facts, may["cheque.check_seal"]),
-        presented(facts, policy, may["cheque.bank"]),
-        cleared(facts, may["cheque.clear"]),
+        *told,
+        seal_matches(facts, may[facts.verbs["check_seal"]]),
+        presented(facts, policy, may[facts.verbs["bank"]]),
+        cleared(facts, may[facts.verbs["clear"]]),
     ]
 
 
@@ -132,3 +161,19 @@ def refuse_own(taken_by: str, actor: str, number: str) -> None:
             _("{actor} took {number} and may not judge it").format(actor=actor, number=number),
             rules=["RTL-CTL-05", "A-56"],
         )
+
+
+# What a cheque of the window may be while its item is in a state.
+_OF_ITEM = {
+    "with_manager": ("taken", "checked"),
+    "in_custody": ("taken", "checked"),
+    "at_bank": ("presented", "cleared"),
+    "settled": ("cleared",),
+    "returned": ("bounced", "handed_back", "cleared"),
+}
+
+
+def agree(item_state: str, cheque_state: str, vouched: bool) -> bool:
+    """Whether an item and its cheque say the same, and the voucher is there when it cleared."""
+    fits = cheque_state in _OF_ITEM[item_state]
+    return fits and (cheque_state == "cleared") == vouched

@@ -1,4 +1,4 @@
-"""Tables of the cheques; the money that each one is meant to be is a payment."""
+"""Tables of the cheques; each is meant to be a payment, or money to settle at the window."""
 
 from sqlalchemy import UniqueConstraint
 
@@ -12,6 +12,8 @@ class Cheque(SQLModel, table=True):
     __table_args__ = table(
         UniqueConstraint("number"),
         UniqueConstraint("payment_id"),
+        UniqueConstraint("taking_id"),
+        ("money", "(payment_id IS NULL) <> (taking_id IS NULL)"),
         (
             "state",
             "state IN ('taken', 'checked', 'presented', 'cleared', 'bounced', 'handed_back')",
@@ -23,7 +25,8 @@ class Cheque(SQLModel, table=True):
 
     id: int | None = key()
     number: str
-    payment_id: int = refers("payment")
+    payment_id: int | None = refers("payment", default=None)
+    taking_id: int | None = refers("taking", default=None)
     cheque_number: str
     bank: str
     drawer: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kac.core.i18n import N_
+from kac.core.values import dataclass
 
 DELIVERED = ("delivered", "closed")
 APPROVED = ("reviewed", "slip_issued", "partly_delivered")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from kac.core.errors import BadInput, Refused
 from kac.core.i18n import _
 from kac.core.identifiers import parse_phone, parse_uscc
 from kac.core.text import folded, required_text, safe_text
+from kac.core.values import dataclass
 from kac.db.work import Outcome, Work
 from kac.desk.customers import queries
 from kac.desk.customers.policy import FilingPolicy

@@ -30,9 +30,10 @@ class ClassRule:
 
 @dataclass(frozen=True)
 class ClassPolicy:
-    """All qualifications of a policy set."""
+    """All qualifications of a policy set; for how many nights of a month its changes are told."""
 
     table: tuple[dict[str, Any], ...]
+    told_nights: int
 
     def rules(self) -> tuple[ClassRule, ...]:
         """The table as values."""

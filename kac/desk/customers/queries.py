@@ -111,3 +111,20 @@ def purchases(reader: Reader, customer_id: int, on: date) -> Purchases:
         on=on.isoformat(),
     )
     return Purchases(Money(row["month"]), Money(row["cumulative"]))
+
+
+def bought_in_months(reader: Reader, first: date, second: date, end: date) -> list[Row]:
+    """Long-term customers that bought in one of two months, with their sums of each, in fen.
+
+    `first` and `second` are the days on which the months begin, `end` the day after both.
+    """
+    return reader.all(
+        "SELECT c.*, sum(CASE WHEN p.day < :second THEN p.total_fen ELSE 0 END) AS before_fen,"
+        " sum(CASE WHEN p.day >= :second THEN p.total_fen ELSE 0 END) AS after_fen"
+        " FROM v_purchase p JOIN v_customer c ON c.id = p.customer_id"
+        " WHERE p.day >= :first AND p.day < :end AND c.long_term"
+        " GROUP BY c.id ORDER BY c.number",
+        first=first.isoformat(),
+        second=second.isoformat(),
+        end=end.isoformat(),
+    )

@@ -96,6 +96,26 @@ def classes(
     return [_verdict(facts, bought, rule) for rule in rules]
 
 
+@dataclass(frozen=True)
+class Change:
+    """A class that a customer won or lost from one month to the next."""
+
+    verdict: ClassVerdict
+    won: bool
+
+
+def requalified(
+    facts: CustomerFacts, before: Purchases, after: Purchases, rules: Iterable[ClassRule]
+) -> list[Change]:
+    """The classes of a month's purchases that the next month's give or take (C-01, A-29).
+
+    What counts over all time is never lost, and is told by the customer's own file.
+    """
+    monthly = [rule for rule in rules if rule.metric == "month"]
+    pairs = zip(classes(facts, before, monthly), classes(facts, after, monthly), strict=True)
+    return [Change(new, new.reached) for old, new in pairs if old.reached != new.reached]
+
+
 def _verdict(facts: CustomerFacts, bought: Purchases, rule: ClassRule) -> ClassVerdict:
     figures = {"month": bought.month, "cumulative": bought.cumulative}
     figure = figures.get(rule.metric, bought.contract)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.errors import NotPermitted, Refused
@@ -11,6 +10,7 @@ from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.text import required_text, safe_text
+from kac.core.values import dataclass
 from kac.db.work import Outcome, Work
 from kac.desk.delegations import queries, rules
 from kac.desk.delegations.policy import DelegationPolicy

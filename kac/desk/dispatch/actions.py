@@ -15,6 +15,7 @@ from kac.core.quantity import parse_quantity
 from kac.core.text import required_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
+from kac.desk.boxes import queries as boxes
 from kac.desk.deliveries import actions as deliveries
 from kac.desk.deliveries import queries as delivered
 from kac.desk.deliveries.rules import to_be_paid
@@ -35,6 +36,7 @@ from kac.desk.payments import rules as payment_rules
 from kac.desk.staff.actions import require
 from kac.desk.stock.queries import supplies
 from kac.desk.stock.rules import supply_confirmed
+from kac.desk.tabulations import queries as tabulations
 from kac.ledger import journal, moves
 from kac.ledger.entry import Move, value_of_part
 
@@ -73,10 +75,10 @@ def print_working(work: Work, reference: str, paper: str, reason: str = "") -> O
 
 
 def void(work: Work, reference: str, reason: str) -> Outcome:
-    """Make a slip void before anything is loaded: its copies are marked, its order waits again.
+    """Make a slip void before anything is loaded: its order waits again, its copies come back.
 
     RTL-CTL-07: what was counted short is never loaded; then the customer of a paid order chooses
-    (RTL-SHT-01).
+    (RTL-SHT-01). Every copy is taken back and marked before another slip is issued (C-27).
     """
     from kac.desk.dispatch.tables import Dispatch
 
@@ -84,14 +86,18 @@ def void(work: Work, reference: str, reason: str) -> Outcome:
     why = required_text(reason, field=_("reason"))
     slip, row = gathered(work, reference)
     work.move(work.get(Dispatch, slip["id"]), DISPATCH, "void", why)
-    for copy in papers_of.copies(work.reader, slip["number"], SLIP):
-        papers.mark(work, slip["number"], SLIP, copy, "voided", "distribution_center", why)
     if row["state"] == "slip_issued" and not delivered.slips(work.reader, row["id"]):
         orders.move(work, row["id"], "recall", why)
     deliveries.hold(work, row, "released")
     says = _("{number} is void: {reason}").format(number=slip["number"], reason=why)
-    hint = f"kac explain {row['number']}"
-    return Outcome(document(slip["number"], "void", row), (says,), (hint,))
+    outside = [
+        name
+        for name, copy in papers_of.copies(work.reader, slip["number"], SLIP).items()
+        if copy.out
+    ]
+    hints = [f"kac paper collect {slip['number']} --copy {name}" for name in outside]
+    made = {**document(slip["number"], "void", row), "copies_out": outside}
+    return Outcome(made, (says,), (*hints, f"kac explain {row['number']}"))
 
 
 def count(work: Work, reference: str, counted: Mapping[int, str]) -> Outcome:
@@ -209,6 +215,8 @@ def _loadable(work: Work, slip: Row, row: Row, going: Going) -> list[Gate]:
             fulfilments.policy(version),
             may["dispatch.check"],
         ),
+        *boxes.gates(work.reader, slip, version),
+        *tabulations.gates(work.reader, slip, version),
         *payment_rules.goods_may_go(owed, covering, may),
         supply_confirmed(row["number"], there),
     ]

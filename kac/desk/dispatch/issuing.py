@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kac.core.gates import Gate
 from kac.core.gates import require as require_open
 from kac.core.i18n import _, ngettext
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.deliveries import actions as deliveries
 from kac.desk.deliveries import queries as delivered
 from kac.desk.deliveries.rules import PartLine, SlipMoney, by_product, draw, to_be_paid
-from kac.desk.dispatch import rules
+from kac.desk.dispatch import queries, rules
 from kac.desk.dispatch.actions import document
-from kac.desk.dispatch.parts import named_lines, something_open, within_open
+from kac.desk.dispatch.parts import (
+    named_lines,
+    slip_copies_back,
+    something_open,
+    within_open,
+)
 from kac.desk.dispatch.states import DISPATCH
 from kac.desk.lines.rules import LineDraft
 from kac.desk.orders import actions as orders
@@ -147,6 +153,7 @@ def _require_issuable(
             *_paid(work, row, planned, order_rules.covering(facts, policies, work.on, part), may),
             *shortages.gates(work.reader, row, short, version),
             rules.address_known(row["number"], row["address"], may["order.edit"]),
+            slip_copies_back(queries.void_copies(work.reader, row["id"])),
         ],
         _("no slip can be issued for {number}").format(number=row["number"]),
         refs={"order": row["number"]},

@@ -11,7 +11,7 @@ from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
 from kac.desk.deliveries import queries as deliveries
 from kac.desk.dispatch.policy import DispatchPolicy
-from kac.desk.dispatch.rules import SlipFacts, SlipLine
+from kac.desk.dispatch.rules import SlipFacts, SlipLine, Wish
 from kac.desk.papers import queries as papers
 
 
@@ -31,6 +31,17 @@ def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
             raise
         return row
     return reader.one("SELECT * FROM v_dispatch WHERE number = :number", number=number)
+
+
+def void_copies(reader: Reader, order_id: int) -> list[tuple[str, str]]:
+    """(slip, copy) of every copy of an order's void slips that is not back (C-27)."""
+    rows = reader.all(
+        "SELECT p.document, p.copy_name FROM v_paper p JOIN dispatch d ON d.number = p.document"
+        " WHERE d.order_id = :order AND d.state = 'void' AND p.kind = 'slip'"
+        " AND p.event NOT IN ('voided', 'lost', 'archived') ORDER BY p.document, p.copy_name",
+        order=order_id,
+    )
+    return [(row["document"], row["copy_name"]) for row in rows]
 
 
 def _of_order(reader: Reader, reference: str, speaker: Speaker) -> Row | None:
@@ -143,6 +154,18 @@ def run(reader: Reader, reference: str, speaker: Speaker) -> Row:
 def of_run(reader: Reader, number: str) -> list[Row]:
     """The slips that a vehicle left with."""
     return reader.all("SELECT * FROM v_dispatch WHERE run = :number ORDER BY id", number=number)
+
+
+def wish(reader: Reader, dispatch_id: int) -> Wish:
+    """How the customer of a slip wants its delivery note; as a delivery note with prices."""
+    row = reader.first(
+        "SELECT title, prices, remark, staff FROM delivery_wish WHERE dispatch_id = :id"
+        " ORDER BY id DESC LIMIT 1",
+        id=dispatch_id,
+    )
+    if row is None:
+        return Wish()
+    return Wish(row["title"], bool(row["prices"]), row["remark"], row["staff"])
 
 
 def policy(version: PolicyVersion) -> DispatchPolicy:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from kac.core.gates import require as require_open
@@ -11,6 +10,7 @@ from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.core.quantity import format_quantity
 from kac.core.text import required_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.deliveries import queries as delivered

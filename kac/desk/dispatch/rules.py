@@ -47,6 +47,16 @@ class SlipLine:
     gift: bool = False
 
 
+@dataclass(frozen=True)
+class Wish:
+    """How a customer wants a delivery note: under which title, with prices, with which remark."""
+
+    title: str = "delivery"
+    prices: bool = True
+    remark: str = ""
+    staff: str = ""
+
+
 def address_known(order: str, address: str, roles: Sequence[str]) -> Gate:
     """Goods go to a place that is written down (RTL-PAY-09)."""
     says = _("goods go to {address}").format(address=address or "?")

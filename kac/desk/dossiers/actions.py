@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from kac.core.errors import BadInput, NotPermitted, Refused
@@ -11,6 +11,7 @@ from kac.core.gates import closed
 from kac.core.gates import require as require_open
 from kac.core.i18n import _, ngettext
 from kac.core.text import required_text, safe_text
+from kac.core.values import dataclass
 from kac.db import attachments
 from kac.db.attachments import Kept
 from kac.db.reader import Row

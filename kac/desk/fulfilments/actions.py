@@ -8,6 +8,7 @@ from datetime import date
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.machine import WrongState
+from kac.core.money import Money
 from kac.core.quantity import parse_quantity
 from kac.core.text import required_text
 from kac.db.policybook import version
@@ -17,10 +18,17 @@ from kac.desk.fulfilments import queries, rules
 from kac.desk.staff.actions import require
 
 
-def ring(work: Work, slip: Row, found: Mapping[int, str], reference: str) -> Outcome:
+def ring(
+    work: Work,
+    slip: Row,
+    found: Mapping[int, str],
+    reference: str,
+    prices: Mapping[int, Money] | None = None,
+) -> Outcome:
     """Ring the till receipt from the goods themselves, not from the order (GPA-TIL-01).
 
-    `slip` is a row of v_dispatch, `found` maps its lines to the quantity as it was written.
+    `slip` is a row of v_dispatch, `found` maps its lines to the quantity as it was written,
+    `prices` those that the till has at another price than the form (GPA-UPD-01).
     """
     from kac.desk.fulfilments.tables import TillLine, TillReceipt
 
@@ -49,7 +57,14 @@ def ring(work: Work, slip: Row, found: Mapping[int, str], reference: str) -> Out
     assert receipt.id is not None
     work.add_all(
         [
-            TillLine(till_receipt_id=receipt.id, line=line, quantity=quantity)
+            TillLine(
+                till_receipt_id=receipt.id,
+                line=line,
+                quantity=quantity,
+                unit_price_fen=prices[line].fen
+                if prices and line in prices
+                else lines[line].unit_price_fen,
+            )
             for line, quantity in rung.items()
         ]
     )

@@ -34,7 +34,7 @@ def till(reader: Reader, dispatch_id: int, slip: str) -> TillFacts:
 def rung(reader: Reader, dispatch_id: int) -> list[RungLine]:
     """Every line of a slip with what its last till receipt has of it."""
     rows = reader.all(
-        "SELECT l.line, l.name, l.unit, l.scale, l.quantity AS wanted,"
+        "SELECT l.line, l.name, l.unit, l.scale, l.unit_price_fen, l.quantity AS wanted,"
         " coalesce((SELECT n.quantity FROM till_line n WHERE n.line = l.line AND"
         "  n.till_receipt_id = (SELECT max(t.id) FROM till_receipt t WHERE t.dispatch_id = :id)),"
         "  0) AS rung FROM v_dispatch_line l WHERE l.dispatch_id = :id ORDER BY l.line",

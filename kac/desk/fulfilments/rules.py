@@ -23,7 +23,7 @@ class TillFacts:
 
 @dataclass(frozen=True)
 class RungLine:
-    """A line of a slip with what was rung of it, in base units."""
+    """A line of a slip with what was rung of it, in base units; fen per selling unit."""
 
     line: int
     name: str
@@ -31,6 +31,7 @@ class RungLine:
     scale: int
     wanted: int
     rung: int
+    unit_price_fen: int = 0
 
 
 def checked(facts: TillFacts, policy: FulfilmentPolicy, roles: Sequence[str]) -> list[Gate]:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import UniqueConstraint
 
-from kac.db.columns import SQLModel, date, datetime, day, instant, key, quantity, refers, table
+from kac.db.columns import SQLModel, date, datetime, day, fen, instant, key, quantity, refers, table
 
 
 class TillReceipt(SQLModel, table=True):
@@ -20,17 +20,20 @@ class TillReceipt(SQLModel, table=True):
 
 
 class TillLine(SQLModel, table=True):
-    """How much of a line of the slip was rung, in base units. Append-only."""
+    """How much of a line of the slip was rung, in base units, at what price. Append-only."""
 
     __tablename__ = "till_line"
     __table_args__ = table(
-        UniqueConstraint("till_receipt_id", "line"), ("quantity", "quantity > 0")
+        UniqueConstraint("till_receipt_id", "line"),
+        ("quantity", "quantity > 0"),
+        ("unit_price", "unit_price_fen >= 0"),
     )
 
     id: int | None = key()
     till_receipt_id: int = refers("till_receipt")
     line: int
     quantity: int = quantity()
+    unit_price_fen: int = fen()
 
 
 class SlipStep(SQLModel, table=True):

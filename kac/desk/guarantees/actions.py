@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.actor import Actor
@@ -12,6 +11,7 @@ from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.text import required_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.references import resolve
 from kac.db.work import Outcome, Work

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from kac.core.i18n import _
 from kac.core.identifiers import parse_uscc
 from kac.core.money import Money
 from kac.core.text import narrow, required_text, safe_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.customers import queries as customers

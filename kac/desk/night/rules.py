@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kac.core.errors import Exit
 from kac.core.findings import Finding
 from kac.core.i18n import N_, _
+from kac.core.values import dataclass
 
 STATES = {
     "ok": N_("in order"),
@@ -32,12 +32,18 @@ RULES: dict[str, tuple[str, ...]] = {
     "on_the_road_too_long": ("RTL-DUT-06", "A-66"),
     "promises_broken": ("RTL-ORD-03", "A-66"),
     "purchases_followed_up": ("GPA-STK-09", "GPA-STK-10"),
+    "deemed_correct": ("DST-GDS-08", "DST-GDS-09", "A-06"),
+    "offices_equal_account": ("DST-GDS-07", "DST-GDS-09", "CRH-DAT-02"),
+    "charged_in_time": ("DST-GDS-08", "DST-GDS-09", "A-06"),
+    "shipments_followed_up": ("DST-GDS-10", "DST-GDS-12", "DST-GDS-19"),
     "purchases_late": ("GPA-STK-05", "GPA-STK-07", "A-66"),
+    "reservations_expire": ("C-15", "RTL-ORD-02"),
     "reservations_over": ("C-15", "RTL-ORD-02"),
     "dispatched_are_paid": ("RTL-PRI-02", "RTL-PAY-04"),
     "dispatched_equals_ordered": ("RTL-CTL-07",),
     "goods_wait_for_cheques": ("RTL-CTL-06",),
     "not_cleared": ("RTL-CTL-06",),
+    "cheques_at_the_window": ("RTL-CTL-06", "A-48"),
     "void_copies_come_back": ("RTL-SHT-09", "C-27"),
     "void_copies_are_kept": ("RTL-SHT-09", "RTL-SHT-11"),
     "paper_copies_are_accounted": ("RTL-ORD-05", "RTL-PAY-05", "RTL-PAY-11"),
@@ -46,6 +52,9 @@ RULES: dict[str, tuple[str, ...]] = {
     "replies_overdue": ("RTL-REC-18",),
     "gates_that_should_be_open": ("RTL-PAY-11", "A-24"),
     "deliveries_tomorrow": ("GPA-VEH-02",),
+    "bookings_followed_up": ("GPA-VEH-02", "GPA-VEH-03"),
+    "tables_late": ("GPA-TAB-01", "A-51", "A-66"),
+    "classes_requalified": ("BLK-DEF-01", "RTL-DEF-02", "A-29"),
     "quotations_lapsed": ("FLW-QUO-01",),
     "contracts_over": ("CRF-DEV-07",),
     "collections_overdue": ("RTL-DUT-03", "HYP-CRE-02"),

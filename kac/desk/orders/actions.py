@@ -209,7 +209,7 @@ def edit(work: Work, reference: str, change: Change) -> Outcome:
 
 def review(work: Work, reference: str) -> Outcome:
     """A supervisor or above has looked the order over (RTL-DEP-01, A-39, A-56)."""
-    from kac.desk.orders.tables import OrderReview
+    from kac.desk.orders.review_tables import OrderReview
 
     require(work, "order.review")
     row, facts, policies = gathered(work, reference)

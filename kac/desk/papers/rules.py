@@ -21,6 +21,8 @@ HOLDERS = {
     "business_manager": N_("business manager"),
     "bulk_department": N_("bulk department"),
     "settlement_keeper": N_("keeper of the month"),
+    "store_clerk": N_("clerk"),
+    "floor_supervisor": N_("floor supervisor"),
     "photocopy": N_("photocopy"),
 }
 PHOTOCOPY = "photocopy"
@@ -33,6 +35,8 @@ COPIES = {
     "driver": N_("driver"),
     "sales_office": N_("sales_office"),
     "original": N_("original"),
+    "store_clerk": N_("store_clerk"),
+    "floor_supervisor": N_("floor_supervisor"),
     PHOTOCOPY: N_("photocopy"),
 }
 EVENTS = {

@@ -6,16 +6,17 @@ The dataclass that a noun reads its section with is the one definition of that s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kac.core import policyfile, shape
 from kac.core.dotted import figures
 from kac.core.i18n import _
+from kac.core.values import dataclass
 from kac.desk.allocations.policy import CollectionPolicy
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
+from kac.desk.boxes.policy import BoxPolicy
 from kac.desk.callbacks.policy import AfterSalesPolicy
 from kac.desk.cheques.policy import ChequePolicy
 from kac.desk.contracts.policy import ContractPolicy, SecurityPolicy
@@ -42,9 +43,11 @@ from kac.desk.refunds.policy import RefundPolicy
 from kac.desk.reports.policy import ReportPolicy
 from kac.desk.returns.policy import ReturnPolicy
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
+from kac.desk.shipments.policy import ShipmentPolicy
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.statements.policy import StatementPolicy
 from kac.desk.stock.policy import StockPolicy
+from kac.desk.tabulations.policy import OrderTablePolicy
 from kac.desk.takings.policy import TakingPolicy
 from kac.desk.visits.policy import VisitPolicy
 
@@ -134,9 +137,12 @@ SECTIONS: Mapping[str, type[Any]] = {
     "order": OrderPolicy,
     "delivery": DeliveryPolicy,
     "fulfilment": FulfilmentPolicy,
+    "box": BoxPolicy,
+    "order_table": OrderTablePolicy,
     "dispatch": DispatchPolicy,
     "stock": StockPolicy,
     "purchase": PurchasePolicy,
+    "shipment": ShipmentPolicy,
     "report": ReportPolicy,
     "bank": BankPolicy,
     "access": AccessPolicy,

@@ -96,6 +96,11 @@ def write_down(
     return queries.facts(work.reader, queries.find(work.reader, sheet.number, work.speaker))
 
 
+def now(work: Work) -> dict[int, Price]:
+    """What all goods on file cost and list for, by product."""
+    return queries.in_file(work.reader)
+
+
 def _is_new(work: Work, product_id: int, wished: Price, now: Price) -> bool:
     if wished == now:
         return False
@@ -124,6 +129,31 @@ def reject(work: Work, reference: str, reason: str, products: Sequence[str] = ()
     if row["proposed_by"] != work.actor.code:
         require(work, "price.reject")
     return _decided(work, row, _chosen(work, row, products), "rejected", why)
+
+
+def withdraw(work: Work, source: str, why: str) -> None:
+    """Reject all that an import proposed, while nobody has decided any of it.
+
+    Refused (E-IMP-010) where a second person has. The caller has judged who may.
+    """
+    row = work.reader.first("SELECT * FROM v_price_sheet WHERE source = :source", source=source)
+    if row is None:
+        return
+    decided = [
+        line for line in queries.lines(work.reader, row["id"])
+        if line["state"] in ("confirmed", "rejected")
+    ]  # fmt: skip
+    if decided:
+        raise Refused(
+            _("work stands on what was imported"),
+            code="E-IMP-010",
+            cause=[
+                _("{code} of {number} is decided").format(code=line["code"], number=row["number"])
+                for line in decided[:10]
+            ],
+        )
+    if waiting := queries.waiting(work.reader, row["id"]):
+        _decided(work, row, waiting, "rejected", why)
 
 
 def _chosen(work: Work, row: Row, products: Sequence[str]) -> list[Row]:

@@ -55,10 +55,10 @@ def waiting_for(reader: Reader, product_id: int) -> Row | None:
     )
 
 
-def in_file(reader: Reader, product_ids: Sequence[int]) -> dict[int, Price]:
-    """What these goods cost and list for now, by product."""
-    wanted = set(product_ids)
+def in_file(reader: Reader, product_ids: Sequence[int] | None = None) -> dict[int, Price]:
+    """What these goods, or all there are, cost and list for now, by product."""
     rows = reader.all("SELECT id, cost_fen, list_price_fen FROM v_product")
+    wanted = {row["id"] for row in rows} if product_ids is None else set(product_ids)
     return {
         row["id"]: Price(row["cost_fen"], row["list_price_fen"])
         for row in rows

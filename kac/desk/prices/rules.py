@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kac.core.errors import NotPermitted
 from kac.core.gates import Gate
 from kac.core.i18n import _
+from kac.core.values import dataclass
 
 # Margins and discounts are judged by cost and list price: who moves them alone signs alone.
 RULES = ("RTL-ORD-04", "RTL-DSC-04", "A-56")

@@ -26,13 +26,18 @@ from kac.desk.staff.actions import require
 from kac.ledger import journal
 
 
-def propose(work: Work, reference: str, rate_bp: int) -> Outcome:
-    """Reckon a rebate on a collected order and ask for its signatures (GPA-COL-02, C-23)."""
+def propose(work: Work, reference: str, rate_bp: int = 0, exactly: Money | None = None) -> Outcome:
+    """Reckon a rebate on a collected order and ask for its signatures (GPA-COL-02, C-23).
+
+    It is a rate of the order's total, or `exactly` an amount, such as an order table is lower by.
+    """
     require(work, "rebate.propose")
     row, facts, policies = orders.gathered(work, reference)
     policy = order_queries.policy(work.reader, row).section("rebate", RebatePolicy)
     lines = [line.margin_facts for line in facts.lines]
     kept_fen = row["total_fen"] - row["returned_fen"]
+    if exactly is not None:
+        rate_bp = rules.rate_of(kept_fen, exactly.fen)
     require_open(
         [
             rules.rate_allowed(rate_bp, policy),
@@ -44,7 +49,7 @@ def propose(work: Work, reference: str, rate_bp: int) -> Outcome:
     )
     _refuse_second(work, row["id"], row["number"])
     # After this point the rebate must be proposed.
-    amount = Money(rules.amount(kept_fen, rate_bp))
+    amount = exactly or Money(rules.amount(kept_fen, rate_bp))
     number = _written(work, row["id"], rate_bp, amount)
     steps = rules.route(lines, rate_bp, policies.margins, policy)
     request = _asked(work, row, number, amount, rate_bp, steps)

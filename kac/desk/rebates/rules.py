@@ -27,6 +27,11 @@ def amount(total_fen: int, rate_bp: int) -> int:
     return part_half_up(total_fen, rate_bp, BP_WHOLE)
 
 
+def rate_of(total_fen: int, amount_fen: int) -> int:
+    """The whole basis points that an amount is at most: a margin is never judged too kindly."""
+    return -(-amount_fen * BP_WHOLE // total_fen) if total_fen else BP_WHOLE
+
+
 def left(lines: Sequence[LineFacts], rate_bp: int) -> list[tuple[int, int]]:
     """(price, cost) pairs after the rebate, of each line and of the order as a whole.
 

@@ -35,10 +35,13 @@ from kac.desk.refunds import queries as refunds
 from kac.desk.reservations import queries as reservations
 from kac.desk.returns import proofs as returns
 from kac.desk.securities import queries as securities
+from kac.desk.shipments import queries as shipments
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
+from kac.desk.tabulations import queries as tabulations
 from kac.desk.takings import queries as takings
 from kac.desk.transfers import queries as transfers
+from kac.desk.vehicles import queries as vehicles
 from kac.desk.visits import queries as visits
 from kac.desk.waivers import queries as waivers
 from kac.desk.worklist import queries as worklist
@@ -126,10 +129,14 @@ def unverified_equals_account(reader: Reader, _on: date) -> list[Finding]:
 
 
 def cheques_equal_account(reader: Reader, _on: date) -> list[Finding]:
-    """Cheques that no bank has cleared yet are what account 101201 holds (RTL-CTL-06)."""
+    """Cheques that are not money yet are what account 101201 holds, of both houses (RTL-CTL-06).
+
+    At the hypermarket's window those that lie with the bank; before that somebody carries them.
+    """
     waiting = reader.value(
-        "SELECT coalesce(sum(amount_fen), 0) FROM payment"
+        "SELECT coalesce(sum(amount_fen), 0) FROM (SELECT amount_fen FROM payment"
         " WHERE state = 'received' AND method = 'cheque'"
+        " UNION ALL SELECT amount_fen FROM taking WHERE state = 'at_bank') waiting"
     )
     return _equal(
         "cheques_equal_account",
@@ -288,8 +295,11 @@ CHECKS: tuple[Check, ...] = (
     reservations.reservations_over,
     purchases.purchases_followed_up,
     purchases.purchases_late,
+    *shipments.CHECKS,
     *goods.CHECKS,
     fulfilments.loading_took_long,
+    tabulations.tables_late,
+    vehicles.bookings_followed_up,
     void_copies_are_kept,
     custody.void_copies_come_back,
     shortages.split_forms_add_up,
@@ -298,6 +308,7 @@ CHECKS: tuple[Check, ...] = (
     receipts_are_printed,
     steps_run_forward,
     cheques.not_cleared,
+    cheques.cheques_at_the_window,
     *returns.CHECKS,
     rebates.rebates_after_returns,
     *callbacks.CHECKS,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.findings import Finding
 from kac.core.i18n import N_, _
 from kac.core.sequence import too_early
+from kac.core.values import dataclass
 
 # What the steps of the view are called, and the rules by which each has its place.
 STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -26,7 +26,7 @@ STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "taken_away": (N_("taken away from it"), ("RTL-SHT-13",)),
     "taken_back": (N_("reversed"), ("RTL-DUT-07",)),
     "verified": (N_("verified"), ("RTL-PAY-04",)),
-    "issued": (N_("issued"), ("RTL-PRI-02", "RTL-PAY-04")),
+    "issued": (N_("slip made out"), ("RTL-PRI-02", "RTL-PAY-04")),
     "counted": (N_("counted"), ("RTL-ORD-14",)),
     "loaded": (N_("loaded"), ("RTL-PAY-08",)),
     "signed": (N_("signed"), ("RTL-PAY-10",)),

@@ -6,11 +6,11 @@ RTL-SHT-13..15, C-19, A-28, A-34, A-36, A-61: nothing is forfeited, and no invoi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.core.values import dataclass
 
 REFUND = "refund"
 CANCELLATION = "cancellation"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kac.core.money import BP_WHOLE
+from kac.core.values import dataclass
 
 _BLOCK, _HALF = "█", "▌"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from kac.core.i18n import _, ngettext
 from kac.core.money import Money
 from kac.core.quantity import format_quantity, parse_quantity
 from kac.core.text import required_text
+from kac.core.values import dataclass
 from kac.db.policybook import PolicyVersion
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work

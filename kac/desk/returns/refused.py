@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kac.core.errors import BadInput
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Work
 from kac.desk.orders import queries as orders

@@ -82,7 +82,7 @@ def open_items(reader: Reader, day: str) -> tuple[OpenItem, ...]:
     """Money reported up to a day that is neither settled nor given back."""
     rows = reader.all(
         "SELECT number, amount_fen, funds IN ('cash', 'cheque') AND state = 'with_manager' AS held"
-        " FROM taking WHERE state IN ('with_manager', 'in_custody') AND on_day <= :day"
+        " FROM taking WHERE state IN ('with_manager', 'in_custody', 'at_bank') AND on_day <= :day"
         " ORDER BY number",
         day=day,
     )

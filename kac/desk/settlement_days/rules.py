@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.gates import Gate
 from kac.core.i18n import N_, _
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.rosters.policy import SettlementPolicy, SignatureRule
 from kac.desk.settlement_days.states import RUNNING
 

@@ -8,7 +8,7 @@ and the rest asked back in the one transaction in which the last copy is back (R
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from kac.core.gates import Gate
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.text import required_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.forms import actions as forms
@@ -162,24 +163,12 @@ def collect(work: Work, reference: str, copy: str) -> Outcome:
 
 def lose(work: Work, reference: str, copy: str, signed_by: str, reason: str) -> Outcome:
     """State with the customer that a copy is lost; the merchant manager signs (A-35)."""
-    from kac.desk.shortages.tables import LossStatement
-
     require(work, "order.lost_copy")
     signer = required_text(signed_by, field=_("who signed"), longest=40)
     why = required_text(reason, field=_("reason"))
     row, facts = forms.outside(work, reference, copy)
-    work.add(
-        LossStatement(
-            order_id=row["id"],
-            copy_name=copy,
-            signed_by=signer,
-            manager=work.actor.code,
-            reason=why,
-            on_day=work.on,
-            at=work.now,
-        )
-    )
-    papers.mark(work, row["number"], forms.KIND, copy, "lost", "merchant_dept", why)
+    loss = papers.Loss(row["number"], forms.KIND, copy, "merchant_dept")
+    papers.state_lost(work, loss, signer, why)
     stated = _("{number}: copy {copy} is lost, stated by {signer} and {manager}").format(
         number=row["number"], copy=_(COPIES.get(copy, copy)), signer=signer, manager=work.actor.name
     )

@@ -147,7 +147,7 @@ def left_short(reader: Reader, product_id: int, location: str) -> list[str]:
 
 def reserve(work: Work, order_id: int, location: str, wanted: Mapping[int, int]) -> None:
     """Promise goods to an order; the caller has judged `supply_confirmed` in this transaction."""
-    from kac.desk.stock.tables import Reservation
+    from kac.desk.stock.reservation_tables import Reservation
 
     work.add_all(
         [
@@ -167,7 +167,7 @@ def reserve(work: Work, order_id: int, location: str, wanted: Mapping[int, int])
 
 def end_reservations(work: Work, order_id: int, how: str) -> None:
     """End what an order was promised: `released` or `lapsed` for others, `loaded` for itself."""
-    from kac.desk.stock.tables import ReservationEnd
+    from kac.desk.stock.reservation_tables import ReservationEnd
 
     ended = queries.open_reservations(work.reader, order_id)
     work.add_all([ReservationEnd(reservation_id=row["id"], how=how, at=work.now) for row in ended])

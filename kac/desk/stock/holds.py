@@ -77,6 +77,47 @@ def keep(work: Work, wish: Wish) -> Outcome:
     return Outcome(document, (says,), (f"kac stock release {hold.number} --reason …",))
 
 
+@dataclass(frozen=True)
+class Bound:
+    """For whom and where goods of a shipment are held; `shipment` is its number."""
+
+    customer_id: int
+    location: str
+    shipment: str
+
+
+def bind(work: Work, shipment_id: int, bound: Bound, goods: Mapping[int, int]) -> str:
+    """Hold goods of a shipment for its customer, without a last day (DST-GDS-17); the number."""
+    from kac.desk.stock.tables import StockHold, StockHoldLine
+
+    hold = work.add(
+        StockHold(
+            number=work.number(KIND),
+            customer_id=bound.customer_id,
+            location=bound.location,
+            until=None,
+            shipment_id=shipment_id,
+            reason=bound.shipment,
+            made_by=work.actor.code,
+            on_day=work.on,
+            at=work.now,
+        )
+    )
+    work.add_all(
+        [
+            StockHoldLine(stock_hold_id=hold.id, product_id=product_id, quantity=quantity)
+            for product_id, quantity in goods.items()
+        ]
+    )
+    work.record("keep back", hold.number, reason=bound.shipment)
+    return hold.number
+
+
+def draw(work: Work, line_id: int, quantity: int, reason: str) -> None:
+    """Let goods that are held go, in part; the caller has judged whether they may be."""
+    _use(work, line_id, "released", quantity, reason=reason)
+
+
 def release(work: Work, reference: str, reason: str) -> Outcome:
     """Let goods that were kept back go before their day."""
     require(work, "stock.release")
@@ -84,6 +125,8 @@ def release(work: Work, reference: str, reason: str) -> Outcome:
     number = queries.find_hold(work.reader, reference, work.speaker)
     lines = queries.hold_lines(work.reader, number)
     work.require_not_before(date.fromisoformat(lines[0]["on_day"]), number)
+    if lines[0]["shipment_id"]:
+        _refuse_bound(number, lines[0])
     if not any(line["kept"] for line in lines):
         raise Refused(
             _("nothing is kept back under {number} any more").format(number=number),
@@ -97,19 +140,33 @@ def release(work: Work, reference: str, reason: str) -> Outcome:
     return Outcome({"number": number, "state": "released"}, (says,), ("kac stock holds",))
 
 
-def expire(work: Work) -> tuple[list[str], list[str]]:
-    """Free what is kept beyond its day, and what was promised too long without any money.
+def _refuse_bound(number: str, line: Row) -> None:
+    """Goods of a shipment are for its account alone; the sales company decides about more."""
+    raise Refused(
+        _("{number} is held for {customer} and used for nothing else").format(
+            number=number, customer=line["customer_name"]
+        ),
+        code="E-SHP-003",
+        rules=["DST-GDS-17", "DST-GDS-18"],
+        fix=[f"kac shipment ask {line['reason']} {line['code']}:QTY --reason …"],
+    )
 
-    The numbers of the holds and of the orders; what was paid for in part is never freed.
-    """
-    over = queries.holds_over(work.reader, work.on.isoformat())
-    _end(work, over, "expired", _("its last day is over"))
-    holds = list(dict.fromkeys(row["number"] for row in over))
-    for number in holds:
-        work.record("expire", number)
+
+def lapsed(work: Work) -> list[str]:
+    """The orders to which goods were promised too long without any money; never a paid one."""
     policy = work.policy().section("stock", StockPolicy)
     made_before = work.on - timedelta(days=policy.unpaid_days)
-    return holds, [row["number"] for row in queries.lapsed(work.reader, made_before.isoformat())]
+    return [row["number"] for row in queries.lapsed(work.reader, made_before.isoformat())]
+
+
+def expire(work: Work) -> list[str]:
+    """Free what is kept beyond its day; the numbers of the holds."""
+    over = queries.holds_over(work.reader, work.on.isoformat())
+    _end(work, over, "expired", _("its last day is over"))
+    numbers = list(dict.fromkeys(row["number"] for row in over))
+    for number in numbers:
+        work.record("expire", number)
+    return numbers
 
 
 def take(work: Work, order_id: int, location: str, wanted: Mapping[int, int]) -> None:

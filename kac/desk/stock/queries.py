@@ -124,7 +124,7 @@ def holds(reader: Reader, customer_id: int = 0, product_id: int = 0) -> list[Row
     return reader.all(
         "SELECT * FROM v_hold_line WHERE kept > 0"
         " AND (:customer = 0 OR customer_id = :customer)"
-        " AND (:product = 0 OR product_id = :product) ORDER BY until, id",
+        " AND (:product = 0 OR product_id = :product) ORDER BY coalesce(until, '9999-12-31'), id",
         customer=customer_id,
         product=product_id,
     )
@@ -137,7 +137,7 @@ def find_hold(reader: Reader, reference: str, speaker: Speaker) -> str:
 
 def holds_over(reader: Reader, today: str) -> list[Row]:
     """Goods still kept back although their last day is over."""
-    return [row for row in holds(reader) if row["until"] < today]
+    return [row for row in holds(reader) if row["until"] and row["until"] < today]
 
 
 def lapsed(reader: Reader, made_before: str) -> list[Row]:

@@ -1,6 +1,6 @@
-"""Tables of the stock: locations, counts with their samples, reservations, goods kept back."""
+"""Tables of the stock: locations, counts with their samples, goods kept back."""
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 
 from kac.db.columns import SQLModel, date, datetime, day, instant, key, quantity, refers, table
 
@@ -34,49 +34,25 @@ class StockCount(SQLModel, table=True):
     at: datetime = instant()
 
 
-class Reservation(SQLModel, table=True):
-    """Goods promised to an order line until a row of `reservation_end` names it."""
-
-    __tablename__ = "reservation"
-    __table_args__ = table(
-        ("positive", "quantity > 0"),
-        Index("ix_reservation_promised", "product_id", "location", "order_id", "quantity"),
-    )
-
-    id: int | None = key()
-    order_id: int = refers("sales_order")
-    product_id: int = refers("product")
-    location: str
-    quantity: int = quantity()
-    on_day: date = day()
-    at: datetime = instant()
-
-
-class ReservationEnd(SQLModel, table=True):
-    """How a reservation ended: released, loaded, or lapsed and not taken up again. At most once."""
-
-    __tablename__ = "reservation_end"
-    __table_args__ = table(
-        UniqueConstraint("reservation_id"), ("how", "how IN ('released', 'loaded', 'lapsed')")
-    )
-
-    id: int | None = key()
-    reservation_id: int = refers("reservation")
-    how: str
-    at: datetime = instant()
-
-
 class StockHold(SQLModel, table=True):
-    """Goods kept back for one customer until the end of a day, at one location. Append-only."""
+    """Goods kept back for one customer until the end of a day, at one location. Append-only.
+
+    Those of a shipment to a sales office are held without a day (DST-GDS-17).
+    """
 
     __tablename__ = "stock_hold"
-    __table_args__ = table(UniqueConstraint("number"))
+    __table_args__ = table(
+        UniqueConstraint("number"),
+        UniqueConstraint("shipment_id"),
+        ("until", "(until IS NULL) = (shipment_id IS NOT NULL)"),
+    )
 
     id: int | None = key()
     number: str
     customer_id: int = refers("customer")
     location: str
-    until: date = day()
+    until: date | None = day(default=None)
+    shipment_id: int | None = refers("shipment", default=None)
     reason: str
     made_by: str
     on_day: date = day()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 from kac.core.errors import BadInput, NotPermitted, Refused
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.text import required_text, safe_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.card_sales import actions as sales
@@ -102,7 +102,7 @@ def _reported(work: Work, number: str, policy: TakingPolicy) -> Outcome:
     way = f"kac day settle {number}"
     if facts.funds in policy.vouchers:
         way = f"kac day voucher {number} --ref …"
-    return _outcome(work, number, (says, *([warning] if warning else [])), way)
+    return outcome(work, number, (says, *([warning] if warning else [])), way)
 
 
 def _debt(work: Work, reference: str) -> Debt:
@@ -167,17 +167,26 @@ def _tidied(work: Work, said: Report) -> Report:
 
 def vouch(work: Work, reference: str, voucher: str) -> Outcome:
     """The e-bank auditor confirms that money arrived, and gives the voucher (HYP-FIN-12)."""
-    from kac.desk.takings.tables import TakingVoucher
-
-    row, facts, policy = _mine(work, "day.voucher", reference)
+    row, facts, policy = mine(work, "day.voucher", reference)
     waits = facts.state in ("with_manager", "in_custody") and not facts.voucher
-    if facts.funds not in policy.vouchers or not waits:
+    if facts.funds not in policy.vouchers or facts.cheque or not waits:
         raise Refused(
             _("{number} waits for no voucher").format(number=facts.number),
             code="E-TAK-003",
             rules=["HYP-FIN-12"],
             fix=[f"kac day show {facts.number}"],
         )
+    paper = write_voucher(work, row, voucher)
+    says = _("{number}: {amount} has arrived, voucher {voucher}").format(
+        number=facts.number, amount=Money(facts.amount_fen), voucher=paper
+    )
+    return outcome(work, facts.number, (says,), f"kac day settle {facts.number}")
+
+
+def write_voucher(work: Work, row: Row, voucher: str) -> str:
+    """Write down the voucher for money of which the caller has judged that it can have one."""
+    from kac.desk.takings.tables import TakingVoucher
+
     paper = required_text(voucher, field=_("voucher"), longest=60)
     if work.reader.first("SELECT 1 FROM taking_voucher WHERE reference = :ref", ref=paper):
         raise Refused(
@@ -194,18 +203,22 @@ def vouch(work: Work, reference: str, voucher: str) -> Outcome:
             at=work.now,
         )
     )
-    work.record("vouch", facts.number, voucher=paper)
-    says = _("{number}: {amount} has arrived, voucher {voucher}").format(
-        number=facts.number, amount=Money(facts.amount_fen), voucher=paper
-    )
-    return _outcome(work, facts.number, (says,), f"kac day settle {facts.number}")
+    work.record("vouch", row["number"], voucher=paper)
+    return paper
+
+
+def present(work: Work, row: Row) -> None:
+    """Book a cheque as the bank's, out of the hand or the custody that it was in."""
+    TAKING.after(row["state"], "bank", subject=row["number"])
+    journal.post(work, postings.presented(row["number"], row["state"], Money(row["amount_fen"])))
+    _move(work, row, "bank")
 
 
 def keep(work: Work, reference: str, note: Note) -> Outcome:
     """Put cash or a cheque into the department's custody, with its note (HYP-FIN-01/02)."""
     from kac.desk.takings.tables import CustodyNote
 
-    row, facts, policy = _mine(work, "day.custody", reference)
+    row, facts, policy = mine(work, "day.custody", reference)
     days.require_running(work)
     TAKING.after(facts.state, "custody", subject=facts.number)
     tidy = _noted(work, note)
@@ -233,7 +246,7 @@ def keep(work: Work, reference: str, note: Note) -> Outcome:
         unit=tidy.unit,
         custodian=tidy.custodian,
     )
-    return _outcome(work, facts.number, (says,), f"kac day settle {facts.number}")
+    return outcome(work, facts.number, (says,), f"kac day settle {facts.number}")
 
 
 def _noted(work: Work, note: Note) -> Note:
@@ -247,10 +260,10 @@ def settle(work: Work, reference: str, place: str) -> Outcome:
     """Settle one item at the finance window (HYP-FIN-06, HYP-FIN-13); not by whoever carried it."""
     from kac.desk.takings.tables import Taking
 
-    row, facts, policy = _mine(work, "day.settle", reference)
+    row, facts, policy = mine(work, "day.settle", reference)
     days.require_running(work)
     TAKING.after(facts.state, "settle", subject=facts.number)
-    _refuse_own(work, facts)
+    refuse_own(work, facts)
     may = work.house().may
     require_open(
         [
@@ -275,7 +288,7 @@ def settle(work: Work, reference: str, place: str) -> Outcome:
     says = _("{number}: {amount} settled for {document}, {owed} still owed").format(
         number=facts.number, amount=amount, document=facts.document, owed=owed
     )
-    return _outcome(work, facts.number, (says,), *_after(facts, owed))
+    return outcome(work, facts.number, (says,), *_after(facts, owed))
 
 
 def _after(facts: TakingFacts, owed: Money) -> tuple[str, ...]:
@@ -292,10 +305,10 @@ def _shown(facts: TakingFacts) -> str:
 def give_back(work: Work, reference: str, reason: str) -> Outcome:
     """Give money back, or take a bounced cheque out again: the customer owes it as before."""
     why = required_text(reason, field=_("reason"))
-    row, facts, policy = _mine(work, "day.return", reference)
+    row, facts, policy = mine(work, "day.return", reference)
     days.require_running(work)
     TAKING.after(facts.state, "return", subject=facts.number)
-    _refuse_own(work, facts)
+    refuse_own(work, facts)
     require_open(
         rules.stays(facts, _debt(work, facts.document)),
         _("{number} is not given back").format(number=facts.number),
@@ -311,7 +324,7 @@ def give_back(work: Work, reference: str, reason: str) -> Outcome:
     says = _("{number}: {amount} is given back: {reason}").format(
         number=facts.number, amount=amount, reason=why
     )
-    return _outcome(work, facts.number, (says,), _shown(facts))
+    return outcome(work, facts.number, (says,), _shown(facts))
 
 
 def _settle_up(work: Work, facts: TakingFacts) -> None:
@@ -319,7 +332,8 @@ def _settle_up(work: Work, facts: TakingFacts) -> None:
     noun.settle_up(work, facts.document)
 
 
-def _refuse_own(work: Work, facts: TakingFacts) -> None:
+def refuse_own(work: Work, facts: TakingFacts) -> None:
+    """Pass unless the actor took the money (HYP-FIN-06, A-56)."""
     if facts.manager == work.actor.code:
         raise NotPermitted(
             _("{actor} took {number} and does not settle it").format(
@@ -329,7 +343,8 @@ def _refuse_own(work: Work, facts: TakingFacts) -> None:
         )
 
 
-def _mine(work: Work, verb: str, reference: str) -> tuple[Row, TakingFacts, TakingPolicy]:
+def mine(work: Work, verb: str, reference: str) -> tuple[Row, TakingFacts, TakingPolicy]:
+    """Money that the actor may do a verb with: its row, its facts, and what judges it."""
     require(work, verb)
     row = queries.find(work.reader, reference, work.speaker)
     county = work.policy(queries.SET).section("county", CountyPolicy)
@@ -346,7 +361,8 @@ def _move(work: Work, row: Row, verb: str, reason: str = "") -> None:
     work.move(taking, TAKING, verb, reason)
 
 
-def _outcome(work: Work, number: str, says: tuple[str, ...], *hints: str) -> Outcome:
+def outcome(work: Work, number: str, says: tuple[str, ...], *hints: str) -> Outcome:
+    """What a verb tells of money, and hands to scripts."""
     row = queries.by_number(work.reader, number)
     document = {
         "number": number,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from kac.core.money import Money
-from kac.ledger.chart import BANK, CARDS_OWED, CARRIED, CASH, GOODS_OWED, IN_CUSTODY
+from kac.ledger.chart import BANK, CARDS_OWED, CARRIED, CASH, CHEQUES, GOODS_OWED, IN_CUSTODY
 from kac.ledger.entry import Entry, Posting
 
 _OWED = {"card": CARDS_OWED, "goods": GOODS_OWED}
 _ARRIVES = {"cash": CASH, "cheque": BANK, "ebank": BANK, "wire": BANK}
-_HELD = {"with_manager": CARRIED, "in_custody": IN_CUSTODY}
+_HELD = {"with_manager": CARRIED, "in_custody": IN_CUSTODY, "at_bank": CHEQUES}
 
 
 def reported(number: str, kind: str, amount: Money) -> Entry:
@@ -25,6 +25,16 @@ def in_custody(number: str, amount: Money) -> Entry:
         number,
         "money in custody",
         (Posting(IN_CUSTODY, CARRIED, amount),),
+    )
+
+
+def presented(number: str, state: str, amount: Money) -> Entry:
+    """A cheque that lies with the bank: no money yet, and in nobody's hands any more."""
+    return Entry(
+        f"taking:{number}:presented",
+        number,
+        "cheque presented",
+        (Posting(CHEQUES, _HELD[state], amount),),
     )
 
 

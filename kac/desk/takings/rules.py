@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import Money
+from kac.core.values import dataclass
 from kac.desk.takings.policy import TakingPolicy
 from kac.desk.takings.states import FUNDS, PLACES
 
@@ -28,6 +28,7 @@ class TakingFacts:
     voucher: str
     outside: bool
     refund: str = ""
+    cheque: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,13 +86,14 @@ def in_place(facts: TakingFacts, place: str, policy: TakingPolicy) -> Gate:
 
 
 def stays(facts: TakingFacts, debt: Debt) -> list[Gate]:
-    """Settled money that what the customer holds rests on is not given back at the window.
+    """Money that what the customer holds rests on is not given back at the window.
 
+    HYP-FIN-12: what the auditor has seen arrive is settled first, so that the books know of it.
     HYP-CRD-06: not for cards whose IOU is withdrawn. RTL-SHT-14, C-19: what was paid too much goes
     back by a refund, and what a refund was asked of once. HYP-GDS-01: nor for spot goods that left.
     """
     if facts.state != "settled":
-        return []
+        return [_not_arrived(facts)]
     iou = _("no IOU stands for it")
     if debt.iou_withdrawn:
         iou = _("the IOU of {document} is withdrawn: its money stays").format(
@@ -113,6 +115,16 @@ def stays(facts: TakingFacts, debt: Debt) -> list[Gate]:
     ]
 
 
+def _not_arrived(facts: TakingFacts) -> Gate:
+    says = _("no voucher says that it arrived")
+    if facts.voucher:
+        says = _("voucher {voucher} says that it arrived: it is settled first").format(
+            voucher=facts.voucher
+        )
+    command = f"kac day settle {facts.number}" if facts.voucher else ""
+    return Gate("taking_not_arrived", ("HYP-FIN-12",), not facts.voucher, says, (), command)
+
+
 def vouched(facts: TakingFacts, policy: TakingPolicy, may: May) -> Gate:
     """E-bank money has the auditor's voucher that it arrived, a cheque that the bank has paid it.
 
@@ -125,14 +137,21 @@ def vouched(facts: TakingFacts, policy: TakingPolicy, may: May) -> Gate:
     if facts.voucher:
         says = _("voucher {voucher}").format(voucher=facts.voucher)
         return Gate("ebank_vouched", rules, True, says)
-    return Gate(
-        "ebank_vouched",
-        rules,
-        False,
-        _("the auditor has given no voucher for {amount}").format(amount=Money(facts.amount_fen)),
-        may["day.voucher"],
-        f"kac day voucher {facts.number} --ref …",
+    says = _("the auditor has given no voucher for {amount}")
+    if facts.cheque and facts.state != "at_bank":
+        says = _("the bank does not have the cheque of {amount} yet")
+        command = f"kac cheque show {facts.cheque}"
+        return _unvouched(says, facts, rules, may["day.present"], command)
+    return _unvouched(
+        says, facts, rules, may["day.voucher"], f"kac day voucher {facts.number} --ref …"
     )
+
+
+def _unvouched(
+    says: str, facts: TakingFacts, rules: tuple[str, ...], roles: tuple[str, ...], command: str
+) -> Gate:
+    told = says.format(amount=Money(facts.amount_fen))
+    return Gate("ebank_vouched", rules, False, told, roles, command)
 
 
 def to_hold(facts: TakingFacts, note: Note, policy: TakingPolicy) -> list[Gate]:

@@ -8,6 +8,7 @@ from kac.core.machine import Machine
 LABELS = {
     "with_manager": N_("reported, not settled"),
     "in_custody": N_("in custody"),
+    "at_bank": N_("at the bank"),
     "settled": N_("settled"),
     "returned": N_("given back"),
 }
@@ -17,6 +18,13 @@ FUNDS = {
     "ebank": N_("e-bank"),
     "wire": N_("wire transfer"),
 }
+DEBTS = {
+    "card": N_("gift cards"),
+    "goods": N_("wholesale goods"),
+    "booked": N_("booked on account, not delivered"),
+}
+# Money that is neither settled nor given back.
+OPEN = ("with_manager", "in_custody", "at_bank")
 PLACES = {
     "hq_finance": N_("headquarters' finance"),
     "dispatching_store": N_("dispatching store"),
@@ -27,10 +35,13 @@ TAKING = Machine(
     "with_manager",
     {
         "custody": {"with_manager": "in_custody"},
-        "settle": {"with_manager": "settled", "in_custody": "settled"},
+        # A cheque goes to the bank, and waits there for its answer.
+        "bank": {"with_manager": "at_bank", "in_custody": "at_bank"},
+        "settle": {"with_manager": "settled", "in_custody": "settled", "at_bank": "settled"},
         "return": {
             "with_manager": "returned",
             "in_custody": "returned",
+            "at_bank": "returned",
             "settled": "returned",
         },
     },

@@ -35,7 +35,8 @@ class Taking(SQLModel, table=True):
         ("reference", "funds = 'cash' OR reference <> ''"),
         ("notes", "notes <> ''"),
         ("amount", "amount_fen > 0 AND amount_fen < 9000000000000"),
-        ("state", "state IN ('with_manager', 'in_custody', 'settled', 'returned')"),
+        ("state", "state IN ('with_manager', 'in_custody', 'at_bank', 'settled', 'returned')"),
+        ("at_bank", "state <> 'at_bank' OR funds = 'cheque'"),
         ("settled", "state <> 'settled' OR (settled_by <> '' AND place <> '')"),
         ("returned", "(state = 'returned') = (returned_on IS NOT NULL)"),
     )

@@ -83,11 +83,14 @@ def on_the_road_too_long(reader: Reader, on: date) -> list[Finding]:
 
 
 def road_equals_moves(reader: Reader, _on: date) -> list[Finding]:
-    """What transfers have on the road is what the moves of goods say is there."""
+    """What transfers and shipments have on the road is what the moves of goods say is there."""
     rows = reader.all(
         "SELECT p.code, coalesce(v.quantity, 0) AS moved,"
         " coalesce((SELECT sum(l.quantity) FROM v_stock_transfer_line l"
-        "  WHERE l.product_id = p.id AND l.state = 'moving'), 0) AS sent FROM product p"
+        "  WHERE l.product_id = p.id AND l.state = 'moving'), 0)"
+        " + coalesce((SELECT sum(g.quantity) FROM v_shipment_line g JOIN shipment s"
+        "  ON s.id = g.shipment_id WHERE g.product_id = p.id AND g.state = 'shipped'"
+        "  AND s.supplier = ''), 0) AS sent FROM product p"
         " LEFT JOIN v_place v ON v.product_id = p.id AND v.place = '@road' ORDER BY p.code"
     )
     return [

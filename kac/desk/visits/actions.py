@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.identifiers import parse_phone
 from kac.core.text import required_text, safe_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.customers import actions as customers
@@ -48,7 +49,7 @@ def plan(work: Work, whom: Person, on: date, purpose: str) -> Outcome:
             code="E-VIS-001",
             fix=["kac visit new NAME --content …"],
         )
-    row = _written(work, whom, purpose=purpose, planned_on=on)
+    row = written(work, whom, purpose=purpose, planned_on=on)
     work.record("plan visit", row.number)
     told = queries.find(work.reader, row.number, work.speaker)
     says = [
@@ -67,7 +68,7 @@ def plan(work: Work, whom: Person, on: date, purpose: str) -> Outcome:
 def new(work: Work, whom: Person, content: str) -> Outcome:
     """Write down a visit that was made today without a plan (RTL-VIS-02)."""
     require(work, "visit.record")
-    row = _written(work, whom)
+    row = written(work, whom)
     return _recorded(work, row, content)
 
 
@@ -200,7 +201,8 @@ def excuse(work: Work, code: str, day: date, reason: str) -> Outcome:
     return Outcome(document, (says,))
 
 
-def _written(work: Work, whom: Person, purpose: str = "", planned_on: date | None = None) -> Visit:
+def written(work: Work, whom: Person, purpose: str = "", planned_on: date | None = None) -> Visit:
+    """A line of the register, not visited yet; the caller has judged who may write it."""
     from kac.desk.visits.tables import Visit
 
     known = _tidied(work, whom)

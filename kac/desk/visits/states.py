@@ -29,6 +29,7 @@ VISIT = Machine(
         "record": {"planned": "recorded"},
         "file": {"recorded": "filed"},
         "drop": {"planned": "dropped"},
+        "withdraw": {"planned": "dropped", "recorded": "dropped"},
     },
     LABELS,
 )

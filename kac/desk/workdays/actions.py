@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kac.core.i18n import _
 from kac.core.text import required_text, safe_text
+from kac.core.values import dataclass
 from kac.db.work import Work
 
 

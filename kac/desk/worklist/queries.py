@@ -109,7 +109,6 @@ def _as_deputy(reader: Reader, actor: Actor, today: date) -> list[Task]:
 
 def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     """Documents besides orders: each noun tells its living ones, gates, what those wait for."""
-    from kac.desk.adjustments import queries as adjustments
     from kac.desk.amendments import queries as amendments
     from kac.desk.callbacks import queries as callbacks
     from kac.desk.card_sales import queries as card_sales
@@ -122,7 +121,6 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.invoices import queries as invoices
     from kac.desk.limits import queries as limits
     from kac.desk.prices import queries as prices
-    from kac.desk.purchases import queries as purchases
     from kac.desk.quotations import queries as quotations
     from kac.desk.rebates import queries as rebates
     from kac.desk.receivables import queries as receivables
@@ -130,7 +128,8 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.returns import queries as returns
     from kac.desk.settlement_days import queries as settlement_days
     from kac.desk.statements import queries as statements
-    from kac.desk.transfers import queries as transfers
+    from kac.desk.tabulations import queries as tabulations
+    from kac.desk.vehicles import queries as vehicles
     from kac.desk.visits import queries as visits
     from kac.desk.waivers import queries as waivers
     from kac.desk.wholesale import queries as wholesale
@@ -155,14 +154,23 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
         prices,
         rebates,
         refunds,
-        adjustments,
-        transfers,
-        purchases,
+        tabulations,
+        vehicles,
         returns,
         callbacks,
         waivers,
     )
-    return tuple(noun.cases for noun in nouns)
+    return (*(noun.cases for noun in nouns), *_of_goods())
+
+
+def _of_goods() -> tuple[Callable[[Reader, date], Any], ...]:
+    """Those of goods beside orders: adjusted, moved, bought, held for key accounts."""
+    from kac.desk.adjustments import queries as adjustments
+    from kac.desk.purchases import queries as purchases
+    from kac.desk.shipments import queries as shipments
+    from kac.desk.transfers import queries as transfers
+
+    return tuple(noun.cases for noun in (adjustments, transfers, purchases, shipments))
 
 
 def _of(

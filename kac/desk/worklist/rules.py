@@ -218,6 +218,7 @@ def of_clerks() -> frozenset[str]:
     from kac.desk.quotations import rules as quotations
     from kac.desk.receivables import rules as receivables
     from kac.desk.returns import rules as returns
+    from kac.desk.shipments import rules as shipments
     from kac.desk.statements import rules as statements
     from kac.desk.transfers import rules as transfers
     from kac.desk.visits import rules as visits
@@ -239,6 +240,7 @@ def of_clerks() -> frozenset[str]:
         statements,
         transfers,
         purchases,
+        shipments,
     )
     return _OF_CLERKS.union(*(noun.OF_CLERKS for noun in others))
 
@@ -260,6 +262,7 @@ def not_ones_own() -> frozenset[str]:
     from kac.desk.rebates import rules as rebates
     from kac.desk.refunds import rules as refunds
     from kac.desk.returns import rules as returns
+    from kac.desk.shipments import rules as shipments
     from kac.desk.transfers import rules as transfers
     from kac.desk.waivers import rules as waivers
 
@@ -279,6 +282,7 @@ def not_ones_own() -> frozenset[str]:
         rebates,
         refunds,
         returns,
+        shipments,
         waivers,
     )
     return _NOT_ONES_OWN.union(*(noun.NOT_ONES_OWN for noun in others))

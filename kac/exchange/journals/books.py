@@ -122,8 +122,9 @@ _BY_DOCUMENTS = {
     UNVERIFIED: "SELECT (SELECT coalesce(sum(amount_fen), 0) FROM payment"
     " WHERE state = 'received' AND method <> 'cheque')"
     " + (SELECT coalesce(sum(amount_fen), 0) FROM security_deposit WHERE state = 'received')",
-    CHEQUES: "SELECT coalesce(sum(amount_fen), 0) FROM payment"
-    " WHERE state = 'received' AND method = 'cheque'",
+    CHEQUES: "SELECT (SELECT coalesce(sum(amount_fen), 0) FROM payment"
+    " WHERE state = 'received' AND method = 'cheque')"
+    " + (SELECT coalesce(sum(amount_fen), 0) FROM taking WHERE state = 'at_bank')",
     REVENUE: "SELECT (SELECT coalesce(sum(amount_fen), 0) FROM rebate WHERE state = 'paid')"
     " - (SELECT coalesce(sum(amount_fen), 0) FROM v_sale)",
 }

@@ -1,0 +1,30 @@
+"""Announcing: what a customer says was sent for an order, at the counter or in a file."""
+
+from __future__ import annotations
+
+from kac.core.gates import require as require_open
+from kac.core.i18n import _
+from kac.db.reader import Row
+from kac.db.work import Work
+from kac.desk.allocations import rules
+from kac.desk.customers import queries as customers
+from kac.desk.payments import actions as payments
+from kac.desk.payments import queries
+from kac.desk.payments import rules as payment_rules
+from kac.desk.payments.actions import Receipt
+
+
+def announced(work: Work, order: Row, receipt: Receipt) -> str:
+    """Write down what is said to have been sent for an order; returns its number (BLK-MNY-01).
+
+    The caller has judged who may. Nothing is booked, allocated or verified by it.
+    """
+    rules.refuse_state(order["number"], order["state"])
+    require_open(
+        [payment_rules.not_too_much(queries.money(work.reader, order), receipt.amount)],
+        _("no money is announced for {number}").format(number=order["number"]),
+        refs={"order": order["number"]},
+    )
+    customer = customers.by_id(work.reader, order["customer_id"])
+    command = f"kac payment declare {order['number']}"
+    return payments.declare(work, order, customer, receipt, command)

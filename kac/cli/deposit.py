@@ -50,7 +50,7 @@ DRAWS = {
 }
 _QUOTE = [
     Column("order", _("order"), "code"),
-    Column("customer_name", _("customer")),
+    Column("customer_name", _("customer"), priority=7),
     Column("total", _("total"), "money"),
     Column("fresh", _("of it fresh food"), "money"),
     Column("ordinary_share", _("due on ordinary goods"), "money"),
@@ -78,7 +78,7 @@ _LIST = [
 _WAIVERS = [
     Column("number", _("waiver"), "code"),
     Column("order_number", _("order"), "code"),
-    Column("customer_name", _("customer"), priority=4),
+    Column("customer_name", _("customer"), priority=7),
     Column("order_total", _("total"), "money", priority=3),
     Column("short", _("to be waived"), "money"),
     Column("reason", _("because"), priority=4),

@@ -42,7 +42,7 @@ REASON = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))]
 COLUMNS = [
     Column("number", _("money"), "code"),
     Column("order_number", _("order"), "code"),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("kind", _("kind"), "state", words=KINDS),
     Column("amount", _("amount"), "money"),
     Column("free", _("for nothing yet"), "money", priority=3),

@@ -1506,6 +1506,8 @@ def tables() -> None:
         sa.UniqueConstraint("entry_id", "line", name=op.f("uq_posting_entry_id_line")),
         sqlite_strict=True,
     )
+    op.create_index("ix_posting_credit", "posting", ["credit", "amount_fen"], unique=False)
+    op.create_index("ix_posting_debit", "posting", ["debit", "amount_fen"], unique=False)
     op.create_index(op.f("ix_posting_entry_id"), "posting", ["entry_id"], unique=False)
     op.create_table(
         "price_sheet_line",
@@ -3103,6 +3105,7 @@ def tables() -> None:
     op.create_index(
         op.f("ix_sales_order_replaces_id"), "sales_order", ["replaces_id"], unique=False
     )
+    op.create_index("ix_sales_order_state", "sales_order", ["state"], unique=False)
     op.create_table(
         "shipment_agreed",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3711,6 +3714,7 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_payment_customer_id"), "payment", ["customer_id"], unique=False)
     op.create_index(op.f("ix_payment_declared_for"), "payment", ["declared_for"], unique=False)
+    op.create_index("ix_payment_state", "payment", ["state", "method", "amount_fen"], unique=False)
     op.create_table(
         "purchase",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -33,6 +33,7 @@ import kac.desk.invoices.tables
 import kac.desk.ious.tables
 import kac.desk.limits.tables
 import kac.desk.negotiations.tables
+import kac.desk.openings.tables
 import kac.desk.orders.review_tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables

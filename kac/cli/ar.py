@@ -67,7 +67,7 @@ def aging(
     with reading_ledger() as reader:
         policy = queries.policy(in_force(reader, DESK, setting.today()))
         held = queries.held(reader)
-        found = rules.ageing(queries.debts(reader, day), held, policy, day, by or "due")
+        found = rules.ageing(queries.owed(reader, day), held, policy, day, by or "due")
     columns = [
         Column("customer", _("customer"), "code", priority=4),
         Column("customer_name", _("name"), priority=6),
@@ -118,7 +118,7 @@ def due(
         number = customers.find(reader, customer)["number"] if customer else ""
         rows = [
             {**_shown(debt, day), "dunned_on": queries.last_dunned(reader, debt.customer)}
-            for debt in queries.debts(reader, day, number)
+            for debt in queries.owed(reader, day, number)
             if not overdue or debt.overdue_days(day) > 0
         ]
     show.rows(asked, _DUE, rows, empty=_("nothing is due"))

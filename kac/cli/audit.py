@@ -162,6 +162,7 @@ VERBS = {
     "send": N_("send"),
     "set pin": N_("set pin"),
     "settle": N_("settle"),
+    "take over": N_("take over"),
     "sign": N_("sign"),
     "submit": N_("submit"),
     "take goods back": N_("take goods back"),

@@ -41,6 +41,7 @@ _KINDS = {
     "orders": N_("Take in orders as drafts."),
     "prices": N_("Take in other prices of goods on file, for a second person to confirm."),
     "payments": N_("Take in what customers say was sent for orders; nothing is booked by it."),
+    "opening": N_("Take in what is owed and held from before, for a second person to confirm."),
     "visits": N_("Take in visits that were made or are planned."),
 }
 _COLUMNS = [

@@ -49,6 +49,7 @@ NOUNS = (
     "forms",
     "payments",
     "securities",
+    "openings",
     "allocations",
     "refunds",
     "cheques",

@@ -61,6 +61,11 @@ APPEND_ONLY = [
     "policy",
     "posting",
     "price_decision",
+    "opening_booking",
+    "opening_decision",
+    "opening_line",
+    "opening_settlement",
+    "opening_sheet",
     "price_sheet",
     "price_sheet_line",
     "product_price",
@@ -726,6 +731,21 @@ def tables() -> None:
         sa.CheckConstraint("last >= 0", name=op.f("ck_number_counter_positive")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_number_counter")),
         sa.UniqueConstraint("kind", "period", name=op.f("uq_number_counter_kind_period")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "opening_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_sheet")),
+        sa.UniqueConstraint("number", name=op.f("uq_opening_sheet_number")),
+        sa.UniqueConstraint("source", name=op.f("uq_opening_sheet_source")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -1435,6 +1455,35 @@ def tables() -> None:
         op.f("ix_negotiation_customer_id"), "negotiation", ["customer_id"], unique=False
     )
     op.create_table(
+        "opening_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opening_sheet_id", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "verdict IN ('confirmed', 'rejected')", name=op.f("ck_opening_decision_verdict")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opening_sheet_id"],
+            ["opening_sheet.id"],
+            name=op.f("fk_opening_decision_opening_sheet_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_decision")),
+        sa.UniqueConstraint("opening_sheet_id", name=op.f("uq_opening_decision_opening_sheet_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_opening_decision_opening_sheet_id"),
+        "opening_decision",
+        ["opening_sheet_id"],
+        unique=False,
+    )
+    op.create_table(
         "posting",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
@@ -1458,6 +1507,8 @@ def tables() -> None:
         sa.UniqueConstraint("entry_id", "line", name=op.f("uq_posting_entry_id_line")),
         sqlite_strict=True,
     )
+    op.create_index("ix_posting_credit", "posting", ["credit", "amount_fen"], unique=False)
+    op.create_index("ix_posting_debit", "posting", ["debit", "amount_fen"], unique=False)
     op.create_index(op.f("ix_posting_entry_id"), "posting", ["entry_id"], unique=False)
     op.create_table(
         "price_sheet_line",
@@ -2425,6 +2476,74 @@ def tables() -> None:
         unique=False,
     )
     op.create_table(
+        "opening_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("opening_sheet_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "(contract_id IS NOT NULL) = (kind = 'security')", name=op.f("ck_opening_line_contract")
+        ),
+        sa.CheckConstraint(
+            "(customer_id IS NULL) = (kind = 'cards')", name=op.f("ck_opening_line_customer")
+        ),
+        sa.CheckConstraint(
+            "(method <> '') = (kind IN ('deposit', 'security'))",
+            name=op.f("ck_opening_line_method"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('owed', 'deposit', 'security', 'cards')", name=op.f("ck_opening_line_kind")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_opening_line_positive")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"],
+            ["contract.id"],
+            name=op.f("fk_opening_line_contract_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_opening_line_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["opening_sheet_id"],
+            ["opening_sheet.id"],
+            name=op.f("fk_opening_line_opening_sheet_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_line")),
+        sa.UniqueConstraint("number", name=op.f("uq_opening_line_number")),
+        sa.UniqueConstraint(
+            "opening_sheet_id", "line", name=op.f("uq_opening_line_opening_sheet_id_line")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_opening_line_contract_id"), "opening_line", ["contract_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_opening_line_customer_id"), "opening_line", ["customer_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_opening_line_opening_sheet_id"), "opening_line", ["opening_sheet_id"], unique=False
+    )
+    op.create_table(
         "price_decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("price_sheet_line_id", sa.Integer(), nullable=False),
@@ -2876,6 +2995,29 @@ def tables() -> None:
         postgresql_where=sa.text("state <> 'voided'"),
     )
     op.create_table(
+        "opening_booking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opening_line_id", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["opening_line_id"],
+            ["opening_line.id"],
+            name=op.f("fk_opening_booking_opening_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_booking")),
+        sa.UniqueConstraint("document", name=op.f("uq_opening_booking_document")),
+        sa.UniqueConstraint("opening_line_id", name=op.f("uq_opening_booking_opening_line_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_opening_booking_opening_line_id"),
+        "opening_booking",
+        ["opening_line_id"],
+        unique=False,
+    )
+    op.create_table(
         "quotation_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("quotation_id", sa.Integer(), nullable=False),
@@ -2997,6 +3139,7 @@ def tables() -> None:
     op.create_index(
         op.f("ix_sales_order_replaces_id"), "sales_order", ["replaces_id"], unique=False
     )
+    op.create_index("ix_sales_order_state", "sales_order", ["state"], unique=False)
     op.create_table(
         "shipment_agreed",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3605,6 +3748,7 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_payment_customer_id"), "payment", ["customer_id"], unique=False)
     op.create_index(op.f("ix_payment_declared_for"), "payment", ["declared_for"], unique=False)
+    op.create_index("ix_payment_state", "payment", ["state", "method", "amount_fen"], unique=False)
     op.create_table(
         "purchase",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -4318,6 +4462,45 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_invoice_reversal_invoice_id"), "invoice_reversal", ["invoice_id"], unique=False
+    )
+    op.create_table(
+        "opening_settlement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opening_line_id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("settled_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_opening_settlement_positive"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["opening_line_id"],
+            ["opening_line.id"],
+            name=op.f("fk_opening_settlement_opening_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_id"],
+            ["payment.id"],
+            name=op.f("fk_opening_settlement_payment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_settlement")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_opening_settlement_opening_line_id"),
+        "opening_settlement",
+        ["opening_line_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_opening_settlement_payment_id"), "opening_settlement", ["payment_id"], unique=False
     )
     op.create_table(
         "order_table",

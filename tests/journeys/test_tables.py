@@ -41,6 +41,7 @@ READS = {
     "help": "",
     "guide": "",
     "last": "last",
+    "opening show": "",
     "order show": f"order show {ORDER}",
     "policy diff": "policy diff 1 1",
     "policy export": "",

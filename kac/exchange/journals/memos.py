@@ -31,6 +31,8 @@ MEMOS = frozenset(
         N_("money taken"),
         N_("money taken away from a delivery"),
         N_("money verified"),
+        N_("money applied to an opening balance"),
+        N_("opening balance"),
         N_("rebate paid"),
         N_("refund paid"),
         N_("returned goods judged"),

@@ -11,6 +11,7 @@ from kac.core.i18n import N_, _
 
 PLACEHOLDERS = {
     N_("TABLE"),
+    N_("CAMPAIGN"),
     N_("ADJUSTMENT"),
     N_("COST"),
     N_("HOLD"),

@@ -112,6 +112,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.adjustments import queries as adjustments
     from kac.desk.amendments import queries as amendments
     from kac.desk.callbacks import queries as callbacks
+    from kac.desk.campaigns import queries as campaigns
     from kac.desk.card_sales import queries as card_sales
     from kac.desk.cheques import queries as cheques
     from kac.desk.contracts import queries as contracts
@@ -139,6 +140,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
 
     nouns = (
         visits,
+        campaigns,
         inquiries,
         quotations,
         dossiers,

@@ -95,7 +95,7 @@ def tick(
     "owner",
     help=_("Put a homeowner on the list, by a channel that was fixed before."),
     epilog=examples(
-        "kac campaign owner HD20261120-0001 郑先生 --phone 13800138010 --channel phone --time 9:30"
+        "kac campaign owner HD20261120-0001 孙先生 --phone 13800138010 --channel phone --time 9:30"
     ),
 )
 @writing
@@ -159,7 +159,7 @@ def call(
 @app.command(
     "arrive",
     help=_("Register on the day who arrived, with a souvenir for each where asked."),
-    epilog=examples("kac campaign arrive HD20261120-0001 郑先生 --souvenir --on 2026-12-08"),
+    epilog=examples("kac campaign arrive HD20261120-0001 郑先生 --souvenir"),
 )
 @writing
 def arrive(
@@ -184,7 +184,7 @@ def arrive(
 @app.command(
     "souvenir",
     help=_("Give a souvenir to an owner who arrived, once."),
-    epilog=examples("kac campaign souvenir HD20261105-0001 郑先生"),
+    epilog=examples("kac campaign souvenir HD20261120-0001 何女士"),
 )
 @writing
 def souvenir(asked: Writing, campaign: Campaign, owner: Owner) -> None:
@@ -218,7 +218,7 @@ def check(asked: Writing, campaign: Campaign) -> None:
 @app.command(
     "deposit",
     help=_("Take a deposit in cash at the cashier's station, against a receipt; no guide does."),
-    epilog=examples("kac campaign deposit HD20261120-0001 郑先生 --amount 500"),
+    epilog=examples("kac campaign deposit HD20261120-0001 何女士 --amount 500"),
 )
 @writing
 def deposit(

@@ -65,7 +65,7 @@ def campaign(desk) -> Any:
     for tick in TICKS:
         desk.ok(f"campaign tick {CAMPAIGN} {tick}", as_=HOST, on="2026-10-01")
     for nth in range(1, 121):
-        phone = f"1380013{nth:04}"
+        phone = f"1391234{nth:04}"
         line = f"campaign owner {CAMPAIGN} 业主{nth} --phone {phone} --channel phone"
         desk.ok(line, as_=REGISTRAR, on="2026-10-02")
     return desk

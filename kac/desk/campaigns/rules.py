@@ -241,7 +241,7 @@ def arrivals_checked(facts: CampaignFacts, roles: Sequence[str]) -> Gate:
 def owner_gates(
     facts: CampaignFacts, policy: CampaignPolicy, may: Roles, today: date
 ) -> list[Gate]:
-    """What the list wants by now: calls before, calls of the day, the check, calls of the absent."""
+    """What the list wants by now: calls before and on the day, the check, calls of the absent."""
     callers = may["campaign.call"]
     if today < due("prepare", facts.event_day, policy):
         return []

@@ -29,10 +29,10 @@ def night(desk: Any, on: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("begun", "told"),
     [
-        ("2026-09-29", "earlier than 20 days before"),
+        ("2026-09-29", "earlier than T-20"),
         ("2026-09-30", ""),
         ("2026-10-05", ""),
-        ("2026-10-06", "later than 15 days before"),
+        ("2026-10-06", "later than T-15"),
     ],
 )
 def test_planning_outside_its_days_is_told_and_never_refused(desk, begun, told) -> None:

@@ -349,6 +349,7 @@ BY = {
     "calendar import": "customer_service",
     "order void": "merchant_supervisor",
     "rebate drop": "gp_specialist",
+    "campaign souvenir": "registrar",
     "visit drop": "gp_specialist",
     "visit new": "gp_specialist",
     "visit excuse": "merchant_supervisor",

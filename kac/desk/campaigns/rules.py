@@ -99,11 +99,11 @@ def planned_in_time(facts: CampaignFacts, policy: CampaignPolicy) -> Gate:
     """Planning begins 15 to 20 days before; earlier or later is told, never refused."""
     fewest, most = policy.plan_days_before
     if in_time(facts.days_before, policy):
-        text = _("begun {days} days before the event")
+        text = _("begun at T-{days}, in time")
     elif facts.days_before > most:
-        text = _("begun {days} days before the event, earlier than {most} days before")
+        text = _("begun at T-{days}, earlier than T-{most}")
     else:
-        text = _("begun {days} days before the event, later than {fewest} days before")
+        text = _("begun at T-{days}, later than T-{fewest}")
     says = text.format(days=facts.days_before, fewest=fewest, most=most)
     return Gate("campaign_planned_in_time", ("CMP-PLN-01",), True, says)
 

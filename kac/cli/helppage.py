@@ -12,6 +12,8 @@ from kac.core.i18n import N_, _
 PLACEHOLDERS = {
     N_("TABLE"),
     N_("CAMPAIGN"),
+    N_("OWNER"),
+    N_("TIME"),
     N_("ADJUSTMENT"),
     N_("COST"),
     N_("HOLD"),

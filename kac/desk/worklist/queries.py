@@ -139,10 +139,7 @@ def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     from kac.desk.wholesale import queries as wholesale
 
     nouns = (
-        visits,
-        campaigns,
-        inquiries,
-        quotations,
+        *(visits, campaigns, inquiries, quotations),
         dossiers,
         contracts,
         limits,

@@ -13,6 +13,7 @@ import kac.desk.amendments.tables
 import kac.desk.approvals.tables
 import kac.desk.assessments.tables
 import kac.desk.bank.tables
+import kac.desk.boxes.tables
 import kac.desk.callbacks.tables
 import kac.desk.campaigns.tables
 import kac.desk.card_sales.tables
@@ -33,7 +34,7 @@ import kac.desk.invoices.tables
 import kac.desk.ious.tables
 import kac.desk.limits.tables
 import kac.desk.negotiations.tables
-import kac.desk.order_tables.tables
+import kac.desk.openings.tables
 import kac.desk.orders.review_tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
@@ -56,8 +57,10 @@ import kac.desk.staff.tables
 import kac.desk.statements.tables
 import kac.desk.stock.reservation_tables
 import kac.desk.stock.tables
+import kac.desk.tabulations.tables
 import kac.desk.takings.tables
 import kac.desk.transfers.tables
+import kac.desk.vehicles.tables
 import kac.desk.visits.tables
 import kac.desk.waivers.tables
 import kac.desk.wholesale.tables

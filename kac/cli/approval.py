@@ -15,7 +15,6 @@ from kac.cli.onlooker import myself, sees_costs, speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     count_option,
     day_option,
     examples,
@@ -26,6 +25,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.approvals.rules import KINDS, made_by
 from kac.desk.approvals.states import LABELS, SUBJECTS
@@ -91,9 +91,7 @@ _COSTS = [Column("cost", _("cost"), "money"), Column("margin", _("margin"), "cod
 def list_(
     asked: Reading,
     mine: Annotated[bool, typer.Option("--mine", help=_("that I may sign now"))] = False,
-    state: Annotated[
-        Any, choice_option("--state", of=(*LABELS, "all"), help=_("in this state"))
-    ] = "pending",
+    state: Annotated[Any, state_option(LABELS, "all", help=_("in this state"))] = "pending",
 ) -> None:
     """List requests."""
     from kac.cli.setting import today
@@ -372,7 +370,7 @@ def delegations(
     columns = [
         Column("number", _("delegation"), "code"),
         Column("delegator", _("of"), "code"),
-        Column("deputy", _("to"), "code"),
+        Column("deputy", _("deputy"), "code"),
         Column("scope", _("for"), "code"),
         Column("cap", _("up to"), "money"),
         Column("from_day", _("from"), "day"),

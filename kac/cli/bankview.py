@@ -64,7 +64,7 @@ SAID = [
     Column("score", _("points"), "count"),
     Column("reason", _("reason"), priority=9),
     Column("taken_back", _("taken back"), "flag"),
-    Column("by", _("by"), "code"),
+    Column("by", _("who"), "code"),
     Column("at", _("at"), "moment"),
 ]
 OFFERS = [

@@ -12,7 +12,6 @@ from kac.cli.lazy import Noun
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
     money,
     money_option,
@@ -20,6 +19,7 @@ from kac.cli.options import (
     reading,
     writing,
 )
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.card_sales.states import LABELS
 
@@ -278,9 +278,7 @@ def void(asked: Writing, sale: Sale, reason: Reason = "") -> None:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*LABELS, "open"), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, state_option(LABELS, "open", help=_("in this state"))] = "",
     customer: Annotated[
         str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("of this customer"))
     ] = "",

@@ -14,7 +14,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     day_option,
     examples,
     money_option,
@@ -23,6 +22,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.cheques.states import LABELS
 
@@ -37,7 +37,7 @@ Cheque = Annotated[
 _LIST = [
     Column("number", _("cheque"), "code"),
     Column("cheque_number", _("on it"), "code", priority=4),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("amount", _("amount"), "money"),
     Column("bank", _("bank"), priority=2),
     Column("issued_on", _("dated"), "day"),
@@ -48,9 +48,9 @@ _LIST = [
 ]
 _RECORD = [
     *_LIST,
-    Column("document", _("for"), "code"),
+    Column("document", _("for document"), "code"),
     Column("drawer", _("drawer")),
-    Column("taken_by", _("taken by"), "code"),
+    Column("taken_by", _("cheque taken by"), "code"),
     Column("told_by", _("known to"), "code"),
     Column("checked_by", _("seal compared by"), "code"),
     Column("specimen", _("specimen")),
@@ -226,7 +226,7 @@ def hand_back(asked: Writing, cheque: Cheque, reason: REASON = "") -> None:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List cheques."""
     _listed(asked, state or "", living=False)

@@ -16,7 +16,6 @@ from kac.core.errors import EnvironmentTrouble, system_says
 from kac.core.i18n import _
 
 SITE = Path("/etc/kac/config.toml")
-PROFILES = ("dm1", "dm2", "dm3", "a4", "a5", "th80")
 
 
 def value(name: str) -> str:

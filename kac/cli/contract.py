@@ -27,6 +27,7 @@ from kac.cli.options import (
     reading,
     writing,
 )
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.contracts.states import KINDS, LABELS, OPEN
 
@@ -343,9 +344,7 @@ papers.printing(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*LABELS, "all"), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, state_option(LABELS, "all", help=_("in this state"))] = "",
     customer: Annotated[
         str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("of this customer"))
     ] = "",

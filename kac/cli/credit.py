@@ -23,6 +23,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.core.text import folded
 from kac.desk.approvals.states import LABELS as APPROVALS
@@ -125,7 +126,7 @@ def close(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List applications."""
     from kac.desk.credits import queries

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kac.cli import fulfilling, papers, show
+from kac.cli import boxing, fulfilling, hauling, papers, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.lines import counted_lines
@@ -17,7 +17,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
     needed,
     needed_all,
@@ -25,6 +24,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.desk.dispatch.states import LABELS
@@ -274,7 +274,7 @@ def _scanned(slips: list[str]) -> Iterator[str]:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List slips."""
     from kac.cli import slipview
@@ -325,12 +325,14 @@ def show_(asked: Reading, slip: Slip) -> None:
         row = queries.find(reader, slip, speaker(reader))
         lines = slipview.line_rows(reader, row)
         gates = worklist.checklist(reader, orders.by_id(reader, row["order_id"]), today())
+        made_ready = slipview.preparing(reader, row)
     show.record(
         asked,
         _SHOWN,
         slipview.row(row),
         [
             Part("lines", _("lines"), slipview.line_columns(), lines),
+            *made_ready,
             Part(
                 "gates",
                 _("checklist"),
@@ -345,5 +347,6 @@ def show_(asked: Reading, slip: Slip) -> None:
     )
 
 
-# The commands of the goods on their way to the door; loaded anew, since help speaks one language.
-app.registered_commands += fulfilling.app.registered_commands
+# The commands of the goods on their way to the door.
+for _module in (fulfilling, boxing, hauling):
+    app.registered_commands += _module.app.registered_commands

@@ -13,7 +13,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
     money,
     money_option,
@@ -22,6 +21,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.approvals.states import LABELS as APPROVALS
 from kac.desk.expenses.states import KINDS, LABELS
@@ -40,7 +40,7 @@ Store = Annotated[
 _LIST = [
     Column("number", _("expense"), "code"),
     Column("kind", _("kind"), "state", words=KINDS),
-    Column("document", _("for"), "code"),
+    Column("document", _("for document"), "code"),
     Column("amount", _("amount"), "money"),
     Column("spender", _("spent by"), "code"),
     Column("state", _("state"), "state", words=LABELS),
@@ -187,7 +187,7 @@ def drop(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
     month: Annotated[str, typer.Option("--month", metavar="MONTH", help=_("such as 2026-11"))] = "",
 ) -> None:
     """List expenses."""

@@ -31,7 +31,7 @@ app = Noun(single=True)
 _HEAD = [
     Column("number", _("order"), "code"),
     Column("state", _("state"), "state", words=LABELS),
-    Column("customer_name", _("customer")),
+    Column("customer_name", _("customer"), priority=7),
     Column("total", _("total"), "money"),
     Column("received", _("received"), "money"),
     Column("policy", _("judged by"), "code"),
@@ -158,7 +158,7 @@ _NOUNS = {
     "pc": ("amendments", "amendments"),
     "jm": ("waivers", "approvals"),
     "fl": ("rebates", "rebates"),
-    "zb": ("order_tables", "order_tables"),
+    "zb": ("tabulations", "tabulations"),
     "tk": ("refunds", "refunds"),
     "th": ("returns", "returns"),
     "ks": ("card_sales", "card_sales"),
@@ -185,7 +185,7 @@ def _told_of(reader: Reader, reference: str, queries: Any, words: Mapping[str, s
     columns = [
         Column("number", _("document"), "code"),
         Column("state", _("state"), "state", words=words),
-        Column("customer_name", _("customer")),
+        Column("customer_name", _("customer"), priority=7),
         Column("total", _("total"), "money"),
         Column("policy", _("judged by"), "code"),
         Column("next", _("next")),

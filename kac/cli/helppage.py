@@ -14,6 +14,8 @@ PLACEHOLDERS = {
     N_("CAMPAIGN"),
     N_("OWNER"),
     N_("TIME"),
+    N_("BOX"),
+    N_("PLACE"),
     N_("ADJUSTMENT"),
     N_("COST"),
     N_("HOLD"),

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kac.cli import pins, session, setting
+from kac.cli import pins, rights, session, setting
 from kac.core.actor import SYSTEM, Actor
 from kac.core.errors import NotPermitted
 from kac.core.i18n import _
-from kac.db import audit, info
+from kac.db import info
 from kac.db.reader import Reader, Row, reading
 from kac.desk.staff import queries
 
@@ -33,17 +33,6 @@ def proving_once() -> Iterator[None]:
         _proved = before
 
 
-def named(training: bool = False) -> str:
-    """The member of staff that this run names; empty where it names nobody.
-
-    A run that is sent again names who began it, which is enough on a training ledger.
-    """
-    run = setting.current()
-    if training and run.repeat is not None:
-        return run.repeat.actor
-    return run.staff or os.environ.get("KAC_USER", "")
-
-
 def for_writing(ledger: Path, *, step_up: bool = False) -> str:
     """The code of the one who acts, proved; NotPermitted (exit 5) says how to log in.
 
@@ -51,11 +40,11 @@ def for_writing(ledger: Path, *, step_up: bool = False) -> str:
     """
     with reading(ledger) as reader:
         facts = info.of(reader)
-        name = named(facts.training)
-        logged_in = _logged_in(reader, ledger, facts.ledger_id)
+        name = setting.named(facts.training)
+        logged_in = session.person(reader, ledger, facts.ledger_id)
         person = queries.by_code(reader, name) if name else logged_in
     if person is None and not name:
-        raise nobody(facts.training)
+        raise rights.nobody(facts.training)
     if facts.training:
         if person is None:
             raise _stranger(name)
@@ -73,20 +62,14 @@ def acting(reader: Reader, ledger: Path) -> Actor | None:
     is named without one is told to log in, never taken for nobody.
     """
     facts = info.of(reader)
-    if facts.training and named():
-        person = queries.by_code(reader, named())
+    if facts.training and setting.named():
+        person = queries.by_code(reader, setting.named())
         if person is None:
-            raise _stranger(named())
+            raise _stranger(setting.named())
     else:
-        person = _logged_in(reader, ledger, facts.ledger_id)
-        _refuse_unproved(ledger, named(), queries.by_code(reader, named()), person)
+        person = session.person(reader, ledger, facts.ledger_id)
+        _refuse_unproved(ledger, setting.named(), queries.by_code(reader, setting.named()), person)
     return queries.actor(reader, person["code"]) if person else None
-
-
-def logged_in(reader: Reader, ledger: Path) -> str:
-    """The code of the one whose session is under way on a real ledger; empty where none is."""
-    person = _logged_in(reader, ledger, info.of(reader).ledger_id)
-    return str(person["code"]) if person else ""
 
 
 def _refuse_unproved(ledger: Path, name: str, wanted: Row | None, person: Row | None) -> None:
@@ -128,31 +111,12 @@ def _is_proved(ledger: Path, person: Row | None) -> bool:
     return bool(person and _proved and (ledger, person["code"], person["pin_hash"]) in _proved)
 
 
-def nobody(training: bool) -> NotPermitted:
-    """The refusal of a writing command that nobody stands behind."""
-    from kac.cli import rights
-
-    here = rights.as_typed() or "kac --as gp_specialist …"
-    ways = [here] if training else ["kac login STAFF"]
-    return NotPermitted(_("nobody is logged in"), code="E-PER-004", fix=ways)
-
-
 def _stranger(code: str) -> NotPermitted:
     return NotPermitted(
         _("nobody of the staff has the code {code}").format(code=code),
         code="E-PER-005",
         fix=["kac staff list"],
     )
-
-
-def _logged_in(reader: Reader, ledger: Path, ledger_id: str) -> Row | None:
-    found = session.load(ledger_id)
-    person = queries.by_code(reader, found.staff) if found else None
-    if found is None or person is None:
-        return None
-    key = audit.read_key(ledger)
-    sound = found.is_sound(key, ledger_id, person["pin_hash"], setting.current().now)
-    return person if sound else None
 
 
 def _note_attempt(ledger: Path, staff_id: int | None, code: str, *, right: bool) -> None:

@@ -24,6 +24,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.inquiries.states import INTENTS, LABELS, OPEN, SUPPLY, WISHES
 
@@ -332,9 +333,7 @@ def close(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*LABELS, "all"), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, state_option(LABELS, "all", help=_("in this state"))] = "",
     customer: Annotated[
         str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("of this customer"))
     ] = "",

@@ -23,6 +23,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.desk.invoices.states import KINDS, LABELS
@@ -43,7 +44,7 @@ NUMBER = Annotated[
 _LIST = [
     Column("number", _("invoice"), "code"),
     Column("order_number", _("order"), "code", priority=4),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("amount", _("amount"), "money"),
     Column("kind", _("kind"), "state", words=KINDS, priority=2),
     Column("state", _("state"), "state", words=LABELS),
@@ -227,7 +228,7 @@ def withdraw(asked: Writing, invoice: Invoice, reason: REASON = "") -> None:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
     order: Annotated[str, typer.Option("--order", metavar="ORDER", help=_("of this order"))] = "",
 ) -> None:
     """List invoices."""

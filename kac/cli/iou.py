@@ -13,13 +13,13 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
     needed,
     reading,
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.approvals.states import LABELS as APPROVALS
 from kac.desk.card_sales.states import LABELS as SALES
@@ -124,7 +124,7 @@ def void(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List IOUs."""
     from kac.desk.ious import queries

@@ -12,7 +12,6 @@ from kac.cli.lazy import Noun
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     day,
     day_option,
     examples,
@@ -22,6 +21,7 @@ from kac.cli.options import (
     reading,
     writing,
 )
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.approvals.states import LABELS as APPROVALS
 
@@ -152,9 +152,7 @@ def limits(
     customer: Annotated[
         str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("of this customer"))
     ] = "",
-    state: Annotated[
-        Any, choice_option("--state", of=tuple(APPROVALS), help=_("signed for or not"))
-    ] = "",
+    state: Annotated[Any, state_option(APPROVALS, help=_("signed for or not"))] = "",
 ) -> None:
     """List limits."""
     from kac.cli import coverview

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kac.cli import counter, identity, setting
+from kac.cli import counter, setting
 from kac.cli.lazy import Noun
 from kac.cli.options import Writing, examples, needed, writing
 from kac.core.calendar import instant_text, local_text, parse_instant
@@ -30,7 +30,7 @@ def login(
     staff: Annotated[str, typer.Argument(metavar="STAFF", help=_("your code"))] = "",
 ) -> None:
     """Log in."""
-    code = needed(staff or identity.named(), "STAFF", _("Who are you?"))
+    code = needed(staff or setting.named(), "STAFF", _("Who are you?"))
     with setting.using(replace(setting.current(), staff=code)):
         outcome = counter.write(asked, "login", _log_in, {"staff": code})
     if not asked.dry_run:

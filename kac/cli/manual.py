@@ -8,6 +8,7 @@ from typing import Any
 
 from kac.cli import plainpage, screen, show
 from kac.cli.options import Reading
+from kac.cli.wholefile import write_file
 from kac.core import errorbook, i18n
 from kac.core.i18n import _
 from kac.core.text import folded
@@ -88,7 +89,7 @@ def tell(asked: Reading, markdown: str) -> None:
     wants_source = asked.format == "md" or (asked.output is not None and _ends_as_source(asked))
     page = markdown.rstrip("\n") if wants_source else text(markdown)
     if asked.output is not None:
-        show.write_file(asked.output, f"{page}\n".encode())
+        write_file(asked.output, f"{page}\n".encode())
         show.err(_("written to {path}").format(path=asked.output))
     elif not screen.paged(page):
         show.out(page)

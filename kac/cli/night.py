@@ -42,6 +42,7 @@ def spent(
     with _alone(wait_seconds):
         done = [_inbox(Path(inbox), actor)] if inbox else []
         done.append(_matching(actor))
+        done.append(_expiry(actor))
         done.append(_statements(actor, on))
         done.append(_shipments(actor, on))
         with reading_ledger() as reader:
@@ -157,6 +158,35 @@ def _issue(actor: str, upto: date) -> None:
 
     typed = {"upto": upto, "statements": len(due)}
     write(Writing(), "statement issue", act, typed, actor=actor, tell=_aside)
+
+
+def _expiry(actor: str) -> Proof:
+    """Goods kept or promised beyond their day are free again by the morning (C-15, RTL-ORD-02)."""
+    from kac.desk.night import queries
+
+    def findings() -> Sequence[Finding]:
+        _expire(actor)
+        return ()
+
+    return queries.proved("reservations_expire", findings)
+
+
+def _expire(actor: str) -> None:
+    """Free them where there are any; the checks that follow remind of them otherwise."""
+    from kac.desk.reservations import queries
+
+    with reading_ledger() as reader:
+        over = queries.reservations_over(reader, setting.today())
+        if not over or not _may(reader, actor, "stock.expire"):
+            return
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.reservations import actions
+
+        return actions.expire(work)
+
+    typed = {"over": [each.subject for each in over]}
+    write(Writing(), "stock expire", act, typed, actor=actor, tell=_aside)
 
 
 def _shipments(actor: str, on: date) -> Proof:

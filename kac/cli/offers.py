@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from kac.cli import livenames, manual, registry
+from kac.cli import livenames, manual, registry, states
 from kac.cli.hoist import GLOBALS
 from kac.cli.lazy import load
 from kac.cli.livenames import LIVE, Offer
@@ -143,8 +143,17 @@ def _values(parameter: Any, start: str, find: Find) -> Iterator[Offer]:
     for name in names:
         if _SAME.get(name, name) in LIVE:
             yield from find(name, start)
-    if not names:
+    if known := states.called(parameter):
+        yield from _called(start, known)
+    elif not names:
         yield from _choices(written or getattr(parameter, "help", "") or "", start)
+
+
+def _called(start: str, known: list[Offer]) -> Iterator[Offer]:
+    """States by their codes; by what they are called for whoever begins with that."""
+    yield from _starting(start, known)
+    if start:
+        yield from _starting(start, [(label, code) for code, label in known if label != code])
 
 
 def _choices(written: str, start: str) -> Iterator[Offer]:

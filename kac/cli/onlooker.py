@@ -24,7 +24,7 @@ def speaker(reader: Reader) -> Speaker:
 
 def myself(reader: Reader) -> Actor:
     """The one who reads, who must be known: NotPermitted says how to make oneself known."""
-    from kac.cli.identity import nobody
+    from kac.cli.rights import nobody
     from kac.db import info
 
     who = acting(reader)
@@ -48,7 +48,7 @@ def sees_costs(reader: Reader) -> bool:
 
 def refuse_stranger(reader: Reader, verb: str) -> None:
     """Pass when the one who reads may do the verb; NotPermitted names who may, or how to log in."""
-    from kac.cli.identity import nobody
+    from kac.cli.rights import nobody
     from kac.db import info, policybook
     from kac.desk.staff.rules import permit
 
@@ -61,7 +61,7 @@ def refuse_stranger(reader: Reader, verb: str) -> None:
 
 def refuse_without_costs(reader: Reader) -> None:
     """Pass when the one who reads sees what goods cost; NotPermitted names who does."""
-    from kac.cli.identity import nobody
+    from kac.cli.rights import nobody
     from kac.core.errors import NotPermitted
     from kac.db import info, policybook
     from kac.desk.staff.policy import AccessPolicy

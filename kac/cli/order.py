@@ -16,7 +16,6 @@ from kac.cli.options import (
     Reading,
     Writing,
     change_named,
-    choice_option,
     confirm_option,
     count_option,
     day,
@@ -29,6 +28,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
 from kac.cli.terms import Delivery, Payment
 from kac.core.i18n import _
 from kac.desk.orders.states import LABELS, OPEN
@@ -57,10 +57,10 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))]
 _LIST = [
     Column("number", _("order"), "code"),
     Column("customer_name", _("customer"), priority=7),
-    Column("need_by", _("wanted by"), "day"),
+    Column("need_by", _("wanted by"), "day", priority=6),
     Column("lines", _("lines"), "count", priority=2),
     Column("total", _("total"), "money"),
-    Column("received", _("received"), "money"),
+    Column("received", _("received"), "money", priority=4),
     Column("state", _("state"), "state", words=LABELS),
     Column("prepared_by", _("made by"), "code", priority=3),
 ]
@@ -303,9 +303,7 @@ def _handed_in(order: str) -> str:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*LABELS, "all"), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, state_option(LABELS, "all", help=_("in this state"))] = "",
     customer: Annotated[
         str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("of this customer"))
     ] = "",

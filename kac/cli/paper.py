@@ -38,7 +38,7 @@ _LIST = [
     Column("holder", _("with"), "state", words=HOLDERS),
     Column("on_day", _("since"), "day"),
     Column("event", _("last"), "state", words=EVENTS),
-    Column("by", _("by"), "code", priority=3),
+    Column("by", _("who"), "code", priority=3),
     Column("reprints", _("reprints"), "count", priority=3),
     Column("void", _("void"), "flag", priority=4),
 ]
@@ -47,7 +47,7 @@ _HISTORY = [
     Column("event", _("what"), "state", words=EVENTS),
     Column("holder", _("with"), "state", words=HOLDERS),
     Column("on_day", _("on"), "day"),
-    Column("by", _("by"), "code"),
+    Column("by", _("who"), "code"),
     Column("reason", _("why"), priority=4),
 ]
 
@@ -132,7 +132,7 @@ def hand(
 
 @app.command(
     "collect",
-    help=_("Take a copy of a void receipt, refund slip, contract or statement back."),
+    help=_("Take a copy of a void receipt, slip, refund slip, contract or statement back."),
     epilog=examples("kac paper collect SK20261120-0001 --copy customer"),
 )
 @writing
@@ -146,3 +146,34 @@ def collect(asked: Writing, document: Document, copy: CopyName = "") -> None:
         return actions.collect(work, document, which)
 
     write(asked, "paper collect", act, {"document": document, "copy": which})
+
+
+@app.command(
+    "lost",
+    help=_("State as merchant manager, with its holder, that a copy of a void document is lost."),
+    epilog=examples(
+        "kac paper lost SH20261120-0001 --copy customer --signed-by 张师傅 --reason 途中遗失"
+    ),
+)
+@writing
+def lost(
+    asked: Writing,
+    document: Document,
+    copy: CopyName = "",
+    signed_by: Annotated[
+        str, typer.Option("--signed-by", metavar="NAME", help=_("who held it and signed"))
+    ] = "",
+    reason: REASON = "",
+) -> None:
+    """State a copy lost."""
+    which = needed(copy, "--copy", _("Which copy is lost?"))
+    signer = needed(signed_by, "--signed-by", _("Who held it and signed?"))
+    why = needed(reason, "--reason", _("How was it lost?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.custody import actions
+
+        return actions.lose(work, document, which, signer, why)
+
+    typed = {"document": document, "copy": which, "signed_by": signer, "reason": why}
+    write(asked, "paper lost", act, typed, step_up=True)

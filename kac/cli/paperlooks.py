@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kac.cli import configfile, counter
-from kac.cli.configfile import PROFILES
 from kac.cli.verdict import BAD, DOUBTFUL, FINE, Verdict, judged
+from kac.cli.wishes import PROFILES
 from kac.core.errors import BadInput, EnvironmentTrouble, UsageError
 from kac.core.i18n import _
 

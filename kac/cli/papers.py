@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kac.cli import configfile, setting
-from kac.cli.configfile import PROFILES
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.options import Writing, choice_option, writing
-from kac.cli.show import err, out, write_file
+from kac.cli.show import err, form_of, out
+from kac.cli.wholefile import write_file
+from kac.cli.wishes import PROFILES
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.core.values import dataclass
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 TARGETS = ("screen", "file", "printer", "html", "pdf")
 _LASER = ("html", "pdf")
+_ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".pdf": "pdf", ".prn": "bytes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ class Wanted:
     @property
     def form(self) -> str:
         """What is made of it: text, html, pdf or the bytes for a printer."""
-        suffix = self.output.suffix.lower() if self.output else ""
-        by_name = {".html": "html", ".htm": "html", ".pdf": "pdf", ".prn": "bytes"}
-        return self.to if self.to in _LASER else by_name.get(suffix, "text")
+        if self.to in _LASER:
+            return self.to
+        return form_of(self.output, _ENDINGS, "text") if self.output else "text"
 
 
 def options(*, copies: bool = True) -> list[inspect.Parameter]:

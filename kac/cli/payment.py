@@ -23,7 +23,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
     money_option,
     needed,
@@ -32,6 +31,7 @@ from kac.cli.options import (
 )
 from kac.cli.show import Column, Part
 from kac.cli.spreading import SHARES, share_of
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.payments.states import KINDS, LABELS
 
@@ -58,7 +58,7 @@ _ALLOCATIONS = [
     Column("amount", _("amount"), "money"),
     Column("taken_away", _("taken away"), "flag"),
     Column("reason", _("reason")),
-    Column("allocated_by", _("by"), "code"),
+    Column("allocated_by", _("who"), "code"),
     Column("on_day", _("on"), "day"),
 ]
 
@@ -173,7 +173,7 @@ papers.printing(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List payments."""
     list_money(asked, state=state or "")

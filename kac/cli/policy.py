@@ -13,7 +13,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     confirm_option,
     count,
     day_option,
@@ -24,6 +23,8 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
+from kac.cli.wholefile import write_file
 from kac.core.errors import NotFound, UsageError
 from kac.core.i18n import _, ngettext
 from kac.desk.amendments.states import LABELS
@@ -156,7 +157,7 @@ def _difference(change: Any) -> dict[str, Any]:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List the changes."""
     from kac.desk.amendments import queries
@@ -245,7 +246,7 @@ def export(
     if asked.output is None:
         show.out(text.rstrip("\n"))
     else:
-        show.write_file(asked.output, text.encode())
+        write_file(asked.output, text.encode())
         show.err(_("written to {path}").format(path=asked.output))
 
 

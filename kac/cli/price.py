@@ -14,7 +14,6 @@ from kac.cli.onlooker import sees_costs, speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
     money_option,
     needed,
@@ -22,6 +21,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.discounts.rules import RELATIONS
 from kac.desk.prices.states import LABELS
@@ -195,9 +195,7 @@ def reject(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*LABELS, "all"), help=_("in this state"))
-    ] = "waiting",
+    state: Annotated[Any, state_option(LABELS, "all", help=_("in this state"))] = "waiting",
 ) -> None:
     """List price sheets."""
     from kac.desk.prices import queries

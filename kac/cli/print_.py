@@ -38,12 +38,13 @@ _ACTIONS = {
     "settlement": "settlement_days",
     "statement": "statements",
     "dunning": "receivables",
-    "order_table": "order_tables",
+    "order_table": "tabulations",
 }
 PAPERS = (
     "order_form",
     "picking_list",
     "box_label",
+    "delivery_note",
     "void_notice",
     "quotation",
     "quotation_internal",
@@ -156,6 +157,10 @@ def _printed(work: Work, reference: str, name: str, reprint: str) -> Outcome:
         from kac.desk.quotations import actions as quotations
 
         return quotations.print_(work, reference, internal=True, reason=reprint)
+    if name == "delivery_note":
+        from kac.desk.dispatch import notes
+
+        return notes.print_(work, reference, reason=reprint)
     noun = "dispatch" if _kind(reference) == "SH" else "forms"
     actions = import_module(f"kac.desk.{noun}.actions")
     return actions.print_working(work, reference, name, reprint)  # type: ignore[no-any-return]

@@ -22,6 +22,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.cli.stockview import At, goods, location
 from kac.core.errors import UsageError
 from kac.core.i18n import N_, _
@@ -73,7 +74,7 @@ _LINES = [
 _TRACKS = [
     Column("at", _("when"), "moment"),
     Column("role", _("role"), "code"),
-    Column("staff", _("by"), "code"),
+    Column("staff", _("who"), "code"),
     Column("says", _("what was found"), priority=9),
 ]
 _ANSWERS = [
@@ -224,7 +225,7 @@ def drop(asked: Writing, request: Request, reason: REASON = "") -> None:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
     order: Annotated[str, typer.Option("--order", metavar="ORDER", help=_("for this order"))] = "",
 ) -> None:
     """List requests."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kac.cli import papers, show, signing
-from kac.cli.configfile import PROFILES
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.moneyview import OUTPUT
@@ -25,7 +24,9 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
 from kac.cli.terms import Delivery, Payment
+from kac.cli.wishes import PROFILES
 from kac.core.i18n import _
 from kac.desk.quotations.states import STANDINGS
 
@@ -268,9 +269,7 @@ def print_(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*STANDINGS, "all"), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, state_option(STANDINGS, "all", help=_("in this state"))] = "",
     customer: Annotated[
         str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("of this customer"))
     ] = "",

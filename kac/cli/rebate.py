@@ -15,7 +15,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
     money_option,
     needed,
@@ -24,6 +23,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.desk.approvals.states import LABELS as APPROVALS
@@ -38,7 +38,7 @@ Rebate = Annotated[str, typer.Argument(metavar="REBATE", help=_("its number, or 
 _LIST = [
     Column("number", _("rebate"), "code"),
     Column("order_number", _("order"), "code"),
-    Column("customer_name", _("customer"), priority=4),
+    Column("customer_name", _("customer"), priority=7),
     Column("rate_bp", _("rate"), "rate"),
     Column("amount", _("amount"), "money"),
     Column("state", _("state"), "state", words=LABELS),
@@ -118,7 +118,7 @@ def drop(asked: Writing, rebate: Rebate, reason: REASON = "") -> None:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List rebates."""
     from kac.desk.rebates import queries

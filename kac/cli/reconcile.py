@@ -33,6 +33,7 @@ from kac.cli.options import (
 )
 from kac.cli.sheets import json_text
 from kac.cli.show import Part
+from kac.cli.wholefile import write_file
 from kac.core.errors import Exit
 from kac.core.i18n import _
 
@@ -101,7 +102,7 @@ def run(
         on, inbox=inbox, full=full, wait_seconds=wait or 0, with_page=bool(page)
     )
     if page:
-        show.write_file(Path(page).expanduser(), made)
+        write_file(Path(page).expanduser(), made)
     if check:
         night.mailed(proofs, on, made)
     night.told(asked, proofs, check=check, lines=checks)

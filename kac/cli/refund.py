@@ -14,7 +14,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
     money,
     money_option,
@@ -23,6 +22,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.approvals.states import LABELS as APPROVALS
 from kac.desk.payments.states import WAYS
@@ -38,7 +38,7 @@ _LIST = [
     Column("number", _("refund"), "code"),
     Column("payment", _("money"), "code"),
     Column("order_number", _("order"), "code"),
-    Column("customer_name", _("customer"), priority=4),
+    Column("customer_name", _("customer"), priority=7),
     Column("amount", _("amount"), "money"),
     Column("method", _("by"), "state", words=WAYS),
     Column("state", _("state"), "state", words=LABELS),
@@ -63,6 +63,7 @@ _MORE = [
         "kac refund request SK20261120-0001 --amount 88 --reason 多付",
         "kac refund request DD20261120-0003 --amount 4020 --reason 客户取消 --cancellation",
         "kac refund request KS20261120-0001 --amount 400 --reason 退回两张卡",
+        "kac refund request PF20261120-0001 --amount 260 --reason 退回一台",
     ),
 )
 @writing
@@ -71,7 +72,7 @@ def request(
     document: Annotated[
         str,
         typer.Argument(
-            metavar="DOCUMENT", help=_("the money, or the order or cards that it was for")
+            metavar="DOCUMENT", help=_("the money, or the order, cards or goods that it was for")
         ),
     ],
     amount: Annotated[Any, money_option("--amount", help=_("how much"))] = None,
@@ -149,7 +150,7 @@ papers.printing(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List refunds."""
     from kac.desk.refunds import queries

@@ -30,6 +30,7 @@ GROUPS: dict[str, Group] = {
         "kac.cli.contract", N_("Contracts: add, sign for, file, execute, close them"), ("ht",)
     ),
     "product": Group("kac.cli.product", N_("Products: codes, prices, units"), ("p",)),
+    "opening": Group("kac.cli.opening", N_("Opening balances: confirm them, settle what was owed")),
     "price": Group("kac.cli.price", N_("Prices: propose others, confirm or reject them")),
     "stock": Group("kac.cli.stock", N_("Stock: what is there and what is promised"), ("s",)),
     "purchase": Group(

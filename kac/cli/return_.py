@@ -15,7 +15,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     day,
     day_option,
     examples,
@@ -25,6 +24,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.desk.approvals.states import LABELS as APPROVALS
@@ -48,10 +48,10 @@ _LIST = [
     Column("number", _("return"), "code"),
     Column("order_number", _("order"), "code"),
     Column("dispatch", _("slip"), "code", priority=3),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("state", _("state"), "state", words=LABELS),
     Column("amount", _("amount"), "money"),
-    Column("way", _("settled by"), "state", words=WAYS),
+    Column("way", _("way of settling"), "state", words=WAYS),
     Column("exchange", _("other goods"), "code", priority=4),
     Column("by_day", _("back by"), "day"),
     Column("approval", _("approval"), "code"),
@@ -257,7 +257,7 @@ papers.printing(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
     order: Annotated[str, typer.Option("--order", metavar="ORDER", help=_("of this order"))] = "",
 ) -> None:
     """List returns."""

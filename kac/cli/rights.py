@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from kac.cli import registry, setting
 from kac.cli.places import ledger_path
 from kac.core.calendar import business_day
-from kac.core.errors import KacError
+from kac.core.errors import KacError, NotPermitted
+from kac.core.i18n import _
 
 if TYPE_CHECKING:
     from kac.core.actor import Actor
@@ -78,7 +79,14 @@ def pasteable(command: str) -> str:
     return _with_name(command, _verb(_words(command)))
 
 
-def as_typed() -> str:
+def nobody(training: bool) -> NotPermitted:
+    """The refusal of a writing command that nobody stands behind."""
+    here = _as_typed() or "kac --as gp_specialist …"
+    ways = [here] if training else ["kac login STAFF"]
+    return NotPermitted(_("nobody is logged in"), code="E-PER-004", fix=ways)
+
+
+def _as_typed() -> str:
     """The command under way as it was typed, with `--as` somebody who may; empty for nobody."""
     import shlex
 
@@ -132,27 +140,26 @@ def _policy(reader: Reader) -> PolicyVersion:
 
 def _claimed(reader: Reader) -> Actor | None:
     """Who this run says that it is, PIN or not; None for a stranger, whom the PIN keeps out."""
-    from kac.cli import identity
+    from kac.cli import session
     from kac.db import info
     from kac.desk.staff import queries
 
     training = info.of(reader).training
-    code = identity.named(training) or identity.logged_in(reader, ledger_path())
+    code = setting.named(training) or session.logged_in(reader, ledger_path())
     if not code:
-        raise identity.nobody(training)
+        raise nobody(training)
     person = queries.by_code(reader, code)
     return queries.actor(reader, person["code"]) if person else None
 
 
 def _fit(reader: Reader, verb: str, command: str) -> str:
     """Who is to be named: nobody where the one who acts here may, and need not be named again."""
-    from kac.cli import identity
     from kac.db import kept
 
     policy = _policy(reader)
     if verb not in policy.may:
         return ""
-    named = identity.named(training=True)
+    named = setting.named(training=True)
     for person in _by_rank(reader, policy, verb, first=named):
         if _may(reader, policy, verb, command, person):
             said_here = bool(setting.current().staff) and not kept.is_keeping()
@@ -184,7 +191,6 @@ def _by_rank(reader: Reader, policy: PolicyVersion, verb: str, first: str) -> It
 
 
 def _may(reader: Reader, policy: PolicyVersion, verb: str, command: str, person: Actor) -> bool:
-    from kac.core.errors import NotPermitted
     from kac.desk.staff.rules import permit
 
     try:

@@ -21,6 +21,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.payments.states import WAYS
 from kac.desk.securities.states import LABELS
@@ -34,7 +35,7 @@ Security = Annotated[str, typer.Argument(metavar="SECURITY", help=_("its number"
 _LIST = [
     Column("number", _("security"), "code"),
     Column("contract", _("contract"), "code"),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("amount", _("amount"), "money"),
     Column("method", _("by"), "state", words=WAYS),
     Column("reference", _("reference"), "code", priority=4),
@@ -135,7 +136,7 @@ def list_(
     customer: Annotated[
         str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("of this customer"))
     ] = "",
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List deposits."""
     from kac.desk.customers.queries import find

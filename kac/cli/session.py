@@ -8,10 +8,14 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kac.cli import places
+from kac.cli import places, setting
 from kac.core.calendar import instant_text, parse_instant
 from kac.core.values import dataclass
+
+if TYPE_CHECKING:
+    from kac.db.reader import Reader, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Session:
 
 def save(key: bytes, ledger_id: str, staff: str, pin_hash: str, until: datetime) -> None:
     """Write a session, in place of the one before."""
-    from kac.cli.show import write_file
+    from kac.cli.wholefile import write_file
 
     path = _path(ledger_id)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -49,6 +53,28 @@ def load(ledger_id: str) -> Session | None:
     except (OSError, ValueError, KeyError, TypeError):
         # Gone or spoilt: either way nobody is logged in.
         return None
+
+
+def logged_in(reader: Reader, ledger: Path) -> str:
+    """The code of the one whose session is under way on a real ledger; empty where none is."""
+    from kac.db import info
+
+    found = person(reader, ledger, info.of(reader).ledger_id)
+    return str(found["code"]) if found else ""
+
+
+def person(reader: Reader, ledger: Path, ledger_id: str) -> Row | None:
+    """The member of staff whose session is under way on this machine, proved."""
+    from kac.db import audit
+    from kac.desk.staff import queries
+
+    found = load(ledger_id)
+    someone = queries.by_code(reader, found.staff) if found else None
+    if found is None or someone is None:
+        return None
+    key = audit.read_key(ledger)
+    sound = found.is_sound(key, ledger_id, someone["pin_hash"], setting.current().now)
+    return someone if sound else None
 
 
 def forget(ledger_id: str) -> bool:

@@ -81,6 +81,17 @@ def civil_day() -> date:
     return business_day(_current.now)
 
 
+def named(training: bool = False) -> str:
+    """The member of staff that this run names; empty where it names nobody.
+
+    A run that is sent again names who began it, which is enough on a training ledger.
+    """
+    run = _current
+    if training and run.repeat is not None:
+        return run.repeat.actor
+    return run.staff or os.environ.get("KAC_USER", "")
+
+
 def may_ask() -> bool:
     """Whether somebody is there to be asked: a terminal, and nobody said `--no-input`."""
     silenced = _current.no_input or bool(os.environ.get("KAC_NO_INPUT"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -270,5 +269,4 @@ def account(asked: Reading, office: Office = "") -> None:
     show.rows(asked, shipmentview.ACCOUNT, rows, empty=_("no office was charged for goods yet"))
 
 
-# Loaded anew with this module, whose help may by then be read in another language.
-app.registered_commands += importlib.reload(shipmentholds).app.registered_commands
+app.registered_commands += shipmentholds.app.registered_commands

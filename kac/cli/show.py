@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kac.cli import configfile, screen, sheets, terminal
 from kac.cli.options import FORMATS, Reading
 from kac.cli.sheets import Column, Row
-from kac.core.errors import EnvironmentTrouble, UsageError, system_says
+from kac.cli.wholefile import write_file
+from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.core.text import shown
 from kac.core.values import dataclass
 
 __all__ = ["Column", "Part", "err", "out", "record", "rows"]
 
+# By its name a file tells what is to stand in it.
 _ENDINGS = {
     ".csv": "csv",
     ".json": "json",
@@ -102,7 +104,7 @@ def _style(asked: Reading) -> str:
     default = os.environ.get("KAC_FORMAT", "")
     style = default if default in FORMATS and default != "xlsx" else "table"
     if asked.output is not None:
-        style = _ENDINGS.get(asked.output.suffix.lower(), "plain")
+        style = asked.format or _ending(asked.output)
     style = asked.format or style
     if (style == "xlsx" or asked.encoding) and asked.output is None:
         raise UsageError(
@@ -113,6 +115,25 @@ def _style(asked: Reading) -> str:
             _("--encoding is for CSV; {form} has its own").format(form=style), code="E-CLI-031"
         )
     return style
+
+
+def _ending(path: Path) -> str:
+    """The form that a file's name asks for; one without an ending is plain text."""
+    return form_of(path, _ENDINGS, "plain", _("or add --format"))
+
+
+def form_of(path: Path, endings: Mapping[str, str], nameless: str, otherwise: str = "") -> str:
+    """What the end of a file's name asks for; refused where nobody knows such an end."""
+    ending = path.suffix.lower()
+    if ending and ending not in endings:
+        known = _("one of: {words}").format(words=", ".join(endings))
+        raise UsageError(
+            _("nothing is known of files that end in {ending}").format(ending=path.suffix),
+            code="E-CLI-035",
+            cause=[f"{known}; {otherwise}" if otherwise else known],
+            refs={"option": "-o"},
+        )
+    return endings.get(ending, nameless)
 
 
 def _chosen(asked: Reading, columns: Sequence[Column]) -> list[Column]:
@@ -158,7 +179,8 @@ def _list_text(
     if style == "table" and not to_file and terminal.wanted():
         text, hidden = terminal.table_text(columns, kept)
         if hidden:
-            err(terminal.hidden_note(hidden))
+            for line in terminal.hidden_note(hidden):
+                err(line)
         return text
     return sheets.columns_text(columns, kept)
 
@@ -192,30 +214,6 @@ def _deliver_workbook(asked: Reading, *parts: Part) -> None:
 def _put(path: Path, data: bytes) -> None:
     write_file(path, data)
     err(_("written to {path}").format(path=path))
-
-
-def write_file(path: Path, data: bytes | Iterable[bytes]) -> None:
-    """Put a whole file in place at once; EnvironmentTrouble where that cannot be."""
-    import tempfile
-
-    beside: Path | None = None
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        beside = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
-            file.writelines([data] if isinstance(data, bytes) else data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except OSError as trouble:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
-        raise EnvironmentTrouble(
-            _("{path} cannot be written: {trouble}").format(
-                path=path, trouble=system_says(trouble)
-            ),
-            code="E-ENV-015",
-        ) from trouble
 
 
 def _safe(text: str) -> str:

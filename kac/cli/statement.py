@@ -14,7 +14,6 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     day_option,
     examples,
     money,
@@ -24,6 +23,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column, Part
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.statements.states import LABELS
 
@@ -35,9 +35,9 @@ app = Noun(help=_("Statements of account: draw up, print, confirm them"))
 Statement = Annotated[str, typer.Argument(metavar="STATEMENT", help=_("its number"))]
 _LIST = [
     Column("number", _("statement"), "code"),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("from_day", _("from"), "day"),
-    Column("to_day", _("to"), "day"),
+    Column("to_day", _("until"), "day"),
     Column("opening", _("opening"), "money"),
     Column("closing", _("closing"), "money"),
     Column("state", _("state"), "state", words=LABELS),
@@ -55,7 +55,7 @@ _RECORD = [
 _LINES = [
     Column("day", _("day"), "day"),
     Column("document", _("document"), "code"),
-    Column("change", _("change"), "money"),
+    Column("change", _("movement"), "money"),
     Column("balance", _("balance"), "money"),
 ]
 
@@ -184,7 +184,7 @@ def withdraw(asked: Writing, statement: Statement, reason: REASON = "") -> None:
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
     customer: Annotated[
         str, typer.Option("-c", "--customer", metavar="CUSTOMER", help=_("of this customer"))
     ] = "",

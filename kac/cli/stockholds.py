@@ -14,7 +14,6 @@ from kac.cli.moneyview import REASON
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     day_option,
     examples,
     needed,
@@ -22,6 +21,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
 from kac.cli.stockview import At, goods, location
 from kac.core.errors import UsageError
 from kac.core.i18n import _
@@ -55,7 +55,7 @@ _PROMISES = [
     Column("came", _("came"), "quantity"),
     Column("unit", _("unit"), "code"),
     Column("location", _("location"), "code"),
-    Column("arrives_on", _("by"), "day"),
+    Column("arrives_on", _("arrives by"), "day"),
     Column("state", _("state"), "state", words=LABELS),
     Column("signed_by", _("signed by"), priority=6),
     Column("signed_on", _("signed on"), "day", priority=5),
@@ -244,7 +244,7 @@ def eta(
     words: Annotated[
         list[str], typer.Argument(metavar="[CODE…]", help=_("of these products"))
     ] = [],  # noqa: B006
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
 ) -> None:
     """List promised arrivals."""
     from kac.desk.promises import queries

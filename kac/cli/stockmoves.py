@@ -15,7 +15,6 @@ from kac.cli.onlooker import sees_costs
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     day_option,
     examples,
     needed,
@@ -23,6 +22,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Column
+from kac.cli.states import state_option
 from kac.cli.stockview import At, goods, location
 from kac.core.errors import UsageError
 from kac.core.i18n import _
@@ -62,11 +62,11 @@ _ADJUSTMENTS = [
     Column("decided_by", _("decided by"), "code", priority=2),
 ]
 _TRANSFERS = [
-    Column("number", _("transfer"), "code"),
+    Column("number", _("goods transfer"), "code"),
     Column("on_day", _("sent on"), "day"),
     *_PRODUCTS,
-    Column("from_location", _("from"), "code"),
-    Column("to_location", _("to"), "code"),
+    Column("from_location", _("from location"), "code"),
+    Column("to_location", _("to location"), "code"),
     Column("state", _("state"), "state", words=MOVED),
     Column("came", _("came"), "quantity"),
 ]
@@ -79,7 +79,7 @@ _RECEIPTS = [
     Column("reference", _("delivery note"), "code", priority=4),
     Column("received_by", _("received by"), "code", priority=2),
 ]
-_WORTH = Column("value", _("worth"), "money")
+_WORTH = Column("value", _("goods worth"), "money")
 
 
 @app.command(
@@ -222,9 +222,7 @@ def reject(asked: Writing, adjustment: Adjustment, reason: REASON = "") -> None:
 @reading
 def adjustments(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*ADJUSTED, "all"), help=_("in this state"))
-    ] = "proposed",
+    state: Annotated[Any, state_option(ADJUSTED, "all", help=_("in this state"))] = "proposed",
 ) -> None:
     """List adjustments."""
     from kac.desk.adjustments import queries
@@ -313,9 +311,7 @@ def _came(work: Work, transfer: str, got: list[str]) -> dict[int, int]:
 @reading
 def transfers(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*MOVED, "all"), help=_("in this state"))
-    ] = "moving",
+    state: Annotated[Any, state_option(MOVED, "all", help=_("in this state"))] = "moving",
 ) -> None:
     """List transfers."""
     from kac.desk.transfers import queries

@@ -16,12 +16,12 @@ from kac.cli.onlooker import speaker
 from kac.cli.options import Reading, Writing, examples, reading, writing
 from kac.cli.show import Column, Part
 from kac.core.i18n import _
-from kac.desk.order_tables.states import KINDS, LABELS
+from kac.desk.tabulations.states import KINDS, LABELS
 
 if TYPE_CHECKING:
     from kac.db.reader import Row
     from kac.db.work import Outcome, Work
-    from kac.desk.order_tables.actions import Described
+    from kac.desk.tabulations.actions import Described
 
 app = Noun(help=_("Order tables: tabulate an order, list a small one, correct, print them"))
 
@@ -39,10 +39,10 @@ _LIST = [
     Column("kind", _("kind"), "state", words=KINDS, priority=4),
     Column("order_number", _("order"), "code"),
     Column("slip", _("slip"), "code", priority=2),
-    Column("customer_name", _("customer"), priority=3),
+    Column("customer_name", _("customer"), priority=7),
     Column("version", _("version"), "count"),
     Column("total", _("total"), "money"),
-    Column("state", _("made"), "state", words=LABELS),
+    Column("state", _("punctuality"), "state", words=LABELS),
     Column("due_at", _("due"), "moment", priority=2),
     Column("at", _("made at"), "moment", priority=2),
 ]
@@ -93,7 +93,7 @@ def new(
     """Tabulate an order."""
 
     def act(work: Work) -> Outcome:
-        from kac.desk.order_tables import actions
+        from kac.desk.tabulations import actions
 
         return actions.new(work, order, _described(brand, pack))
 
@@ -119,7 +119,7 @@ def simple(
 
     def act(work: Work) -> Outcome:
         from kac.desk.dispatch import queries
-        from kac.desk.order_tables import actions
+        from kac.desk.tabulations import actions
 
         found: Row = queries.find(work.reader, slip, work.speaker)
         return actions.simple(work, found, reason)
@@ -142,7 +142,7 @@ def update(
     """Correct a table."""
 
     def act(work: Work) -> Outcome:
-        from kac.desk.order_tables import actions
+        from kac.desk.tabulations import actions
 
         return actions.update(work, table, _described(brand, pack))
 
@@ -153,7 +153,7 @@ papers.printing(
     app,
     "table",
     Table,
-    "kac.desk.order_tables.actions",
+    "kac.desk.tabulations.actions",
     help=_("Print the version in force, for clerk and floor supervisor or for the customer."),
     epilog=examples("kac table print ZB20261120-0001", "kac table print @ -o table.html"),
     copies=False,
@@ -168,7 +168,7 @@ papers.printing(
 @reading
 def list_(asked: Reading) -> None:
     """List tables."""
-    from kac.desk.order_tables import queries
+    from kac.desk.tabulations import queries
 
     with reading_ledger() as reader:
         found = queries.listing(reader)
@@ -192,7 +192,7 @@ def show_(
     ] = 0,
 ) -> None:
     """Show a table."""
-    from kac.desk.order_tables import queries
+    from kac.desk.tabulations import queries
 
     with reading_ledger() as reader:
         row = queries.find(reader, table, speaker(reader))
@@ -215,6 +215,6 @@ def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _described(brands: Sequence[str], packagings: Sequence[str]) -> Described:
-    from kac.desk.order_tables.actions import Described
+    from kac.desk.tabulations.actions import Described
 
     return Described(noted_lines(brands), noted_lines(packagings))

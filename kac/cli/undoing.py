@@ -7,6 +7,7 @@ as long as it was one's own, the last on its document, and nobody has signed, pr
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kac.core.errors import NotFound, Refused
@@ -89,9 +90,12 @@ def undo(work: Work, request_id: str) -> Outcome:
     return outcome
 
 
-def refuse_past(reader: Reader, last: Row) -> None:
-    """Refuse where nothing leads back, where others acted since, or where somebody has signed."""
-    name, number = last["name"], last["document"]
+def refuse_past(reader: Reader, last: Row, about: str = "") -> None:
+    """Refuse where nothing leads back, where others acted since, or where somebody has signed.
+
+    `about` is another document that came with the same command.
+    """
+    name, number = last["name"], about or last["document"]
     if name not in WAYS:
         says, command = INSTEAD.get(name, (N_("nothing leads back from it"), ""))
         raise Refused(
@@ -176,6 +180,35 @@ def _drop_rebate(work: Work, last: Row, why: str) -> Outcome:
     return actions.drop(work, last["document"], why)
 
 
+def _drop_return(work: Work, last: Row, why: str) -> Outcome:
+    from kac.desk.returns import actions
+
+    _refuse_return_printed(work, last["document"])
+    return actions.drop(work, last["document"], why)
+
+
+def _drop_exchange(work: Work, last: Row, why: str) -> Outcome:
+    """The return and the order for the other goods came together, and go together."""
+    from kac.desk.forms import actions
+    from kac.desk.returns import actions as returns
+    from kac.desk.returns import queries
+
+    _refuse_return_printed(work, last["document"])
+    order = queries.by_number(work.reader, last["document"])["exchange"]
+    refuse_past(work.reader, last, order)
+    _refuse_printed(work, order)
+    dropped = returns.drop(work, last["document"], why)
+    voided = actions.void(work, order, why)
+    return replace(dropped, says=(dropped.says[0], *voided.says), hints=())
+
+
+def _refuse_return_printed(work: Work, number: str) -> None:
+    from kac.desk.papers import queries
+
+    for copy in queries.copies(work.reader, number, "return_slip").values():
+        raise _too_late(number, _("{staff} has printed {command}"), copy.by, number)
+
+
 def _withdraw_policy(work: Work, last: Row, why: str) -> Outcome:
     from kac.desk.amendments import actions
 
@@ -208,6 +241,11 @@ WAYS: dict[str, tuple[str, Callable[[Work, Row, str], Outcome]]] = {
     "order new": (N_("the order is made void"), _void_order),
     "order edit": (N_("the former lines stand again, as a new version"), _former_lines),
     "rebate propose": (N_("the rebate is dropped"), _drop_rebate),
+    "return new": (N_("the return is dropped"), _drop_return),
+    "return exchange": (
+        N_("the return is dropped, and the order for the other goods made void"),
+        _drop_exchange,
+    ),
     "policy set": (N_("the change is withdrawn"), _withdraw_policy),
     "policy load": (N_("the change is withdrawn"), _withdraw_policy),
     "approval delegate": (N_("the delegation is taken back"), _end_delegation),

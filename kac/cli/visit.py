@@ -22,6 +22,7 @@ from kac.cli.options import (
     writing,
 )
 from kac.cli.show import Part
+from kac.cli.states import state_option
 from kac.cli.visitview import DUE, GATES, LIST, RECORD, REPORT, shown
 from kac.core.i18n import _
 from kac.desk.visits.states import LABELS, SOURCES
@@ -279,7 +280,7 @@ def excuse(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[Any, choice_option("--state", of=tuple(LABELS), help=_("in this state"))] = "",
+    state: Annotated[Any, state_option(LABELS, help=_("in this state"))] = "",
     mine: Annotated[bool, typer.Option("--mine", help=_("my own"))] = False,
     since: Annotated[Any, day_option("--since", help=_("of this day or later"))] = None,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,15 +10,16 @@ import typer
 from kac.cli import setting, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
+from kac.cli.moneyview import REASON
 from kac.cli.options import (
     Reading,
     Writing,
-    choice_option,
     examples,
     needed,
     reading,
     writing,
 )
+from kac.cli.states import state_option
 from kac.core.i18n import _
 from kac.desk.wholesale.states import LABELS
 
@@ -161,9 +163,9 @@ def invoice(
     number = needed(ref, "--ref", _("Which number has the invoice?"))
 
     def act(work: Work) -> Outcome:
-        from kac.desk.wholesale import actions
+        from kac.desk.wholesale import invoicing
 
-        return actions.invoice(work, sale, number)
+        return invoicing.invoice(work, sale, number)
 
     write(asked, "wholesale invoice", act, {"sale": sale, "ref": number})
 
@@ -181,9 +183,9 @@ def agree(
     text = needed(content, "--content", _("What will it say?"))
 
     def act(work: Work) -> Outcome:
-        from kac.desk.wholesale import actions
+        from kac.desk.wholesale import invoicing
 
-        return actions.agree(work, sale, text)
+        return invoicing.agree(work, sale, text)
 
     write(asked, "wholesale agree", act, {"sale": sale, "content": text})
 
@@ -241,6 +243,73 @@ def void(
 
 
 @app.command(
+    "return",
+    help=_("Count goods in that came back: less is owed, or what was paid is owed back."),
+    epilog=examples(
+        "kac wholesale return PF20261120-0001 --line P0001:2 --reason 客户多订",
+        "kac wholesale return PF20261120-0001 --scrap P0001:1 --reason 包装破损",
+    ),
+)
+@writing
+def return_(
+    asked: Writing,
+    sale: Sale,
+    line: Annotated[
+        list[str], typer.Option("-l", "--line", metavar="CODE:QTY", help=_("goods and how much"))
+    ] = [],  # noqa: B006
+    scrap: Annotated[
+        list[str], typer.Option("--scrap", metavar="CODE:QTY", help=_("what is good for nothing"))
+    ] = [],  # noqa: B006
+    reason: REASON = "",
+) -> None:
+    """Take goods back."""
+    lines = line or (() if scrap else needed("", "--line", _("Which goods? CODE:QTY …")).split())
+    why = needed(reason, "--reason", _("Why do they come back?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.wholesale import returning
+
+        return returning.take_back(work, sale, _counted(work, lines), _counted(work, scrap), why)
+
+    typed = {"sale": sale, "lines": list(lines), "scrap": scrap, "reason": why}
+    write(asked, "wholesale return", act, typed)
+
+
+def _counted(work: Work, lines: Sequence[str]) -> dict[int, int]:
+    """{product id: base units} of lines CODE:QTY; the same goods twice are counted together."""
+    from kac.cli.lines import drafts
+
+    found: dict[int, int] = {}
+    for draft in drafts(work.reader, list(lines), []) if lines else ():
+        found[draft.product_id] = found.get(draft.product_id, 0) + draft.quantity
+    return found
+
+
+@app.command(
+    "red",
+    help=_("Open the red tax invoice for what came back, or for all where nothing is paid."),
+    epilog=examples("kac wholesale red PF20261120-0001 --ref 04400251-0902"),
+)
+@writing
+def red(
+    asked: Writing,
+    sale: Sale,
+    ref: Annotated[
+        str, typer.Option("--ref", metavar="NUMBER", help=_("number of the red tax invoice"))
+    ] = "",
+) -> None:
+    """Open a red invoice."""
+    number = needed(ref, "--ref", _("Which number has the invoice?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.wholesale import invoicing
+
+        return invoicing.red(work, sale, number)
+
+    write(asked, "wholesale red", act, {"sale": sale, "ref": number})
+
+
+@app.command(
     "list",
     help=_("List wholesales, the newest first."),
     epilog=examples("kac wholesale list", "kac ws list --state open --json"),
@@ -248,9 +317,7 @@ def void(
 @reading
 def list_(
     asked: Reading,
-    state: Annotated[
-        Any, choice_option("--state", of=(*LABELS, "open"), help=_("in this state"))
-    ] = "",
+    state: Annotated[Any, state_option(LABELS, "open", help=_("in this state"))] = "",
 ) -> None:
     """List sales."""
     from kac.cli import wholesaleview

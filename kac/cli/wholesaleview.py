@@ -35,7 +35,10 @@ def listed(row: Row) -> dict[str, Any]:
         **dict(row),
         "total": row["total_fen"],
         "settled": row["settled_fen"],
-        "owed": row["total_fen"] - row["settled_fen"],
+        "owed": row["worth_fen"] - row["settled_fen"],
+        "returned": row["returned_fen"] or None,
+        "to_refund": row["back_fen"] or None,
+        "invoiced": row["invoiced_fen"] - row["red_fen"] if row["invoice_number"] else None,
     }
 
 
@@ -54,7 +57,10 @@ def gather(reader: Reader, reference: str, today: date) -> View:
         Column("proof", _("proof of receipt"), "state", words=PROOFS),
         Column("received_by", _("receipt by")),
         Column("list_reason", _("why no slip")),
+        Column("returned", _("came back"), "money"),
+        Column("to_refund", _("to be given back"), "money"),
         Column("invoice_number", _("tax invoice"), "code"),
+        Column("invoiced", _("the invoice says"), "money"),
         Column("invoice_content", _("invoice content")),
         Column("delivered_on", _("delivered on"), "day"),
         Column("on_day", _("made on"), "day"),
@@ -75,6 +81,41 @@ def gather(reader: Reader, reference: str, today: date) -> View:
         listed(row),
         [
             Part("lines", _("goods"), of_goods, goods),
+            *_came_back(reader, row),
             Part("gates", _("checklist"), gate_columns(), [gate_row(gate) for gate in gates]),
         ],
     )
+
+
+def _came_back(reader: Reader, row: Row) -> list[Part]:
+    """What came back and the red invoices for it; nothing where nothing did."""
+    back = [
+        {**dict(each), "amount": each["amount_fen"]} for each in queries.returns(reader, row["id"])
+    ]
+    red = [
+        {**dict(each), "amount": each["amount_fen"]}
+        for each in queries.red_invoices(reader, row["id"])
+    ]
+    of_back = [
+        Column("nth", _("time"), "count"),
+        Column("code", _("code"), "code"),
+        Column("name", _("name"), priority=9),
+        Column("quantity", _("came back"), "quantity"),
+        Column("scrapped", _("of it scrapped"), "quantity"),
+        Column("amount", _("amount"), "money"),
+        Column("reason", _("reason"), priority=3),
+        Column("by", _("counted in by"), "code", priority=2),
+        Column("on_day", _("on"), "day", priority=2),
+    ]
+    of_red = [
+        Column("number", _("red tax invoice"), "code"),
+        Column("invoice_number", _("takes off"), "code"),
+        Column("amount", _("amount"), "money"),
+        Column("by", _("opened by"), "code", priority=2),
+        Column("on_day", _("on"), "day", priority=2),
+    ]
+    parts = [
+        ("returns", _("came back"), of_back, back),
+        ("red", _("red tax invoices"), of_red, red),
+    ]
+    return [Part(key, title, columns, rows) for key, title, columns, rows in parts]

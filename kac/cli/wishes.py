@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kac.cli.configfile import PROFILES
 from kac.core.errors import EnvironmentTrouble
 from kac.core.i18n import N_, _
 from kac.core.values import dataclass
+
+# The sheets that papers are printed on.
+PROFILES = ("dm1", "dm2", "dm3", "a4", "a5", "th80")
 
 
 @dataclass(frozen=True, slots=True)

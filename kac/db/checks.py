@@ -87,6 +87,7 @@ _NUMBERED = {
     "IM": "import_batch",
     "PC": "policy_change",
     "TJ": "price_sheet",
+    "QC": "opening_sheet",
     "SQ": "ka_application",
     "HT": "contract",
     "YH": "bank_line",

@@ -50,6 +50,7 @@ KINDS = {
     "PF": N_("a wholesale"),
     "BX": N_("an expense"),
     "TJ": N_("a price sheet"),
+    "QC": N_("a sheet of opening balances"),
     "IM": N_("an import"),
     "CG": N_("a purchase request"),
     "YL": N_("goods kept back"),

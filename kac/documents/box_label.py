@@ -17,7 +17,10 @@ COLUMNS = 80
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One box: what is in it, how much as text, and which box of how many of its line it is."""
+    """One box: what is in it, how much as text, and which box of how many it is.
+
+    `more` are the other goods of a mixed box: what, and how much.
+    """
 
     code: str
     name: str
@@ -26,6 +29,7 @@ class Label:
     quantity: str
     box: int = 1
     boxes: int = 1
+    more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def _label(boxes: BoxLabels, label: Label, columns: int) -> list[str]:
         [
             joined("品名:", label.name, label.spec),
             joined(f"数量: {label.quantity}{label.unit}", whole, gap="   "),
+            *(f"另有: {name}   数量: {quantity}" for name, quantity in label.more),
             f"货号: {label.code}",
             f"客户: {boxes.customer_name}",
             joined(

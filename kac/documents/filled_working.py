@@ -6,6 +6,7 @@ from datetime import date
 
 from kac.core.quantity import format_quantity
 from kac.db.reader import Reader, Row
+from kac.desk.boxes import queries as boxes
 from kac.desk.customers import queries as customers
 from kac.desk.dispatch import queries as dispatch
 from kac.desk.orders import queries as orders
@@ -16,6 +17,7 @@ from kac.documents.order_form import COPIES, PHOTOCOPY
 from kac.documents.picking_list import PickingLine, PickingList
 from kac.documents.stamped import imprint, name
 from kac.documents.void_notice import OutCopy, VoidNotice
+from kac.documents.wording import joined
 
 _LEGENDS = {copy.name: copy.legend for copy in (*COPIES, PHOTOCOPY)}
 
@@ -55,7 +57,8 @@ def box_labels(reader: Reader, number: str) -> BoxLabels:
         customer_name=row["customer_name"],
         location=_place(reader, row["location"]),
         need_by=date.fromisoformat(row["need_by"]),
-        labels=tuple(
+        labels=_boxed(reader, number)
+        or tuple(
             Label(
                 line["barcode"] or line["code"],
                 line["name"],
@@ -66,6 +69,31 @@ def box_labels(reader: Reader, number: str) -> BoxLabels:
             for line in goods
         ),
     )
+
+
+def _boxed(reader: Reader, number: str) -> tuple[Label, ...]:
+    """A label for each sealed box of a slip (GPA-RCV-03); none where no box was packed."""
+    slip = reader.first("SELECT id FROM v_dispatch WHERE number = :number", number=number)
+    found: dict[int, list[Row]] = {}
+    for row in boxes.sealed(reader, slip["id"]) if slip else []:
+        found.setdefault(row["box"], []).append(row)
+    return tuple(
+        Label(
+            first["barcode"] or first["code"],
+            first["name"],
+            first["spec"],
+            first["unit"],
+            format_quantity(first["quantity"], first["scale"]),
+            place,
+            len(found),
+            tuple((joined(row["name"], row["spec"]), _amount(row)) for row in rest),
+        )
+        for place, (first, *rest) in enumerate(found.values(), start=1)
+    )
+
+
+def _amount(row: Row) -> str:
+    return f"{format_quantity(row['quantity'], row['scale'])}{row['unit']}"
 
 
 def void_notice(reader: Reader, number: str) -> VoidNotice:

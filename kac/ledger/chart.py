@@ -28,6 +28,8 @@ CARD_LIABILITY = "2205"
 SECURITY_DEPOSITS = "224101"
 CARDS_TO_REFUND = "224102"
 CHARGED_TO_OFFICES = "224103"
+GOODS_TO_REFUND = "224104"
+OPENING = "4199"
 REVENUE = "6001"
 COST_OF_SALES = "6401"
 SELLING_COSTS = "6601"
@@ -58,7 +60,9 @@ ACCOUNTS = {
     SECURITY_DEPOSITS: N_("security deposits held"),
     CARDS_TO_REFUND: N_("owed back for cards that were paid for"),
     CHARGED_TO_OFFICES: N_("goods charged to sales offices"),
+    GOODS_TO_REFUND: N_("owed back for wholesale goods that were paid for"),
     CARD_LIABILITY: N_("gift cards in customers' hands"),
+    OPENING: N_("opening balances taken over"),
     REVENUE: N_("sales"),
     COST_OF_SALES: N_("cost of goods sold"),
     SELLING_COSTS: N_("costs of selling"),

@@ -90,34 +90,57 @@ LEFT JOIN (SELECT a.document, sum((r.last_card - r.first_card + 1) * b.face_fen)
 CREATE VIEW v_wholesale_line AS
 SELECT n.wholesale_sale_id, n.id AS line_id, n.line, n.product_id, p.code, p.barcode, p.name,
        p.spec, p.unit, p.scale, n.quantity, w.unit_price_fen, w.by AS priced_by,
-       (2 * w.unit_price_fen * n.quantity + p.scale) / (2 * p.scale) AS amount_fen
+       (2 * w.unit_price_fen * n.quantity + p.scale) / (2 * p.scale) AS amount_fen,
+       coalesce(k.back, 0) AS back, coalesce(k.back_fen, 0) AS back_fen
 FROM wholesale_line n
 JOIN product p ON p.id = n.product_id
 LEFT JOIN wholesale_price w
-       ON w.id = (SELECT max(x.id) FROM wholesale_price x WHERE x.wholesale_line_id = n.id);
+       ON w.id = (SELECT max(x.id) FROM wholesale_price x WHERE x.wholesale_line_id = n.id)
+LEFT JOIN (SELECT r.wholesale_line_id, sum(r.quantity) AS back, sum(r.amount_fen) AS back_fen
+           FROM wholesale_return_line r GROUP BY r.wholesale_line_id) k
+       ON k.wholesale_line_id = n.id;
 
 CREATE VIEW v_wholesale AS
 SELECT s.id, s.number, s.state, s.mode, s.location, s.customer_id, c.number AS customer,
        c.name AS customer_name,
-       coalesce((SELECT sum(n.amount_fen) FROM v_wholesale_line n
-                 WHERE n.wholesale_sale_id = s.id), 0) AS total_fen,
-       coalesce(t.settled_fen, 0) AS settled_fen, coalesce(t.carried_fen, 0) AS carried_fen,
-       coalesce(t.credited_fen, 0) AS credited_fen,
-       s.issuer, s.invoice_number, s.invoice_content, s.proof, s.received_by, s.list_reason,
+       coalesce(n.total_fen, 0) AS total_fen, coalesce(n.returned_fen, 0) AS returned_fen,
+       coalesce(n.worth_fen, 0) AS worth_fen,
+       coalesce(t.settled_fen, 0) - coalesce(f.refunded_fen, 0) AS settled_fen,
+       coalesce(t.carried_fen, 0) AS carried_fen, coalesce(t.credited_fen, 0) AS credited_fen,
+       coalesce(f.refunded_fen, 0) AS refunded_fen, coalesce(f.refunding_fen, 0) AS refunding_fen,
+       CASE WHEN s.state IN ('delivered', 'settled')
+                 AND coalesce(t.settled_fen, 0) - coalesce(f.refunded_fen, 0)
+                     > coalesce(n.worth_fen, 0)
+            THEN coalesce(t.settled_fen, 0) - coalesce(f.refunded_fen, 0) - n.worth_fen
+            ELSE 0 END AS back_fen,
+       s.issuer, s.invoice_number, s.invoiced_fen,
+       coalesce((SELECT sum(r.amount_fen) FROM wholesale_red_invoice r
+                 WHERE r.wholesale_sale_id = s.id AND r.invoice_number = s.invoice_number), 0)
+           AS red_fen,
+       s.invoice_content, s.proof, s.received_by, s.list_reason,
        s.delivered_on, s.end_reason, s.prepared_by, s.on_day, s.policy_set, s.policy_version,
        coalesce(x.number, '') AS credit, x.collection_on
 FROM wholesale_sale s
 JOIN customer c ON c.id = s.customer_id
 LEFT JOIN credit_application x ON x.id = s.credit_id
-LEFT JOIN v_taken t ON t.document = s.number;
+LEFT JOIN (SELECT l.wholesale_sale_id, sum(l.amount_fen) AS total_fen,
+                  sum(l.back_fen) AS returned_fen, sum(l.amount_fen - l.back_fen) AS worth_fen
+           FROM v_wholesale_line l GROUP BY l.wholesale_sale_id) n ON n.wholesale_sale_id = s.id
+LEFT JOIN v_taken t ON t.document = s.number
+LEFT JOIN (SELECT g.document,
+                  sum(CASE WHEN f.state = 'paid' THEN f.amount_fen ELSE 0 END) AS refunded_fen,
+                  sum(CASE WHEN f.state = 'requested' THEN f.amount_fen ELSE 0 END)
+                      AS refunding_fen
+           FROM refund f JOIN taking g ON g.id = f.taking_id
+           WHERE f.state <> 'dropped' GROUP BY g.document) f ON f.document = s.number;
 
 CREATE VIEW v_on_account AS
 SELECT s.number, s.customer_id, s.credit, s.collection_on, s.worth_fen, s.owed_fen
 FROM v_card_sale s
 WHERE s.mode = 'credit' AND s.state <> 'voided'
 UNION ALL
-SELECT w.number, w.customer_id, w.credit, w.collection_on, w.total_fen AS worth_fen,
-       CASE WHEN w.state = 'booked' THEN 0 ELSE w.total_fen - w.settled_fen END AS owed_fen
+SELECT w.number, w.customer_id, w.credit, w.collection_on, w.worth_fen,
+       CASE WHEN w.state = 'booked' THEN 0 ELSE w.worth_fen - w.settled_fen END AS owed_fen
 FROM v_wholesale w
 WHERE w.mode = 'credit' AND w.state IN ('booked', 'delivered', 'settled');
 

@@ -1,8 +1,9 @@
 -- Refunds with the money that they are of, what it was for, and their request: a payment that was for
--- an order, or money settled at the finance window for cards.
+-- an order, or money settled at the finance window for cards or goods.
 
 CREATE VIEW v_refund AS
-SELECT r.id, r.number, r.payment_id, r.taking_id, coalesce(y.number, t.number) AS payment,
+SELECT r.id, r.number, r.payment_id, r.taking_id, coalesce(t.kind, '') AS kind,
+       coalesce(y.number, t.number) AS payment,
        CASE WHEN t.id IS NULL THEN y.state WHEN t.state = 'settled' THEN 'verified'
             ELSE t.state END AS payment_state,
        CASE WHEN t.id IS NULL THEN y.method WHEN t.funds IN ('ebank', 'wire') THEN 'transfer'

@@ -61,7 +61,18 @@ JOIN product p ON p.id = n.product_id
 LEFT JOIN (SELECT document, product_id, sum(value_fen) AS value_fen FROM stock_move
            WHERE to_place = '@customer' GROUP BY document, product_id) m
     ON m.document = s.number AND m.product_id = n.product_id
-WHERE s.state IN ('delivered', 'settled');
+WHERE s.state IN ('delivered', 'settled')
+UNION ALL
+SELECT r.on_day AS day, s.number AS dispatch, s.number AS order_number, s.prepared_by AS officer,
+       s.location, c.number AS customer, c.name AS customer_name, p.id AS product_id, p.code,
+       p.name, p.category, p.unit, p.scale, -b.quantity AS quantity, -b.amount_fen AS amount_fen,
+       -b.cost_fen AS cost_fen
+FROM wholesale_return r
+JOIN wholesale_return_line b ON b.wholesale_return_id = r.id
+JOIN wholesale_line n ON n.id = b.wholesale_line_id
+JOIN wholesale_sale s ON s.id = r.wholesale_sale_id
+JOIN customer c ON c.id = s.customer_id
+JOIN product p ON p.id = n.product_id;
 
 CREATE VIEW v_rebate_paid AS
 SELECT e.on_day AS day, r.number, r.amount_fen, o.number AS order_number, o.prepared_by AS officer,

@@ -15,11 +15,12 @@ SELECT d.customer_id, d.order_id, d.order_number, d.number AS document, d.loaded
 FROM v_dispatch d
 WHERE d.payment_terms = 'monthly' AND d.state <> 'void';
 
+-- A-46: what came back counts in the month in which it came, whenever it was settled.
 CREATE VIEW v_pickup_back AS
 SELECT o.customer_id, o.id AS order_id, o.number AS order_number, g.number AS document,
-       k.on_day AS day, sum(k.amount_fen) AS amount_fen
+       coalesce(g.received_on, k.on_day) AS day, sum(k.amount_fen) AS amount_fen
 FROM return_credit k
 JOIN goods_return g ON g.id = k.return_id
 JOIN sales_order o ON o.id = g.order_id
 WHERE o.payment_terms = 'monthly'
-GROUP BY o.customer_id, o.id, o.number, g.number, k.on_day;
+GROUP BY o.customer_id, o.id, o.number, g.number, coalesce(g.received_on, k.on_day);

@@ -188,7 +188,10 @@ SELECT y.id, y.number, y.customer_id, c.number AS customer, c.name AS customer_n
             - (SELECT coalesce(sum(a.amount_fen), 0) FROM v_allocation a WHERE a.payment_id = y.id)
             - (SELECT coalesce(sum(f.amount_fen), 0) FROM refund f
                WHERE f.payment_id = y.id AND f.state <> 'dropped')
+            - (SELECT coalesce(sum(x.amount_fen), 0) FROM opening_settlement x
+               WHERE x.payment_id = y.id)
             ELSE 0 END AS free_fen,
+       EXISTS (SELECT 1 FROM opening_booking b WHERE b.document = y.number) AS opening,
        y.reference, y.recorded_nth, y.payer, y.cash_reason, y.state, y.declared_by,
        coalesce((SELECT o.number FROM sales_order o WHERE o.id = y.declared_for), '') AS declared_for,
        y.received_by,

@@ -64,6 +64,11 @@ APPEND_ONLY = [
     "campaign_deposit",
     "campaign_tick",
     "price_decision",
+    "opening_booking",
+    "opening_decision",
+    "opening_line",
+    "opening_settlement",
+    "opening_sheet",
     "price_sheet",
     "price_sheet_line",
     "product_price",
@@ -106,6 +111,13 @@ APPEND_ONLY = [
     "expense_signature",
     "taking_voucher",
     "vehicle_run",
+    "box",
+    "box_line",
+    "box_opening",
+    "vehicle_booking",
+    "vehicle_word",
+    "slip_hand",
+    "delivery_wish",
     "order_table",
     "order_table_version",
     "order_table_line",
@@ -114,6 +126,9 @@ APPEND_ONLY = [
     "slip_step",
     "wholesale_line",
     "wholesale_price",
+    "wholesale_return",
+    "wholesale_return_line",
+    "wholesale_red_invoice",
 ]
 CHANGING = [
     "campaign",
@@ -741,6 +756,22 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "loss_statement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("copy_name", sa.String(), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("manager", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_loss_statement")),
+        sa.UniqueConstraint(
+            "document", "copy_name", name=op.f("uq_loss_statement_document_copy_name")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "number_counter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -749,6 +780,21 @@ def tables() -> None:
         sa.CheckConstraint("last >= 0", name=op.f("ck_number_counter_positive")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_number_counter")),
         sa.UniqueConstraint("kind", "period", name=op.f("uq_number_counter_kind_period")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "opening_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_sheet")),
+        sa.UniqueConstraint("number", name=op.f("uq_opening_sheet_number")),
+        sa.UniqueConstraint("source", name=op.f("uq_opening_sheet_source")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -1522,6 +1568,35 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_negotiation_customer_id"), "negotiation", ["customer_id"], unique=False
+    )
+    op.create_table(
+        "opening_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opening_sheet_id", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "verdict IN ('confirmed', 'rejected')", name=op.f("ck_opening_decision_verdict")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opening_sheet_id"],
+            ["opening_sheet.id"],
+            name=op.f("fk_opening_decision_opening_sheet_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_decision")),
+        sa.UniqueConstraint("opening_sheet_id", name=op.f("uq_opening_decision_opening_sheet_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_opening_decision_opening_sheet_id"),
+        "opening_decision",
+        ["opening_sheet_id"],
+        unique=False,
     )
     op.create_table(
         "posting",
@@ -2565,6 +2640,74 @@ def tables() -> None:
         unique=False,
     )
     op.create_table(
+        "opening_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("opening_sheet_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "(contract_id IS NOT NULL) = (kind = 'security')", name=op.f("ck_opening_line_contract")
+        ),
+        sa.CheckConstraint(
+            "(customer_id IS NULL) = (kind = 'cards')", name=op.f("ck_opening_line_customer")
+        ),
+        sa.CheckConstraint(
+            "(method <> '') = (kind IN ('deposit', 'security'))",
+            name=op.f("ck_opening_line_method"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('owed', 'deposit', 'security', 'cards')", name=op.f("ck_opening_line_kind")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_opening_line_positive")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"],
+            ["contract.id"],
+            name=op.f("fk_opening_line_contract_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_opening_line_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["opening_sheet_id"],
+            ["opening_sheet.id"],
+            name=op.f("fk_opening_line_opening_sheet_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_line")),
+        sa.UniqueConstraint("number", name=op.f("uq_opening_line_number")),
+        sa.UniqueConstraint(
+            "opening_sheet_id", "line", name=op.f("uq_opening_line_opening_sheet_id_line")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_opening_line_contract_id"), "opening_line", ["contract_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_opening_line_customer_id"), "opening_line", ["customer_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_opening_line_opening_sheet_id"), "opening_line", ["opening_sheet_id"], unique=False
+    )
+    op.create_table(
         "price_decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("price_sheet_line_id", sa.Integer(), nullable=False),
@@ -2852,6 +2995,7 @@ def tables() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("issuer", sa.String(), nullable=False),
         sa.Column("invoice_number", sa.String(), nullable=False),
+        sa.Column("invoiced_fen", sa.BigInteger(), nullable=False),
         sa.Column("invoice_content", sa.String(), nullable=False),
         sa.Column("proof", sa.String(), nullable=False),
         sa.Column("received_by", sa.String(), nullable=False),
@@ -2863,6 +3007,9 @@ def tables() -> None:
         sa.Column("prepared_by", sa.String(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(invoice_number = '') = (invoiced_fen = 0)", name=op.f("ck_wholesale_sale_invoiced")
+        ),
         sa.CheckConstraint(
             "(mode = 'credit') = (credit_id IS NOT NULL)", name=op.f("ck_wholesale_sale_credit")
         ),
@@ -2977,6 +3124,29 @@ def tables() -> None:
         unique=True,
         sqlite_where=sa.text("state <> 'voided'"),
         postgresql_where=sa.text("state <> 'voided'"),
+    )
+    op.create_table(
+        "opening_booking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opening_line_id", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["opening_line_id"],
+            ["opening_line.id"],
+            name=op.f("fk_opening_booking_opening_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_booking")),
+        sa.UniqueConstraint("document", name=op.f("uq_opening_booking_document")),
+        sa.UniqueConstraint("opening_line_id", name=op.f("uq_opening_booking_opening_line_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_opening_booking_opening_line_id"),
+        "opening_booking",
+        ["opening_line_id"],
+        unique=False,
     )
     op.create_table(
         "quotation_line",
@@ -3195,6 +3365,68 @@ def tables() -> None:
     op.create_index(
         op.f("ix_wholesale_line_wholesale_sale_id"),
         "wholesale_line",
+        ["wholesale_sale_id"],
+        unique=False,
+    )
+    op.create_table(
+        "wholesale_red_invoice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_sale_id", sa.Integer(), nullable=False),
+        sa.Column("invoice_number", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "number <> '' AND invoice_number <> ''", name=op.f("ck_wholesale_red_invoice_number")
+        ),
+        sa.CheckConstraint("amount_fen > 0", name=op.f("ck_wholesale_red_invoice_amount")),
+        sa.ForeignKeyConstraint(
+            ["wholesale_sale_id"],
+            ["wholesale_sale.id"],
+            name=op.f("fk_wholesale_red_invoice_wholesale_sale_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_red_invoice")),
+        sa.UniqueConstraint("number", name=op.f("uq_wholesale_red_invoice_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_red_invoice_wholesale_sale_id"),
+        "wholesale_red_invoice",
+        ["wholesale_sale_id"],
+        unique=False,
+    )
+    op.create_table(
+        "wholesale_return",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_sale_id", sa.Integer(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_wholesale_return_reason")),
+        sa.CheckConstraint("amount_fen >= 0", name=op.f("ck_wholesale_return_amount")),
+        sa.ForeignKeyConstraint(
+            ["wholesale_sale_id"],
+            ["wholesale_sale.id"],
+            name=op.f("fk_wholesale_return_wholesale_sale_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_return")),
+        sa.UniqueConstraint(
+            "wholesale_sale_id", "nth", name=op.f("uq_wholesale_return_wholesale_sale_id_nth")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_return_wholesale_sale_id"),
+        "wholesale_return",
         ["wholesale_sale_id"],
         unique=False,
     )
@@ -3503,32 +3735,6 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_invoice_order_id"), "invoice", ["order_id"], unique=False)
-    op.create_table(
-        "loss_statement",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("order_id", sa.Integer(), nullable=False),
-        sa.Column("copy_name", sa.String(), nullable=False),
-        sa.Column("signed_by", sa.String(), nullable=False),
-        sa.Column("manager", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("on_day", sa.Date(), nullable=False),
-        sa.Column("at", Instant(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["order_id"],
-            ["sales_order.id"],
-            name=op.f("fk_loss_statement_order_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_loss_statement")),
-        sa.UniqueConstraint(
-            "order_id", "copy_name", name=op.f("uq_loss_statement_order_id_copy_name")
-        ),
-        sqlite_strict=True,
-    )
-    op.create_index(
-        op.f("ix_loss_statement_order_id"), "loss_statement", ["order_id"], unique=False
-    )
     op.create_table(
         "order_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3920,6 +4126,30 @@ def tables() -> None:
         op.f("ix_stock_promise_replaces_id"), "stock_promise", ["replaces_id"], unique=False
     )
     op.create_table(
+        "vehicle_booking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_id", sa.Integer(), nullable=False),
+        sa.Column("for_day", sa.Date(), nullable=False),
+        sa.Column("vehicle", sa.String(), nullable=False),
+        sa.Column("told", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("told <> ''", name=op.f("ck_vehicle_booking_told")),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["sales_order.id"],
+            name=op.f("fk_vehicle_booking_order_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vehicle_booking")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_vehicle_booking_order_id"), "vehicle_booking", ["order_id"], unique=False
+    )
+    op.create_table(
         "wholesale_price",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("wholesale_line_id", sa.Integer(), nullable=False),
@@ -3942,6 +4172,56 @@ def tables() -> None:
         op.f("ix_wholesale_price_wholesale_line_id"),
         "wholesale_price",
         ["wholesale_line_id"],
+        unique=False,
+    )
+    op.create_table(
+        "wholesale_return_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_return_id", sa.Integer(), nullable=False),
+        sa.Column("wholesale_line_id", sa.Integer(), nullable=False),
+        sa.Column("scrapped", sa.BigInteger(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("cost_fen", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "amount_fen >= 0 AND cost_fen >= 0", name=op.f("ck_wholesale_return_line_amount")
+        ),
+        sa.CheckConstraint(
+            "quantity > 0 AND scrapped >= 0 AND scrapped <= quantity",
+            name=op.f("ck_wholesale_return_line_quantity"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["wholesale_line_id"],
+            ["wholesale_line.id"],
+            name=op.f("fk_wholesale_return_line_wholesale_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["wholesale_return_id"],
+            ["wholesale_return.id"],
+            name=op.f("fk_wholesale_return_line_wholesale_return_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wholesale_return_line")),
+        sa.UniqueConstraint(
+            "wholesale_return_id",
+            "wholesale_line_id",
+            name=op.f("uq_wholesale_return_line_wholesale_return_id_wholesale_line_id"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_wholesale_return_line_wholesale_line_id"),
+        "wholesale_return_line",
+        ["wholesale_line_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_wholesale_return_line_wholesale_return_id"),
+        "wholesale_return_line",
+        ["wholesale_return_id"],
         unique=False,
     )
     op.create_table(
@@ -4010,6 +4290,29 @@ def tables() -> None:
     op.create_index(op.f("ix_bank_match_payment_id"), "bank_match", ["payment_id"], unique=False)
     op.create_index(op.f("ix_bank_match_reverses_id"), "bank_match", ["reverses_id"], unique=False)
     op.create_table(
+        "box",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("box", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("sealed_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("place <> ''", name=op.f("ck_box_place")),
+        sa.CheckConstraint("box > 0", name=op.f("ck_box_box")),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_box_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_box")),
+        sa.UniqueConstraint("dispatch_id", "box", name=op.f("uq_box_dispatch_id_box")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_box_dispatch_id"), "box", ["dispatch_id"], unique=False)
+    op.create_table(
         "cheque",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -4071,6 +4374,33 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_cheque_payment_id"), "cheque", ["payment_id"], unique=False)
     op.create_index(op.f("ix_cheque_taking_id"), "cheque", ["taking_id"], unique=False)
+    op.create_table(
+        "delivery_wish",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("prices", sa.Boolean(), nullable=False),
+        sa.Column("remark", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "title IN ('delivery', 'quotation')", name=op.f("ck_delivery_wish_title")
+        ),
+        sa.CheckConstraint("prices IN (0, 1)", name=op.f("ck_delivery_wish_prices")),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_delivery_wish_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_wish")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_delivery_wish_dispatch_id"), "delivery_wish", ["dispatch_id"], unique=False
+    )
     op.create_table(
         "dispatch_count",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -4261,6 +4591,45 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_invoice_reversal_invoice_id"), "invoice_reversal", ["invoice_id"], unique=False
+    )
+    op.create_table(
+        "opening_settlement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opening_line_id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("settled_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_opening_settlement_positive"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["opening_line_id"],
+            ["opening_line.id"],
+            name=op.f("fk_opening_settlement_opening_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_id"],
+            ["payment.id"],
+            name=op.f("fk_opening_settlement_payment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_settlement")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_opening_settlement_opening_line_id"),
+        "opening_settlement",
+        ["opening_line_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_opening_settlement_payment_id"), "opening_settlement", ["payment_id"], unique=False
     )
     op.create_table(
         "order_table",
@@ -4605,6 +4974,33 @@ def tables() -> None:
         op.f("ix_shortage_step_shortage_id"), "shortage_step", ["shortage_id"], unique=False
     )
     op.create_table(
+        "slip_hand",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dispatch_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_slip_hand_name")),
+        sa.CheckConstraint(
+            "part IN ('loader', 'center', 'clerk', 'customer')", name=op.f("ck_slip_hand_part")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dispatch_id"],
+            ["dispatch.id"],
+            name=op.f("fk_slip_hand_dispatch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slip_hand")),
+        sa.UniqueConstraint(
+            "dispatch_id", "part", "name", name=op.f("uq_slip_hand_dispatch_id_part_name")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_slip_hand_dispatch_id"), "slip_hand", ["dispatch_id"], unique=False)
+    op.create_table(
         "stock_promise_arrival",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("stock_promise_id", sa.Integer(), nullable=False),
@@ -4675,6 +5071,69 @@ def tables() -> None:
     op.create_index(
         op.f("ix_till_receipt_dispatch_id"), "till_receipt", ["dispatch_id"], unique=False
     )
+    op.create_table(
+        "vehicle_word",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("booking_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("says", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("kind IN ('reminded', 'followed')", name=op.f("ck_vehicle_word_kind")),
+        sa.ForeignKeyConstraint(
+            ["booking_id"],
+            ["vehicle_booking.id"],
+            name=op.f("fk_vehicle_word_booking_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vehicle_word")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_vehicle_word_booking_id"), "vehicle_word", ["booking_id"], unique=False
+    )
+    op.create_table(
+        "box_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("box_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_box_line_quantity")),
+        sa.ForeignKeyConstraint(
+            ["box_id"],
+            ["box.id"],
+            name=op.f("fk_box_line_box_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_box_line")),
+        sa.UniqueConstraint("box_id", "line", name=op.f("uq_box_line_box_id_line")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_box_line_box_id"), "box_line", ["box_id"], unique=False)
+    op.create_table(
+        "box_opening",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("box_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_box_opening_reason")),
+        sa.ForeignKeyConstraint(
+            ["box_id"],
+            ["box.id"],
+            name=op.f("fk_box_opening_box_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_box_opening")),
+        sa.UniqueConstraint("box_id", name=op.f("uq_box_opening_box_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_box_opening_box_id"), "box_opening", ["box_id"], unique=False)
     op.create_table(
         "order_table_version",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -195,6 +195,17 @@ SAMPLES: dict[str, Callable[[Sheet], Paper]] = {
     "dunning": lambda sheet: dunning.compose(letter(OVERDUE, 2_000_000), sheet=sheet),
     "picking_list": lambda sheet: picking_list.compose(picking(), sheet=sheet),
     "order_table": lambda sheet: order_table.compose(tabulated(), sheet=sheet),
+    "delivery_note": lambda sheet: order_table.compose(
+        tabulated(
+            imprint=imprint("SH20260923-0001"),
+            title="送货单",
+            version=0,
+            copies=COPIES[-1:],
+            brands=False,
+            note="送后门, 卸货前请电话联系李主任",
+        ),
+        sheet=sheet,
+    ),
     "box_label": lambda sheet: box_label.compose(labels(), sheet=sheet),
     "guarantee": lambda sheet: guarantee.compose(vouched(), sheet=sheet),
     "void_notice": lambda sheet: void_notice.compose(void(), sheet=sheet),

@@ -128,10 +128,18 @@ def orders(world: World) -> None:
     world.order("issued", fifty, *PAID, SLIP)
     ring = "gp_specialist: dispatch till {order} 1:50 --ref 088001"
     world.order("rung", fifty, *PAID, SLIP, ring)
+    box = "floor_supervisor: dispatch box {order} 1:10 --times 2"
+    world.order("boxed", fifty, *PAID, SLIP, box)
+    world.order("booked", fifty, SUBMIT, "gp_specialist: dispatch book {order} --with 刘调度")
     table = "gp_specialist: table new {order}"
     cheaper = "gp_specialist: dispatch till {order} 1:50@267.50 --ref 088002"
     world.order("tabulated", fifty, *PAID, table)
     world.order("cheaper", fifty, *PAID, table, SLIP, cheaper)
+    world.order("recalled", fifty, *PAID, SLIP, PRINT_SLIP)
+    world.named["recalled dispatch"] = world.typed(
+        "distribution_center", f"dispatch show {world.named['recalled']}"
+    )["number"]
+    world.typed("distribution_center", f"dispatch void {world.named['recalled']} --reason 少两台")
     world.order("parted", fifty, *PAID, f"{SLIP} --line P0001:30")
     both = "finance_cashier: payment record {order} --amount 13725 --ref R{name}"
     world.order(

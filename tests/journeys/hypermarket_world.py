@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.journeys.example_world import World
 
 
@@ -64,6 +66,18 @@ def goods(world: World) -> None:
     world.made("goods booked", seller, on_credit, price, prepare, book)
     deliver = "store_person: wholesale deliver {number} --signed-by 李主任"
     world.made("goods delivered", seller, on_credit, price, prepare, book, deliver)
+    invoice = f"finance_window: wholesale invoice {{number}} --ref F{settle[-4:]}"
+    cash = "business_manager: day item {number} --amount 2600 --funds cash --notes 无"
+    paid = f"finance_window: day settle {_next_item(world)}"
+    hand = "store_person: wholesale deliver {number} --signed-by 李主任"
+    back = "store_person: wholesale return {number} --line P0001:2 --reason 多订"
+    world.made("goods back", seller, new, price, prepare, cash, paid, invoice, hand, back)
+
+
+def _next_item(world: World) -> str:
+    """The number that the next money will have."""
+    last = str(world.desk.sql("SELECT max(number) FROM taking")[0][0])
+    return f"{last[:-4]}{int(last[-4:]) + 1:04d}"
 
 
 def expenses(world: World) -> None:
@@ -93,7 +107,13 @@ _SIGNED = (
     "bulk_department_head: day sign",
     "bulk_department_head: day keeper 2026-11 --staff business_manager",
 )
+_BALANCES = Path(__file__).parent / "opening.csv"
+_OPENING = f"finance: import opening {_BALANCES}"
 BEFORE = {
+    "opening confirm": [_OPENING],
+    "opening reject": [_OPENING],
+    "opening settle": [_OPENING, "general_manager: opening confirm 1"],
+    "opening show": [_OPENING],
     "import payments": ["gp_specialist: order submit DD20261120-0013"],
     "day archive": _SIGNED,
     "day close": _CLOSED[:-1],

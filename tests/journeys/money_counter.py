@@ -37,7 +37,7 @@ REFUSALS = {Exit.REFUSED, Exit.NOT_PERMITTED, Exit.BAD_INPUT, Exit.NOT_FOUND}
 CUSTOMERS = ("KH0001", "KH0002", "KH0003")
 # Accounts of what is there or owed to the house, and of what it owes: neither turns over.
 OURS = ("1001", "1002", "1012", "101201", "1122", "112201", "1405", "1406", "122101", "122102")
-THEIRS = ("2203", "2205", "224101", "224102")
+THEIRS = ("2203", "2205", "224101", "224102", "224104")
 # Mostly amounts that fit what is owed, and often enough some that do not.
 yuan = st.one_of(st.sampled_from([100, 200, 300, 400]), st.integers(1, 500))
 nth = st.integers(0, 9)

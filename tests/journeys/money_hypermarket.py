@@ -37,8 +37,11 @@ GOODS = (
     (SELLER, "wholesale book {}"),
     ("store_person", "wholesale deliver {} --signed-by 李"),
     (SELLER, "wholesale agree {} --content 家电"),
-    (WINDOW, "wholesale invoice {} --ref F1"),
+    (WINDOW, "wholesale invoice {} --ref F{}"),
+    (WINDOW, "wholesale red {} --ref H{}"),
     (SELLER, "wholesale void {} --reason 不要了"),
+    ("store_person", "wholesale return {} --line T1:1 --reason 多订"),
+    ("store_person", "wholesale return {} --scrap T1:1 --line T1:1 --reason 破损"),
 )
 REFUND = (
     ("logistics_manager", "approval ok {}"),
@@ -126,12 +129,25 @@ class Hypermarket(Counter):
             sale, first = rows[at % len(rows)]
             self.typed(WINDOW, f"card return {sale} HZ{first}+{count} --reason 少用")
 
-    @action(2, at=nth, amount=yuan, whole=st.booleans(), steps=st.integers(0, 2))
-    def ask_for_money_of_cards_back(self, at: int, amount: int, whole: bool, steps: int) -> None:
-        owed_back = "SELECT number FROM v_card_sale WHERE back_fen > 0 ORDER BY id DESC"
-        if not (sale := self.pick(owed_back, at) or self.sale("card", at)):
+    @action(
+        3,
+        noun=st.sampled_from(["card", "wholesale"]),
+        at=nth,
+        amount=yuan,
+        whole=st.booleans(),
+        steps=st.integers(0, 2),
+    )
+    def ask_for_money_of_a_sale_back(
+        self, noun: str, at: int, amount: int, whole: bool, steps: int
+    ) -> None:
+        """What was paid for cards or goods that came back."""
+        view = {"card": "v_card_sale", "wholesale": "v_wholesale"}[noun]
+        owed_back = f"SELECT number FROM {view} WHERE back_fen > 0 ORDER BY id DESC"
+        if not (sale := self.pick(owed_back, at) or self.sale(noun, at)):
             return
-        back = self.desk.sql("SELECT back_fen FROM v_card_sale WHERE number = ?", sale)[0][0]
+        if noun == "wholesale" and steps:
+            self.typed(WINDOW, f"wholesale red {sale} --ref H{self.marked()}")
+        back = self.desk.sql(f"SELECT back_fen FROM {view} WHERE number = ?", sale)[0][0]
         wanted = back // 100 if whole and back else amount
         made = self.answered(SELLER, f"refund request {sale} --amount {wanted} --reason 退卡")
         for role, words in REFUND[: steps if made else 0]:
@@ -159,7 +175,7 @@ class Hypermarket(Counter):
     def take_goods_on(self, at: int, step: tuple[str, str]) -> None:
         role, words = step
         if sale := self.sale("wholesale", at):
-            self.typed(role, words.format(sale))
+            self.typed(role, words.format(sale, self.marked()))
 
     @action(
         5,
@@ -175,7 +191,7 @@ class Hypermarket(Counter):
     ) -> None:
         owing = {
             "card": "SELECT number FROM v_card_sale WHERE owed_fen > 0 ORDER BY id DESC",
-            "wholesale": "SELECT number FROM v_wholesale WHERE settled_fen < total_fen"
+            "wholesale": "SELECT number FROM v_wholesale WHERE settled_fen < worth_fen"
             " AND state IN ('prepared', 'delivered') ORDER BY id DESC",
         }[noun]
         if not (document := self.pick(owing, at) or self.sale(noun, at)):

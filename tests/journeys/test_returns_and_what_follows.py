@@ -215,15 +215,7 @@ def test_a_late_return_asks_for_one_more_signature(desk, step) -> None:
 
 def test_goods_of_this_month_that_come_back_give_room_in_it(desk, step) -> None:
     """RTL-MTH-04, A-46: 50,000.00 of security; what came back can be picked up again."""
-    add = "contract add KH0001 --kind supply --amount 600000 --from 2026-11-01 --to 2027-10-31"
-    more = "--terms 月结 --service 供货 --prices 零售价 --mode 月结供货 --rights 见附件3"
-    contract = step(f"{add} {more} --statement-day 25 --due-day 10", "merchant_staff")["number"]
-    held = step(f"security record {contract} --amount 50000 --ref S1", "finance_cashier")["number"]
-    step(f"security verify {held}", "finance")
-    step(f"contract submit {contract}", "merchant_staff")
-    step(f"approval ok {contract}", "merchant_manager")
-    step(f"contract file {contract} --reference 招商-1", "merchant_staff")
-    step(f"contract execute {contract}", "merchant_staff")
+    secured(step, 50000)
     first = monthly(step, 480)
     sent(step, first, 480)
     second = monthly(step, 30)
@@ -235,6 +227,41 @@ def test_goods_of_this_month_that_come_back_give_room_in_it(desk, step) -> None:
     given_back(step, first, 100, on="2026-12-01")
     third = monthly(step, 501, on="2026-12-01")
     desk.refused(f"dispatch new {third}", "RTL-MTH-04", as_="distribution_center", on="2026-12-01")
+
+
+def test_goods_give_room_in_the_month_in_which_they_came_back(desk, step) -> None:
+    """A-46: back on 30 November, settled on 1 December: it is November's, and not December's."""
+    secured(step, 1000)
+    first = monthly(step, 10)
+    sent(step, first, 10)
+    step(f"return new {first} 1:4 --reason 多订", "gp_specialist", "2026-11-30")
+    number = desk.sql("SELECT max(number) FROM goods_return")[0][0]
+    for who in ("merchant_manager", "operations_manager"):
+        step(f"approval ok {number}", who, "2026-11-30")
+    for role in ("distribution_center", "merchant_staff"):
+        step(f"return receive {number} 1:4", role, "2026-11-30")
+    step(f"return inspect {number} 1:stock", "logistics_manager", "2026-12-01")
+    step(f"return settle {number}", "finance", "2026-12-01")
+    days = "SELECT day, amount_fen FROM v_pickup_back"
+    assert desk.sql(days) == [("2026-11-30", 40000)]
+    second = monthly(step, 10, on="2026-12-01")
+    sent(step, second, 10, on="2026-12-01")
+    third = monthly(step, 1, on="2026-12-01")
+    desk.refused(f"dispatch new {third}", "RTL-MTH-04", as_="distribution_center", on="2026-12-01")
+
+
+def secured(step: Step, yuan: int) -> str:
+    """A contract by the month that is executed, with security."""
+    add = "contract add KH0001 --kind supply --amount 600000 --from 2026-11-01 --to 2027-10-31"
+    more = "--terms 月结 --service 供货 --prices 零售价 --mode 月结供货 --rights 见附件3"
+    contract = step(f"{add} {more} --statement-day 25 --due-day 10", "merchant_staff")["number"]
+    taken = f"security record {contract} --amount {yuan} --ref S1"
+    step(f"security verify {step(taken, 'finance_cashier')['number']}", "finance")
+    step(f"contract submit {contract}", "merchant_staff")
+    step(f"approval ok {contract}", "merchant_manager")
+    step(f"contract file {contract} --reference 招商-1", "merchant_staff")
+    step(f"contract execute {contract}", "merchant_staff")
+    return str(contract)
 
 
 def monthly(step: Step, pieces: int, on: str = DAY) -> str:

@@ -180,3 +180,33 @@ def test_an_order_whose_slip_was_void_gets_another_one(desk, paid) -> None:
     desk.ok(f"dispatch sign {number} --by 李主任", as_="driver")
     desk.ok(f"dispatch archive {number}", as_="distribution_center")
     assert desk.run("reconcile run --check", as_="finance").exit == 0
+
+
+def test_copies_of_a_void_slip_come_back_before_another_is_issued(desk, paid) -> None:
+    """C-27, RTL-SHT-09, RTL-SHT-10, A-35: collected and marked; a lost one is signed for."""
+    number = paid(amount="6000", lines="-l T1:60")
+    first = desk.ok(f"dispatch new {number} --json", as_="distribution_center").json["number"]
+    desk.ok(f"dispatch print {first} -q", as_="distribution_center")
+    void = desk.ok(f"dispatch void {first} --reason 换车 --json", as_="distribution_center").json
+    copies = void["copies_out"]
+    assert len(copies) == 2
+    again = f"dispatch new {number}"
+    desk.refused(again, "C-27", f"kac paper collect {first}", as_="distribution_center")
+    assert "void_copies_come_back" in reminders(desk)
+    desk.ok(f"paper collect {first} --copy {copies[0]}", as_="distribution_center")
+    desk.refused(again, "A-35", as_="distribution_center")
+    lose = f"paper lost {first} --copy {copies[1]} --signed-by 张师傅 --reason 途中遗失"
+    desk.refused(lose, "A-35", as_="distribution_center", exit=5)
+    desk.ok(lose, as_="merchant_manager")
+    desk.refused(lose, "RTL-SHT-11", as_="merchant_manager")
+    assert "void_copies_come_back" not in reminders(desk)
+    second = desk.ok(f"{again} --json", as_="distribution_center").json["number"]
+    living = f"paper lost {second} --copy {copies[0]} --signed-by 张 --reason 丢了"
+    desk.ok(f"dispatch print {second} -q", as_="distribution_center")
+    desk.refused(living, "C-27", as_="merchant_manager")
+    assert desk.run("reconcile run --check", as_="finance").exit == 0
+
+
+def reminders(desk) -> set[str]:
+    """The names of what the night finds."""
+    return {each["check"] for each in desk.run("reconcile run --json", as_="finance").json}

@@ -186,4 +186,30 @@ def test_nothing_to_list_is_an_empty_list_for_scripts_and_a_word_for_people(
 def test_colours_come_and_go_as_they_are_asked_for(desk) -> None:
     assert "\x1b[" in desk.ok(f"{LIST} --color always").out
     assert "\x1b[" not in desk.ok(f"{LIST} --color never").out
-    assert "\x1b[3" not in desk.ok(f"{LIST} --color always", env={"NO_COLOR": "1"}).out
+    shown = desk.ok(f"{LIST} --color always", env={"NO_COLOR": "1"}).out
+    assert "\x1b[3" not in shown and "\x1b[1m" in shown, "no colour; titles are bold all the same"
+
+
+def test_a_file_whose_name_tells_no_form_is_refused(desk) -> None:
+    target = desk.home / "staff.foo"
+    refusal = desk.refused(f"{LIST} -o {target}", exit=2)
+    assert "E-CLI-035" in refusal.err and ".csv" in refusal.err
+    assert not target.exists()
+    desk.ok(f"{LIST} -o {target} --format csv")
+    desk.ok(f"{LIST} -o {desk.home / 'staff'}")
+    order = "order new -c KH0001 -l P0001:5 --need-by +7d --submit -q"
+    number = desk.ok(order, as_="gp_specialist").out.strip()
+    desk.ok(f"order review {number}", as_="merchant_supervisor")
+    assert (
+        "E-CLI-035"
+        in desk.refused(
+            f"order print {number} -o {desk.home / 'form.doc'}", exit=2, as_="gp_specialist"
+        ).err
+    )
+
+
+def test_what_is_told_of_hidden_columns_fits_the_screen(desk) -> None:
+    result = desk.ok("product list --color always", env={"COLUMNS": "62", "TERM": "xterm"})
+    told = result.err.splitlines()
+    assert told[0].startswith("too narrow for")
+    assert max(map(len, told)) <= 62 and len(told) > 1

@@ -38,6 +38,8 @@ def test_every_check_has_its_line_its_rules_and_a_name(desk) -> None:
     names = {check.__name__ for check in queries.CHECKS} | {
         "bank_matching",
         "monthly_statements",
+        "deemed_correct",
+        "reservations_expire",
         "chain_is_whole",
     }
     assert told.keys() == names
@@ -276,3 +278,22 @@ def test_the_units_of_the_manual_are_units_and_run(desk, tmp_path) -> None:
     if judge:
         when = [judge, "calendar", timer["Timer"]["OnCalendar"]]
         assert subprocess.run(when, capture_output=True).returncode == 0
+
+
+def test_the_night_frees_what_was_kept_beyond_its_day(desk, written) -> None:
+    """C-15, RTL-ORD-02: also after nights that were missed; who only looks frees nothing."""
+    keep = "stock reserve P0001:5 -c KH0001 --until +1d --reason 预订"
+    desk.ok(keep, as_="gp_specialist")
+    number = submitted(desk, "P0001:10", "+20d")
+    free = "SELECT available FROM v_stock WHERE code = 'P0001' AND location = 'DC'"
+    ((before,),) = desk.sql(free)
+    desk.ok("reconcile run", as_="cron", on="2026-11-21")
+    assert desk.sql(free) == [(before,)]
+    after = written()
+    looked = desk.ok("reconcile run --json", as_="auditor", on="2026-12-05").json
+    assert "reservations_over" in {row["check"] for row in looked}
+    assert written() == after
+    told = desk.ok("reconcile run --json", as_="cron", on="2026-12-05")
+    assert number in told.err
+    assert "reservations_over" not in {row["check"] for row in told.json}
+    assert desk.sql(free) == [(before + 10,)], "the order had taken what was kept"

@@ -206,3 +206,64 @@ def at_a_terminal():
 
     with mock.patch("kac.cli.setting.may_ask", return_value=True):
         yield
+
+
+@pytest.fixture
+def delivered(desk, order) -> str:
+    """The same, paid and delivered."""
+    steps = (
+        (CLERK, f"order submit {order}"),
+        ("merchant_supervisor", f"order review {order}"),
+        (CLERK, f"order print {order}"),
+        ("finance_cashier", f"payment record {order} --amount 1340 --ref R1"),
+        ("finance", "payment verify R1"),
+        ("distribution_center", f"dispatch new {order}"),
+        ("distribution_center", f"dispatch print {order}"),
+        ("distribution_center", f"dispatch count {order} 1:5"),
+        ("merchant_staff", f"dispatch count {order} 1:5"),
+        ("distribution_center", f"dispatch load {order} --truck 粤S1 --driver 张"),
+        ("driver", f"dispatch sign {order} --by 李主任"),
+    )
+    for who, words in steps:
+        desk.ok(words, as_=who)
+    return order
+
+
+def returned(desk) -> list[tuple[str]]:
+    return desk.sql("SELECT state FROM goods_return ORDER BY id")
+
+
+def test_a_return_that_nobody_printed_or_signed_is_dropped(desk, delivered) -> None:
+    """FLW-AFT-01: its signatures are not asked any more."""
+    back = f"return new {delivered} 1:2 --reason 多订"
+    number = desk.ok(f"{back} -q", as_=CLERK).out.strip()
+    assert desk.ok("last 1 --json", as_=CLERK).json[0]["undo"] == "the return is dropped"
+    assert f"{number} is dropped" in desk.ok("undo --yes", as_=CLERK).out
+    assert returned(desk) == [("dropped",)]
+    assert desk.sql("SELECT state FROM approval ORDER BY id DESC LIMIT 1") == [("superseded",)]
+    desk.ok(back, as_=CLERK)
+
+
+def test_a_return_that_was_printed_or_signed_stays(desk, delivered) -> None:
+    """What somebody holds in hand or has signed is past undoing."""
+    first = desk.ok(f"return new {delivered} 1:1 --reason 多订 -q", as_=CLERK).out.strip()
+    desk.ok(f"return print {first}", as_="service_desk")
+    desk.refused("undo --yes", "E-UND-002", as_=CLERK)
+    second = desk.ok(f"return new {delivered} 1:2 --reason 多订 -q", as_=CLERK).out.strip()
+    desk.ok(f"approval ok {second}", as_="merchant_manager")
+    desk.refused("undo --yes", "E-UND-002", as_=CLERK)
+    assert returned(desk) == [("awaited",), ("awaited",)]
+
+
+def test_an_exchange_is_undone_whole_or_not_at_all(desk, delivered) -> None:
+    """The order for the other goods is handed in: a supervisor makes it void, nobody else."""
+    swap = f"return exchange {delivered} 1:2 --for P0003:1 --reason 换货 --need-by +7d"
+    number = desk.ok(f"{swap} -q", as_=CLERK).out.strip()
+    desk.refused("undo --yes", as_=CLERK, exit=5)
+    assert returned(desk) == [("awaited",)]
+    desk.ok(f"return drop {number} --reason 不换了", as_=CLERK)
+    made = desk.ok(f"{swap} --json", as_="merchant_supervisor").json
+    desk.ok("undo --yes", as_="merchant_supervisor")
+    assert returned(desk) == [("dropped",), ("dropped",)]
+    states = dict(desk.sql("SELECT number, state FROM sales_order"))
+    assert states[made["exchange"]] == "voided"

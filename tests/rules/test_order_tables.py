@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kac.core import policyfile
 from kac.desk.lines.rules import PricedLine
-from kac.desk.order_tables.policy import OrderTablePolicy
-from kac.desk.order_tables.rules import (
+from kac.desk.tabulations.policy import OrderTablePolicy
+from kac.desk.tabulations.rules import (
     Rung,
     TableFacts,
     as_rung,

@@ -27,6 +27,7 @@ def sale(**changes: object) -> WholesaleFacts:
         mode="spot",
         customer_name="宏达",
         total_fen=260000,
+        worth_fen=260000,
         unpriced=(),
         settled_fen=0,
         carried_fen=0,
@@ -37,6 +38,7 @@ def sale(**changes: object) -> WholesaleFacts:
         credit=None,
         today=date(2026, 11, 20),
     )
+    changes.setdefault("worth_fen", changes.get("total_fen", plain.worth_fen))
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
@@ -119,3 +121,25 @@ def test_nothing_is_void_while_money_is_there(settled, carried):
     assert rules.unpaid(sale(settled_fen=settled, carried_fen=carried)).open == (
         settled + carried == 0
     )
+
+
+@given(
+    st.integers(1, 10**7),
+    st.sampled_from([1, 1000]),
+    st.lists(st.integers(1, 5000), min_size=1, max_size=6),
+)
+def test_parts_of_a_line_cost_together_what_the_line_costs(price, scale, parts):
+    """RTL-SHT-15: no fen is made or lost by taking goods back in parts."""
+    back, cost = 0, 0
+    for part in parts:
+        cost += rules.price_of(price, back + part, scale) - rules.price_of(price, back, scale)
+        back += part
+    assert cost == rules.price_of(price, sum(parts), scale)
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6))
+def test_a_red_invoice_is_due_for_what_the_invoice_says_too_much(invoiced, worth, red):
+    """HYP-GDS-03, C-14: and for no more."""
+    facts = sale(worth_fen=worth, invoiced_fen=invoiced, red_fen=red, invoice_number="F1")
+    assert facts.red_due_fen == max(0, invoiced - red - worth)
+    assert rules.red_invoiced(facts, MAY).open == (facts.red_due_fen == 0)

@@ -13,7 +13,7 @@ from datetime import timedelta
 import typer
 
 from kac import __version__
-from kac.cli import configfile, identity, setting, show
+from kac.cli import configfile, session, setting, show
 from kac.cli.hoist import hoist
 from kac.cli.lazy import understood
 from kac.cli.places import ledger_path
@@ -165,11 +165,11 @@ class _Shell:
 def _logged_in() -> setting.Setting:
     """What was said for the whole program; on a real ledger the PIN is asked for once, here."""
     said = setting.current()
-    name = identity.named()
+    name = setting.named()
     with reading(ledger_path()) as reader:
         if info.of(reader).training or not name:
             return said
-        known = identity.logged_in(reader, ledger_path())
+        known = session.logged_in(reader, ledger_path())
     if known != name and (code := commands.typed(["login", name])):
         raise typer.Exit(code)
     # From here on the session says who acts; a name would ask for the PIN with every command.

@@ -144,7 +144,7 @@ def open_payments(reader: Reader, policy: BankPolicy) -> list[OpenPayment]:
             date.fromisoformat(row["on_day"]),
             row["amount_fen"] - row["proved_fen"],
         )
-        for row in reader.all(f"{_UNPROVED} ORDER BY y.id")
+        for row in reader.all(f"{_UNPROVED} AND NOT y.opening ORDER BY y.id")
         if row["method"] in policy.channels and row["amount_fen"] > row["proved_fen"]
     ]
 
@@ -263,7 +263,7 @@ def transfers_are_on_the_statement(reader: Reader, on: date) -> list[Finding]:
             "SELECT channel, max(day) AS last_day FROM bank_line GROUP BY channel"
         )
     }
-    rows = reader.all(f"{_UNPROVED} AND y.state = 'verified' ORDER BY y.id")
+    rows = reader.all(f"{_UNPROVED} AND y.state = 'verified' AND NOT y.opening ORDER BY y.id")
     return [
         Finding(
             "transfers_are_on_the_statement",

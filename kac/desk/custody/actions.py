@@ -5,7 +5,7 @@ from __future__ import annotations
 from kac.core.errors import BadInput
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
-from kac.core.text import safe_text
+from kac.core.text import required_text, safe_text
 from kac.db.work import Outcome, Work
 from kac.desk.custody import queries, rules
 from kac.desk.custody.rules import CopyFacts
@@ -60,6 +60,30 @@ def collect(work: Work, reference: str, copy: str) -> Outcome:
     document = {"number": facts.document, "state": "collected", "copies_out": left}
     hints = tuple(f"kac paper collect {facts.document} --copy {name}" for name in left)
     return Outcome(document, tuple(says), hints)
+
+
+def lose(work: Work, reference: str, copy: str, signed_by: str, reason: str) -> Outcome:
+    """State that a copy of a void document is lost: its holder and the merchant manager sign.
+
+    A-35, for every form whose copies have no way back of their own (C-27).
+    """
+    require(work, "paper.lost")
+    facts = _meant(work, reference, copy)
+    signer = required_text(signed_by, field=_("who signed"), longest=40)
+    why = required_text(reason, field=_("reason"))
+    require_open(
+        [rules.no_own_way(facts), rules.void(facts), rules.outside(facts)],
+        _("copy {copy} of {document} is not stated lost").format(**_words(facts)),
+        refs={"document": facts.document},
+    )
+    file = "logistics" if facts.kind == "slip" else "finance"
+    papers.state_lost(work, papers.Loss(facts.document, facts.kind, copy, file), signer, why)
+    work.record("state lost", facts.document, copy=copy, reason=why)
+    says = _("{number}: copy {copy} is lost, stated by {signer} and {manager}").format(
+        number=facts.document, copy=_words(facts)["copy"], signer=signer, manager=work.actor.name
+    )
+    document = {"number": facts.document, "state": "lost", "copy": copy}
+    return Outcome(document, (says,), (f"kac paper show {facts.document}",))
 
 
 def _meant(work: Work, reference: str, copy: str) -> CopyFacts:

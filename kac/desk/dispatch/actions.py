@@ -22,9 +22,6 @@ from kac.desk.dispatch import postings, queries, rules
 from kac.desk.dispatch.policy import Department
 from kac.desk.dispatch.states import DISPATCH
 from kac.desk.forms.actions import WORKING
-from kac.desk.fulfilments import queries as fulfilments
-from kac.desk.fulfilments import rules as till_rules
-from kac.desk.order_tables import queries as order_tables
 from kac.desk.orders import actions as orders
 from kac.desk.orders import queries as order_queries
 from kac.desk.orders import rules as order_rules
@@ -74,10 +71,10 @@ def print_working(work: Work, reference: str, paper: str, reason: str = "") -> O
 
 
 def void(work: Work, reference: str, reason: str) -> Outcome:
-    """Make a slip void before anything is loaded: its copies are marked, its order waits again.
+    """Make a slip void before anything is loaded: its order waits again, its copies come back.
 
     RTL-CTL-07: what was counted short is never loaded; then the customer of a paid order chooses
-    (RTL-SHT-01).
+    (RTL-SHT-01). Every copy is taken back and marked before another slip is issued (C-27).
     """
     from kac.desk.dispatch.tables import Dispatch
 
@@ -85,14 +82,18 @@ def void(work: Work, reference: str, reason: str) -> Outcome:
     why = required_text(reason, field=_("reason"))
     slip, row = gathered(work, reference)
     work.move(work.get(Dispatch, slip["id"]), DISPATCH, "void", why)
-    for copy in papers_of.copies(work.reader, slip["number"], SLIP):
-        papers.mark(work, slip["number"], SLIP, copy, "voided", "distribution_center", why)
     if row["state"] == "slip_issued" and not delivered.slips(work.reader, row["id"]):
         orders.move(work, row["id"], "recall", why)
     deliveries.hold(work, row, "released")
     says = _("{number} is void: {reason}").format(number=slip["number"], reason=why)
-    hint = f"kac explain {row['number']}"
-    return Outcome(document(slip["number"], "void", row), (says,), (hint,))
+    outside = [
+        name
+        for name, copy in papers_of.copies(work.reader, slip["number"], SLIP).items()
+        if copy.out
+    ]
+    hints = [f"kac paper collect {slip['number']} --copy {name}" for name in outside]
+    made = {**document(slip["number"], "void", row), "copies_out": outside}
+    return Outcome(made, (says,), (*hints, f"kac explain {row['number']}"))
 
 
 def count(work: Work, reference: str, counted: Mapping[int, str]) -> Outcome:
@@ -205,12 +206,7 @@ def _loadable(work: Work, slip: Row, row: Row, going: Going) -> list[Gate]:
     return [
         rules.slip_printed(held, policy, may["dispatch.print"]),
         rules.counted(held, policy.counting()),
-        *till_rules.checked(
-            fulfilments.till(work.reader, slip["id"], slip["number"]),
-            fulfilments.policy(version),
-            may["dispatch.check"],
-        ),
-        *order_tables.gates(work.reader, slip, version),
+        *queries.prepared(work.reader, slip, version),
         *payment_rules.goods_may_go(owed, covering, may),
         supply_confirmed(row["number"], there),
     ]

@@ -15,9 +15,14 @@ from kac.db.work import Outcome, Work
 from kac.desk.deliveries import actions as deliveries
 from kac.desk.deliveries import queries as delivered
 from kac.desk.deliveries.rules import PartLine, SlipMoney, by_product, draw, to_be_paid
-from kac.desk.dispatch import rules
+from kac.desk.dispatch import queries, rules
 from kac.desk.dispatch.actions import document
-from kac.desk.dispatch.parts import named_lines, something_open, within_open
+from kac.desk.dispatch.parts import (
+    named_lines,
+    slip_copies_back,
+    something_open,
+    within_open,
+)
 from kac.desk.dispatch.states import DISPATCH
 from kac.desk.lines.rules import LineDraft
 from kac.desk.orders import actions as orders
@@ -148,6 +153,7 @@ def _require_issuable(
             *_paid(work, row, planned, order_rules.covering(facts, policies, work.on, part), may),
             *shortages.gates(work.reader, row, short, version),
             rules.address_known(row["number"], row["address"], may["order.edit"]),
+            slip_copies_back(queries.void_copies(work.reader, row["id"])),
         ],
         _("no slip can be issued for {number}").format(number=row["number"]),
         refs={"order": row["number"]},

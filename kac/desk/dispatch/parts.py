@@ -11,6 +11,7 @@ from kac.core.quantity import format_quantity
 from kac.desk.deliveries.rules import PartLine
 from kac.desk.dispatch.rules import SlipLine
 from kac.desk.lines.rules import LineDraft, PricedLine
+from kac.desk.papers.rules import COPIES
 
 
 class _Line(Protocol):
@@ -123,3 +124,20 @@ def tier_stands(was_bp: int | None, now_bp: int | None) -> Gate:
     if not is_open:
         says = _("what is left has a lower margin than was signed for")
     return Gate("tier_stands", ("RTL-DSC-04", "RTL-DSC-05", "RTL-DSC-06"), is_open, says)
+
+
+def slip_copies_back(void: Sequence[tuple[str, str]]) -> Gate:
+    """Of slips that are void no copy is outside any more when another one is issued.
+
+    RTL-SHT-09, RTL-SHT-10, C-27; a lost copy has its signed statement (A-35). `void` are their
+    numbers with the names of copies that are outside.
+    """
+    rules = ("RTL-SHT-09", "C-27", "A-35")
+    if not void:
+        return Gate("slip_copies_back", rules, True, _("no copy of a void slip is outside"))
+    number, copy = void[0]
+    says = _("copies of void slips are outside: {copies}").format(
+        copies=", ".join(f"{slip} {_(COPIES.get(name, name))}" for slip, name in void)
+    )
+    command = f"kac paper collect {number} --copy {copy}"
+    return Gate("slip_copies_back", rules, False, says, (), command)

@@ -19,7 +19,7 @@ class SlipFacts:
     """A slip as its gates see it; `number` is empty before it is issued.
 
     `counted` maps a department to the person who counted for it; `open_lines` of an order that has
-    slips are not all on them.
+    slips are not all on them. `prepared` are gates of boxes, till and simple list before loading.
     """
 
     order: str
@@ -30,6 +30,7 @@ class SlipFacts:
     copies: Mapping[str, Copy] | None = None
     signed_on: date | None = None
     open_lines: int = 0
+    prepared: tuple[Gate, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,16 @@ class SlipLine:
     product_id: int = 0
     amount_fen: int = 0
     gift: bool = False
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a customer wants a delivery note: under which title, with prices, with which remark."""
+
+    title: str = "delivery"
+    prices: bool = True
+    remark: str = ""
+    staff: str = ""
 
 
 def address_known(order: str, address: str, roles: Sequence[str]) -> Gate:

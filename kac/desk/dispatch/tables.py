@@ -109,6 +109,24 @@ class DispatchCut(SQLModel, table=True):
     at: datetime = instant()
 
 
+class DeliveryWish(SQLModel, table=True):
+    """How a customer wants the delivery note of a slip; the last one counts. Append-only."""
+
+    __tablename__ = "delivery_wish"
+    __table_args__ = table(
+        ("title", "title IN ('delivery', 'quotation')"), ("prices", "prices IN (0, 1)")
+    )
+
+    id: int | None = key()
+    dispatch_id: int = refers("dispatch")
+    title: str
+    prices: bool
+    remark: str
+    staff: str
+    on_day: date = day()
+    at: datetime = instant()
+
+
 class DispatchCount(SQLModel, table=True):
     """One person's count of one line, in base units, for one department. Append-only."""
 

@@ -55,10 +55,12 @@ def of_the_file(
 def deliveries_tomorrow(reader: Reader, on: date) -> list[Finding]:
     """Orders that go out tomorrow: the distribution centre is told a day before (GPA-VEH-02)."""
     rows = reader.all(
-        "SELECT number, customer_name, address FROM v_order WHERE need_by = :tomorrow"
-        " AND delivery = 'deliver'"
-        " AND state IN ('submitted', 'reviewed', 'slip_issued', 'partly_delivered')"
-        " ORDER BY number",
+        "SELECT o.number, o.customer_name, o.address, b.id AS booking FROM v_order o"
+        " LEFT JOIN v_vehicle_booking b ON b.order_id = o.id AND b.counts"
+        " WHERE coalesce(b.for_day, o.need_by) = :tomorrow"
+        " AND o.delivery = 'deliver' AND b.reminded_on IS NULL"
+        " AND o.state IN ('submitted', 'reviewed', 'slip_issued', 'partly_delivered')"
+        " ORDER BY o.number",
         tomorrow=(on + timedelta(days=1)).isoformat(),
     )
     return [
@@ -69,7 +71,8 @@ def deliveries_tomorrow(reader: Reader, on: date) -> list[Finding]:
                 customer=row["customer_name"], address=row["address"] or "-"
             ),
             ("GPA-VEH-02",),
-            f"kac explain {row['number']}",
+            f"kac dispatch {'remind' if row['booking'] else 'book'} {row['number']}"
+            + ("" if row["booking"] else " --with …"),
             soft=True,
         )
         for row in rows

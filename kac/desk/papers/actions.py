@@ -7,6 +7,7 @@ from datetime import date
 
 from kac.core.errors import Refused
 from kac.core.i18n import _
+from kac.core.values import dataclass
 from kac.db.work import Work
 from kac.desk.papers import queries
 
@@ -17,6 +18,7 @@ _PRINTED_BY = {
     "box_label": "print {document} --paper box_label",
     "void_notice": "print {document} --paper void_notice",
     "order_table": "table print {document}",
+    "delivery_note": "dispatch note {document}",
     "receipt": "payment print {document}",
     "refund_slip": "refund print {document}",
     "return_slip": "return print {document}",
@@ -91,3 +93,31 @@ def mark(
             at=work.now,
         )
     )
+
+
+@dataclass(frozen=True)
+class Loss:
+    """One copy of a void form that is lost; `file` keeps its statement instead."""
+
+    document: str
+    kind: str
+    copy: str
+    file: str
+
+
+def state_lost(work: Work, loss: Loss, signer: str, reason: str) -> None:
+    """Write the signed statement that stands for a lost copy of a void form (A-35)."""
+    from kac.desk.papers.tables import LossStatement
+
+    work.add(
+        LossStatement(
+            document=loss.document,
+            copy_name=loss.copy,
+            signed_by=signer,
+            manager=work.actor.code,
+            reason=reason,
+            on_day=work.on,
+            at=work.now,
+        )
+    )
+    mark(work, loss.document, loss.kind, loss.copy, "lost", loss.file, reason)

@@ -29,3 +29,19 @@ class PaperEvent(SQLModel, table=True):
     reason: str
     on_day: date = day()
     at: datetime = instant()
+
+
+class LossStatement(SQLModel, table=True):
+    """Its holder and the merchant manager sign that a copy of a void form is lost. Append-only."""
+
+    __tablename__ = "loss_statement"
+    __table_args__ = table(UniqueConstraint("document", "copy_name"))
+
+    id: int | None = key()
+    document: str
+    copy_name: str
+    signed_by: str
+    manager: str
+    reason: str
+    on_day: date = day()
+    at: datetime = instant()

@@ -16,6 +16,7 @@ from kac.desk.allocations.policy import CollectionPolicy
 from kac.desk.approvals.policy import ApprovalPolicy, MatrixRow
 from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
+from kac.desk.boxes.policy import BoxPolicy
 from kac.desk.callbacks.policy import AfterSalesPolicy
 from kac.desk.campaigns.policy import CampaignItem, CampaignPolicy
 from kac.desk.cheques.policy import ChequePolicy
@@ -34,7 +35,6 @@ from kac.desk.inquiries.policy import InquiryPolicy, Intent
 from kac.desk.invoices.policy import InvoicePolicy
 from kac.desk.limits.policy import CreditPolicy
 from kac.desk.margins.policy import MarginPolicy, Tier
-from kac.desk.order_tables.policy import OrderTablePolicy
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.purchases.policy import PurchasePolicy
 from kac.desk.quotations.policy import QuotationPolicy
@@ -48,6 +48,7 @@ from kac.desk.shipments.policy import ShipmentPolicy
 from kac.desk.staff.policy import AccessPolicy
 from kac.desk.statements.policy import StatementPolicy
 from kac.desk.stock.policy import StockPolicy
+from kac.desk.tabulations.policy import OrderTablePolicy
 from kac.desk.takings.policy import TakingPolicy
 from kac.desk.visits.policy import VisitPolicy
 
@@ -138,6 +139,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "order": OrderPolicy,
     "delivery": DeliveryPolicy,
     "fulfilment": FulfilmentPolicy,
+    "box": BoxPolicy,
     "order_table": OrderTablePolicy,
     "dispatch": DispatchPolicy,
     "stock": StockPolicy,

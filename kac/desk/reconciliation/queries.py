@@ -23,7 +23,6 @@ from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.fulfilments import queries as fulfilments
 from kac.desk.inquiries import queries as inquiries
 from kac.desk.invoices import queries as invoices
-from kac.desk.order_tables import queries as order_tables
 from kac.desk.orders.policy import OrderPolicy
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.payments.rules import RECEIPT_COPIES
@@ -40,8 +39,10 @@ from kac.desk.securities import queries as securities
 from kac.desk.shipments import queries as shipments
 from kac.desk.shortages import queries as shortages
 from kac.desk.statements import queries as statements
+from kac.desk.tabulations import queries as tabulations
 from kac.desk.takings import queries as takings
 from kac.desk.transfers import queries as transfers
+from kac.desk.vehicles import queries as vehicles
 from kac.desk.visits import queries as visits
 from kac.desk.waivers import queries as waivers
 from kac.desk.worklist import queries as worklist
@@ -59,6 +60,7 @@ def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
     )
     earned = reader.value(f"SELECT coalesce(sum(received_fen), 0) {_DELIVERED}")
     earned += sum(earned_of(sale) for _order, sale in deliveries.unfinished(reader))
+    earned += reader.value("SELECT coalesce(sum(amount_fen), 0) FROM opening_settlement")
     back = reader.value(
         "SELECT coalesce(sum(amount_fen), 0) FROM refund"
         " WHERE state = 'paid' AND payment_id IS NOT NULL"
@@ -84,6 +86,7 @@ def receivables_equal_account(reader: Reader, _on: date) -> list[Finding]:
     )
     for _order, sale in deliveries.unfinished(reader):
         owed += sale.owed_fen
+    owed += reader.value("SELECT coalesce(sum(open_fen), 0) FROM v_opening_line")
     return _equal(
         "receivables_equal_account",
         RECEIVABLE,
@@ -224,7 +227,7 @@ def receipts_are_printed(reader: Reader, _on: date) -> list[Finding]:
     """Money has a receipt in two copies, whatever became of its order (RTL-DEP-03..05)."""
     rows = reader.all(
         "SELECT y.number, y.order_number, y.amount_fen FROM v_payment y"
-        " WHERE y.state IN ('received', 'verified') AND (SELECT count(*)"
+        " WHERE y.state IN ('received', 'verified') AND NOT y.opening AND (SELECT count(*)"
         " FROM v_paper p WHERE p.document = y.number AND p.kind = 'receipt') < :copies"
         " ORDER BY y.id",
         copies=len(RECEIPT_COPIES),
@@ -298,7 +301,8 @@ CHECKS: tuple[Check, ...] = (
     *shipments.CHECKS,
     *goods.CHECKS,
     fulfilments.loading_took_long,
-    order_tables.tables_late,
+    tabulations.tables_late,
+    vehicles.bookings_followed_up,
     void_copies_are_kept,
     custody.void_copies_come_back,
     shortages.split_forms_add_up,

@@ -29,11 +29,13 @@ from kac.desk.refunds import postings, queries, rules
 from kac.desk.refunds.policy import RefundPolicy
 from kac.desk.refunds.states import REFUND
 from kac.desk.staff.actions import require
+from kac.desk.wholesale import queries as wholesale
+from kac.desk.wholesale import rules as wholesale_rules
 from kac.ledger import journal
 
 SLIP = "refund_slip"
-# The numbers of sales of cards; what else is meant is an order or a payment.
-_CARDS = "KS"
+# Sales of cards and of goods at the window; what else is meant is an order or a payment.
+_CARDS, _GOODS = "KS", "PF"
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,8 @@ def request(work: Work, reference: str, wish: Wish) -> Outcome:
             _("{amount} is not an amount to give back").format(amount=wish.amount),
             code="E-VAL-010",
         )
-    if reference.strip().upper().startswith(_CARDS):
-        return _of_cards(work, reference, Wish(wish.amount, why, wish.cancellation))
+    if reference.strip().upper().startswith((_CARDS, _GOODS)):
+        return _of_a_sale(work, reference, Wish(wish.amount, why, wish.cancellation))
     order, money = _meant(work, reference)
     sources = [queries.source(work.reader, row) for row in money]
     wanted = wish.amount.fen
@@ -77,12 +79,21 @@ def request(work: Work, reference: str, wish: Wish) -> Outcome:
     return _requested(work, made)
 
 
-def _of_cards(work: Work, reference: str, wish: Wish) -> Outcome:
-    """Ask for what was paid for cards that came back unused (HYP-CRD-07, RTL-SHT-14, C-19)."""
-    sale = card_sales.find(work.reader, reference, work.speaker)
-    rows, sources = queries.of_cards(work.reader, sale)
+def _of_a_sale(work: Work, reference: str, wish: Wish) -> Outcome:
+    """Ask for what was paid for cards or goods that came back (HYP-CRD-07, RTL-SHT-14, C-19).
+
+    Goods that were invoiced have their red invoice first (HYP-GDS-03, C-14).
+    """
+    gates = []
+    if reference.strip().upper().startswith(_GOODS):
+        sale = wholesale.find(work.reader, reference, work.speaker)
+        facts = wholesale.facts(work.reader, sale, work.on)
+        gates = [wholesale_rules.red_invoiced(facts, work.house().may)]
+    else:
+        sale = card_sales.find(work.reader, reference, work.speaker)
+    rows, sources = queries.of_sale(work.reader, sale)
     require_open(
-        [rules.free(wish.amount.fen, sources)],
+        [*gates, rules.free(wish.amount.fen, sources)],
         _("{amount} cannot be given back").format(amount=wish.amount),
         refs={"sale": sale["number"]},
     )
@@ -114,14 +125,14 @@ def ask(work: Work, payment: Row, order: Row | None, wish: Wish, by: str = "") -
     from kac.desk.refunds.tables import Refund
 
     version = work.policy()
-    for_cards = "funds" in payment.keys()  # noqa: SIM118 -- a row, not a dict
+    at_window = "funds" in payment.keys()  # noqa: SIM118 -- a row, not a dict
     given_up = wish.cancellation
-    given_up = given_up or (not for_cards and queries.given_up(work.reader, payment["id"]))
+    given_up = given_up or (not at_window and queries.given_up(work.reader, payment["id"]))
     refund = work.add(
         Refund(
             number=work.number("TK"),
-            payment_id=None if for_cards else payment["id"],
-            taking_id=payment["id"] if for_cards else None,
+            payment_id=None if at_window else payment["id"],
+            taking_id=payment["id"] if at_window else None,
             order_id=order["id"] if order else None,
             amount_fen=wish.amount.fen,
             reason=wish.reason,
@@ -212,8 +223,7 @@ def pay(work: Work, reference: str, bank_reference: str) -> Outcome:
     refund.reference, refund.paid_by, refund.paid_on = sent or None, work.actor.code, work.on
     work.move(refund, REFUND, "pay")
     amount = Money(refund.amount_fen)
-    for_cards = row["taking_id"] is not None
-    journal.post(work, postings.paid(refund.number, row["method"], amount, for_cards=for_cards))
+    journal.post(work, postings.paid(refund.number, row["method"], amount, row["kind"]))
     says = _("{number}: {amount} of {payment} paid back by {method}").format(
         number=row["number"],
         amount=amount,

@@ -18,6 +18,7 @@ from kac.desk.card_sales import queries as card_sales
 from kac.desk.payments import queries as payments
 from kac.desk.refunds import rules
 from kac.desk.refunds.rules import Source
+from kac.desk.wholesale import queries as wholesale
 
 
 def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
@@ -65,10 +66,11 @@ def source(reader: Reader, payment: Row) -> Source:
     return Source(payment["number"], payment["state"], payment["free_fen"], order or "")
 
 
-def of_cards(reader: Reader, sale: Row) -> tuple[list[Row], list[Source]]:
-    """Money settled for cards, the oldest first, and what of it is for none any more (HYP-CRD-07).
+def of_sale(reader: Reader, sale: Row) -> tuple[list[Row], list[Source]]:
+    """Money settled for a sale, the oldest first, and what of it is for nothing any more.
 
-    Together that is what the cards that came back were paid with, less what is asked for already.
+    HYP-CRD-07: together what the cards or goods that came back were paid with, less what is asked
+    for already.
     """
     rows = reader.all(
         "SELECT t.*, t.amount_fen - (SELECT coalesce(sum(f.amount_fen), 0) FROM refund f"
@@ -89,7 +91,8 @@ def of_refund(reader: Reader, row: Row) -> Source:
     """The money that a refund is of; less than nothing is free where it is no longer covered."""
     if row["payment_id"]:
         return source(reader, payments.by_number(reader, row["payment"]))
-    sale = card_sales.by_number(reader, row["order_number"])
+    noun = wholesale if row["kind"] == "goods" else card_sales
+    sale = noun.by_number(reader, row["order_number"])
     free = sale["back_fen"] - sale["refunding_fen"]
     return Source(row["payment"], row["payment_state"], free)
 
@@ -159,11 +162,13 @@ def refunds_are_covered(reader: Reader, _on: date) -> list[Finding]:
     """
     rows = reader.all(
         "SELECT f.number, f.amount_fen, f.payment, f.payment_state, f.state,"
-        " coalesce(y.free_fen, s.back_fen - s.refunding_fen) AS free_fen,"
+        " coalesce(y.free_fen, s.back_fen - s.refunding_fen, w.back_fen - w.refunding_fen)"
+        " AS free_fen,"
         " f.approval_state, f.paid_by = f.requested_by OR f.paid_by IN"
         " (SELECT s.staff FROM approval_signature s WHERE s.approval_id = f.approval_id) AS same"
         " FROM v_refund f LEFT JOIN v_payment y ON y.id = f.payment_id"
         " LEFT JOIN v_card_sale s ON s.number = f.order_number"
+        " LEFT JOIN v_wholesale w ON w.number = f.order_number"
         " WHERE f.state <> 'dropped' ORDER BY f.number"
     )
     found = []

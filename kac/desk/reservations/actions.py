@@ -67,12 +67,13 @@ def let_go(work: Work, reference: str, reason: str) -> Outcome:
 def expire(work: Work) -> Outcome:
     """Free everything that is kept or promised beyond its day; cron does so every night."""
     require(work, "stock.expire")
-    kept, numbers = holds.expire(work)
+    # Orders first: what one took out of a hold goes back there, and that may be over as well.
+    numbers = holds.lapsed(work)
     for number in numbers:
         row = orders.gathered(work, number, supplied=False)[0]
         stock.end_reservations(work, row["id"], "lapsed")
         work.record("expire", number)
-    ended = [*kept, *numbers]
+    ended = [*holds.expire(work), *numbers]
     says = _("goods free again: {numbers}").format(numbers=rules.names(ended))
     document = {"number": ended[0] if ended else "", "state": "expired", "expired": ended}
     return Outcome(document, (says,))

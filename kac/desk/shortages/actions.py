@@ -163,24 +163,12 @@ def collect(work: Work, reference: str, copy: str) -> Outcome:
 
 def lose(work: Work, reference: str, copy: str, signed_by: str, reason: str) -> Outcome:
     """State with the customer that a copy is lost; the merchant manager signs (A-35)."""
-    from kac.desk.shortages.tables import LossStatement
-
     require(work, "order.lost_copy")
     signer = required_text(signed_by, field=_("who signed"), longest=40)
     why = required_text(reason, field=_("reason"))
     row, facts = forms.outside(work, reference, copy)
-    work.add(
-        LossStatement(
-            order_id=row["id"],
-            copy_name=copy,
-            signed_by=signer,
-            manager=work.actor.code,
-            reason=why,
-            on_day=work.on,
-            at=work.now,
-        )
-    )
-    papers.mark(work, row["number"], forms.KIND, copy, "lost", "merchant_dept", why)
+    loss = papers.Loss(row["number"], forms.KIND, copy, "merchant_dept")
+    papers.state_lost(work, loss, signer, why)
     stated = _("{number}: copy {copy} is lost, stated by {signer} and {manager}").format(
         number=row["number"], copy=_(COPIES.get(copy, copy)), signer=signer, manager=work.actor.name
     )

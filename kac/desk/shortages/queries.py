@@ -118,8 +118,8 @@ def lost_copies_are_stated(reader: Reader, _on: date) -> list[Finding]:
     """Every copy that counts as lost has the statement of customer and merchant manager (A-35)."""
     rows = reader.all(
         "SELECT p.document, p.copy_name FROM v_paper p WHERE p.event = 'lost' AND NOT EXISTS"
-        " (SELECT 1 FROM loss_statement s JOIN sales_order o ON o.id = s.order_id"
-        "  WHERE o.number = p.document AND s.copy_name = p.copy_name)"
+        " (SELECT 1 FROM loss_statement s WHERE s.document = p.document"
+        "  AND s.copy_name = p.copy_name)"
         " ORDER BY p.document, p.copy_name"
     )
     return [
@@ -128,7 +128,7 @@ def lost_copies_are_stated(reader: Reader, _on: date) -> list[Finding]:
             row["document"],
             _("copy {copy} is lost without a statement").format(copy=row["copy_name"]),
             ("A-35", "RTL-SHT-09"),
-            f"kac order show {row['document']}",
+            f"kac paper show {row['document']}",
         )
         for row in rows
     ]

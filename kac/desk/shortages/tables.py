@@ -73,19 +73,3 @@ class ShortageStep(SQLModel, table=True):
     staff: str
     on_day: date = day()
     at: datetime = instant()
-
-
-class LossStatement(SQLModel, table=True):
-    """Customer and merchant manager sign that a copy of a void form is lost. Append-only."""
-
-    __tablename__ = "loss_statement"
-    __table_args__ = table(UniqueConstraint("order_id", "copy_name"))
-
-    id: int | None = key()
-    order_id: int = refers("sales_order")
-    copy_name: str
-    signed_by: str
-    manager: str
-    reason: str
-    on_day: date = day()
-    at: datetime = instant()

@@ -152,19 +152,21 @@ def _refuse_bound(number: str, line: Row) -> None:
     )
 
 
-def expire(work: Work) -> tuple[list[str], list[str]]:
-    """Free what is kept beyond its day, and what was promised too long without any money.
-
-    The numbers of the holds and of the orders; what was paid for in part is never freed.
-    """
-    over = queries.holds_over(work.reader, work.on.isoformat())
-    _end(work, over, "expired", _("its last day is over"))
-    holds = list(dict.fromkeys(row["number"] for row in over))
-    for number in holds:
-        work.record("expire", number)
+def lapsed(work: Work) -> list[str]:
+    """The orders to which goods were promised too long without any money; never a paid one."""
     policy = work.policy().section("stock", StockPolicy)
     made_before = work.on - timedelta(days=policy.unpaid_days)
-    return holds, [row["number"] for row in queries.lapsed(work.reader, made_before.isoformat())]
+    return [row["number"] for row in queries.lapsed(work.reader, made_before.isoformat())]
+
+
+def expire(work: Work) -> list[str]:
+    """Free what is kept beyond its day; the numbers of the holds."""
+    over = queries.holds_over(work.reader, work.on.isoformat())
+    _end(work, over, "expired", _("its last day is over"))
+    numbers = list(dict.fromkeys(row["number"] for row in over))
+    for number in numbers:
+        work.record("expire", number)
+    return numbers
 
 
 def take(work: Work, order_id: int, location: str, wanted: Mapping[int, int]) -> None:

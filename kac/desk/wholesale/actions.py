@@ -59,6 +59,7 @@ def select(
             state=WHOLESALE.start,
             issuer="",
             invoice_number="",
+            invoiced_fen=0,
             invoice_content="",
             proof="",
             received_by="",
@@ -76,7 +77,7 @@ def select(
     says = _("{number}: goods selected by {customer}, lines: {count}").format(
         number=sale.number, customer=customer["name"], count=len(lines)
     )
-    return _outcome(work, sale.number, says, f"kac wholesale price {sale.number} --line CODE@PRICE")
+    return outcome(work, sale.number, says, f"kac wholesale price {sale.number} --line CODE@PRICE")
 
 
 def _refuse_lines(lines: Sequence[LineDraft]) -> None:
@@ -127,7 +128,7 @@ def price(work: Work, reference: str, prices: Mapping[int, Money]) -> Outcome:
     """Set prices, {product id: per selling unit}; purchasing alone does (HYP-GDS-02)."""
     from kac.desk.wholesale.tables import WholesalePrice, WholesaleSale
 
-    row, _facts, _may = _mine(work, "wholesale.price", reference)
+    row, _facts, _may = mine(work, "wholesale.price", reference)
     known = {line["product_id"]: line for line in queries.lines(work.reader, row["id"])}
     if not prices or not prices.keys() <= known.keys() or any(p.fen <= 0 for p in prices.values()):
         raise BadInput(
@@ -162,12 +163,12 @@ def price(work: Work, reference: str, prices: Mapping[int, Money]) -> Outcome:
         says = _("{number}: no price yet for {goods}").format(
             number=row["number"], goods=", ".join(facts.unpriced)
         )
-    return _outcome(work, row["number"], says, f"kac wholesale prepare {row['number']}")
+    return outcome(work, row["number"], says, f"kac wholesale prepare {row['number']}")
 
 
 def prepare(work: Work, reference: str) -> Outcome:
     """Set the goods aside in the store (HYP-GDS-01)."""
-    row, facts, may = _mine(work, "wholesale.prepare", reference)
+    row, facts, may = mine(work, "wholesale.prepare", reference)
     require_open(
         [rules.priced(facts, may), rules.at_store(facts)],
         _("{number} cannot be prepared").format(number=row["number"]),
@@ -188,14 +189,14 @@ def prepare(work: Work, reference: str) -> Outcome:
         number=row["number"], place=row["location"]
     )
     way = "kac wholesale book {number}" if facts.on_credit else "kac day item {number} --amount …"
-    return _outcome(work, row["number"], says, way.format(number=row["number"]))
+    return outcome(work, row["number"], says, way.format(number=row["number"]))
 
 
 def book(work: Work, reference: str) -> Outcome:
     """Book goods on account by a wholesale slip; who issues it follows the debt up (HYP-GDS-08)."""
     from kac.desk.wholesale.tables import WholesaleSale
 
-    row, facts, may = _mine(work, "wholesale.book", reference)
+    row, facts, may = mine(work, "wholesale.book", reference)
     require_open(
         rules.to_book(facts, may),
         _("{number} is not booked on account").format(number=row["number"]),
@@ -207,59 +208,16 @@ def book(work: Work, reference: str) -> Outcome:
     says = _("{number}: {total} booked on account, {issuer} follows it up").format(
         number=row["number"], total=Money(facts.total_fen), issuer=work.actor.code
     )
-    return _outcome(
+    return outcome(
         work, row["number"], says, f"kac wholesale deliver {row['number']} --signed-by …"
     )
-
-
-def invoice(work: Work, reference: str, number: str) -> Outcome:
-    """Open the tax invoice of spot goods: after payment, before they leave (HYP-GDS-03)."""
-    from kac.desk.wholesale.tables import WholesaleSale
-
-    row, facts, may = _mine(work, "wholesale.invoice", reference)
-    collected = [] if facts.on_credit else [rules.prepared(facts, may)]
-    require_open(
-        [*collected, rules.paid(facts, may)],
-        _("no tax invoice is opened for {number}").format(number=row["number"]),
-        refs={"wholesale": row["number"]},
-    )
-    sale = work.get(WholesaleSale, row["id"])
-    sale.invoice_number = required_text(number, field=_("tax invoice"), longest=40)
-    work.add(sale)
-    work.record("open invoice", row["number"], invoice=sale.invoice_number)
-    says = _("{number}: tax invoice {invoice}").format(
-        number=row["number"], invoice=sale.invoice_number
-    )
-    return _outcome(
-        work, row["number"], says, f"kac wholesale deliver {row['number']} --signed-by …"
-    )
-
-
-def agree(work: Work, reference: str, content: str) -> Outcome:
-    """Write down what the invoice of goods on credit will say (HYP-GDS-11)."""
-    from kac.desk.wholesale.tables import WholesaleSale
-
-    row, facts, may = _mine(work, "wholesale.agree", reference)
-    require_open(
-        [rules.delivered(facts, may)],
-        _("nothing is to be invoiced for {number} yet").format(number=row["number"]),
-        refs={"wholesale": row["number"]},
-    )
-    sale = work.get(WholesaleSale, row["id"])
-    sale.invoice_content = required_text(content, field=_("invoice content"), longest=80)
-    work.add(sale)
-    work.record("agree invoice", row["number"], content=sale.invoice_content)
-    says = _("{number}: the invoice will say {content}").format(
-        number=row["number"], content=sale.invoice_content
-    )
-    return _outcome(work, row["number"], says, f"kac day item {row['number']} --amount …")
 
 
 def deliver(work: Work, reference: str, shown: Proof) -> Outcome:
     """Hand goods over against the one proof of receipt (HYP-GDS-09, HYP-GDS-10)."""
     from kac.desk.wholesale.tables import WholesaleSale
 
-    row, facts, may = _mine(work, "wholesale.deliver", reference)
+    row, facts, may = mine(work, "wholesale.deliver", reference)
     reason = safe_text(shown.reason, field=_("reason"))
     slip_by = safe_text(shown.slip_by, field=_("signer"), longest=40)
     list_by = safe_text(shown.list_by, field=_("signer"), longest=40)
@@ -288,7 +246,7 @@ def deliver(work: Work, reference: str, shown: Proof) -> Outcome:
         number=row["number"], total=Money(facts.total_fen), person=sale.received_by
     )
     ways = (f"kac wholesale agree {row['number']} --content …",) if facts.on_credit else ()
-    return _outcome(work, row["number"], says, *ways)
+    return outcome(work, row["number"], says, *ways)
 
 
 def _moved(work: Work, number: str, to_place: str) -> list[Move]:
@@ -316,10 +274,10 @@ def void(work: Work, reference: str, reason: str) -> Outcome:
     from kac.desk.wholesale.tables import WholesaleSale
 
     why = required_text(reason, field=_("reason"))
-    row, facts, _may = _mine(work, "wholesale.void", reference)
+    row, facts, may = mine(work, "wholesale.void", reference)
     WHOLESALE.after(row["state"], "void", subject=row["number"])
     require_open(
-        [rules.unpaid(facts)],
+        [rules.unpaid(facts), rules.none_back(facts), rules.not_invoiced(facts, may)],
         _("{number} cannot be void").format(number=row["number"]),
         refs={"wholesale": row["number"]},
     )
@@ -328,7 +286,7 @@ def void(work: Work, reference: str, reason: str) -> Outcome:
     sale.end_reason = why
     work.move(sale, WHOLESALE, "void", why)
     says = _("{number} is void: {reason}").format(number=row["number"], reason=why)
-    return _outcome(work, row["number"], says)
+    return outcome(work, row["number"], says)
 
 
 def _goods_back(work: Work, row: Row, facts: WholesaleFacts, why: str) -> None:
@@ -353,7 +311,7 @@ def _goods_back(work: Work, row: Row, facts: WholesaleFacts, why: str) -> None:
 def settle_up(work: Work, number: str) -> None:
     """Bring a sale's state up to what finance has of it: settled, or owed again."""
     row = queries.by_number(work.reader, number)
-    owed = row["total_fen"] - row["settled_fen"]
+    owed = row["worth_fen"] - row["settled_fen"]
     if row["state"] == "delivered" and owed <= 0:
         _move(work, row, "settle")
     elif row["state"] == "settled" and owed > 0:
@@ -366,7 +324,8 @@ def gathered(work: Work, reference: str) -> tuple[Row, WholesaleFacts, rules.May
     return row, queries.facts(work.reader, row, work.on), work.house().may
 
 
-def _mine(work: Work, verb: str, reference: str) -> tuple[Row, WholesaleFacts, rules.May]:
+def mine(work: Work, verb: str, reference: str) -> tuple[Row, WholesaleFacts, rules.May]:
+    """The same for somebody who may do a verb."""
     require(work, verb)
     return gathered(work, reference)
 
@@ -377,7 +336,8 @@ def _move(work: Work, row: Row, verb: str, reason: str = "") -> None:
     work.move(work.get(WholesaleSale, row["id"]), WHOLESALE, verb, reason)
 
 
-def _outcome(work: Work, number: str, says: str, *hints: str) -> Outcome:
+def outcome(work: Work, number: str, says: str, *hints: str) -> Outcome:
+    """What a verb tells of a wholesale, and hands to scripts."""
     row = queries.by_number(work.reader, number)
     document = {
         "number": number,
@@ -385,7 +345,7 @@ def _outcome(work: Work, number: str, says: str, *hints: str) -> Outcome:
         "mode": row["mode"],
         "customer": row["customer"],
         "total": Money(row["total_fen"]).plain(),
-        "owed": Money(row["total_fen"] - row["settled_fen"]).plain(),
+        "owed": Money(row["worth_fen"] - row["settled_fen"]).plain(),
         "issuer": row["issuer"],
         "credit": row["credit"],
     }

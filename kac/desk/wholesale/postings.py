@@ -9,8 +9,11 @@ from kac.ledger.chart import (
     COST_OF_SALES,
     CUSTOMER,
     GOODS_OWED,
+    GOODS_TO_REFUND,
     INVENTORY,
     REVENUE,
+    SCRAPPED,
+    SCRAPPED_GOODS,
     SHIPPED,
     TRANSIT,
 )
@@ -56,3 +59,31 @@ def delivered(number: str, price: Money, moves: Sequence[Move]) -> Entry:
     if cost:
         postings.append(Posting(COST_OF_SALES, SHIPPED, cost))
     return Entry(f"wholesale:{number}:delivered", number, "goods delivered", tuple(postings))
+
+
+def returned(
+    number: str, nth: int, product_id: int, location: str, part: tuple[int, Money]
+) -> Move:
+    """A part of goods, quantity and value, from the customer to the shelf, the `nth` time."""
+    quantity, value = part
+    key = f"{number}:{product_id}:returned:{nth}"
+    return Move(key, number, product_id, CUSTOMER, location, quantity, value)
+
+
+def scrapped(number: str, nth: int, product_id: int, part: tuple[int, Money]) -> Move:
+    """A part of goods, quantity and value, that came back good for nothing."""
+    quantity, value = part
+    key = f"{number}:{product_id}:scrapped:{nth}"
+    return Move(key, number, product_id, CUSTOMER, SCRAPPED, quantity, value)
+
+
+def came_back(
+    number: str, nth: int, unpaid: Money, paid: Money, moves: Sequence[Move]
+) -> Entry | None:
+    """Goods that came back are sold no more: less is owed, or what was paid is owed back."""
+    parts = [(REVENUE, GOODS_OWED, unpaid), (REVENUE, GOODS_TO_REFUND, paid)]
+    for move in moves:
+        worthless = move.to_place == SCRAPPED
+        parts.append((SCRAPPED_GOODS if worthless else INVENTORY, COST_OF_SALES, move.value))
+    postings = tuple(Posting(debit, credit, amount) for debit, credit, amount in parts if amount)
+    return _of(f"wholesale:{number}:returned:{nth}", number, "wholesale goods came back", postings)

@@ -22,6 +22,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "goods_delivered": ("goods_prepared", "goods_booked", "goods_invoiced"),
     "goods_invoice_agreed": ("goods_delivered",),
     "goods_paid": ("goods_prepared", "goods_invoice_agreed"),
+    "goods_money_back": ("goods_red_invoiced",),
 }
 OF_CLERKS = frozenset({"goods_prepared", "goods_booked", "goods_delivered", "goods_paid"})
 _PREPARED = ("prepared", "booked", "delivered", "settled")
@@ -31,13 +32,18 @@ May = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class WholesaleFacts:
-    """A wholesale as its gates see it; amounts in fen, `unpriced` are lines without a price."""
+    """A wholesale as its gates see it; amounts in fen, `unpriced` are lines without a price.
+
+    `worth_fen` is what the customer keeps of the total, `invoiced_fen` what the tax invoice says
+    and `red_fen` what was taken off it by red ones.
+    """
 
     number: str
     state: str
     mode: str
     customer_name: str
     total_fen: int
+    worth_fen: int
     unpriced: tuple[str, ...]
     settled_fen: int
     carried_fen: int
@@ -47,6 +53,9 @@ class WholesaleFacts:
     invoice_content: str
     credit: CreditStanding | None
     today: date
+    invoiced_fen: int = 0
+    red_fen: int = 0
+    back_fen: int = 0
 
     @property
     def on_credit(self) -> bool:
@@ -55,8 +64,18 @@ class WholesaleFacts:
 
     @property
     def owed_fen(self) -> int:
-        """What finance does not have yet of the price."""
-        return self.total_fen - self.settled_fen
+        """What finance does not have yet of what the customer keeps."""
+        return self.worth_fen - self.settled_fen
+
+    @property
+    def red_due_fen(self) -> int:
+        """What the tax invoice says above what the customer keeps."""
+        return max(0, self.invoiced_fen - self.red_fen - self.worth_fen)
+
+
+def price_of(unit_price_fen: int, quantity: int, scale: int) -> int:
+    """What base units cost at a price per selling unit, in fen, half up."""
+    return (2 * unit_price_fen * quantity + scale) // (2 * scale)
 
 
 def priced(facts: WholesaleFacts, may: May) -> Gate:
@@ -101,7 +120,7 @@ def paid(facts: WholesaleFacts, may: May) -> Gate:
     rules = ("HYP-GDS-07", "HYP-GDS-08") if facts.on_credit else ("HYP-GDS-01", "HYP-GDS-03")
     figures = {
         "owed": Money(facts.owed_fen),
-        "total": Money(facts.total_fen),
+        "total": Money(facts.worth_fen),
         "carried": Money(facts.carried_fen),
         "issuer": facts.issuer,
     }
@@ -200,6 +219,98 @@ def invoice_agreed(facts: WholesaleFacts, may: May) -> Gate:
     )
 
 
+def kept(facts: WholesaleFacts) -> Gate:
+    """There is something to invoice: not all of it came back (HYP-GDS-03)."""
+    says = _("the customer keeps goods for {amount}").format(amount=Money(facts.worth_fen))
+    return Gate("goods_kept", ("HYP-GDS-03",), facts.worth_fen > 0, says)
+
+
+def red_invoiced(facts: WholesaleFacts, may: May) -> Gate:
+    """A tax invoice says what the customer keeps: for goods that came back a red one is opened.
+
+    HYP-GDS-03, C-14.
+    """
+    due = Money(facts.red_due_fen)
+    if not due:
+        says = _("no tax invoice says more than the customer keeps")
+        return Gate("goods_red_invoiced", ("HYP-GDS-03", "C-14"), True, says)
+    says = _("tax invoice {number} says {due} more than the customer keeps").format(
+        number=facts.invoice_number, due=due
+    )
+    command = f"kac wholesale red {facts.number} --ref …"
+    return Gate(
+        "goods_red_invoiced", ("HYP-GDS-03", "C-14"), False, says, may["wholesale.red"], command
+    )
+
+
+def given_back(facts: WholesaleFacts, may: May) -> Gate:
+    """What was paid for goods that came back is owed back, by a refund (RTL-SHT-14, RTL-SHT-15)."""
+    due = Money(facts.back_fen)
+    if not due:
+        says = _("nothing is to be given back")
+        return Gate("goods_money_back", ("RTL-SHT-15",), True, says)
+    says = _("{amount} was paid for goods that came back").format(amount=due)
+    command = f"kac refund request {facts.number} --amount {due.plain()} --reason …"
+    return Gate("goods_money_back", ("RTL-SHT-15",), False, says, may["refund.request"], command)
+
+
+def money_at_rest(value_fen: int, facts: WholesaleFacts) -> Gate:
+    """Goods come back when no money for them is on its way any more, or enough is unpaid.
+
+    RTL-SHT-15: what finance has is given back by a refund, what it has not is not.
+    """
+    room = facts.owed_fen - facts.carried_fen
+    says = _("goods for {value} come back, {room} is unpaid").format(
+        value=Money(value_fen), room=Money(room)
+    )
+    if facts.carried_fen:
+        says = _("{says}, {carried} on its way").format(says=says, carried=Money(facts.carried_fen))
+    at_rest = value_fen <= room or not facts.carried_fen
+    return Gate("goods_money_at_rest", ("RTL-SHT-15",), at_rest, says, (), "kac day items")
+
+
+def still_there(name: str, wanted: str, left: str, enough: bool) -> Gate:
+    """No more comes back than the customer has (RTL-SHT-15)."""
+    says = _("{wanted} of {name} come back, the customer has {left}").format(
+        wanted=wanted, name=name, left=left
+    )
+    return Gate("goods_still_there", ("RTL-SHT-15",), enough, says)
+
+
+def another_hand(actor: str, sellers: Sequence[str], number: str) -> Gate:
+    """Who sold goods does not count them in again (A-56)."""
+    says = _("{actor} counts the goods of {number} in").format(actor=actor, number=number)
+    if actor in sellers:
+        says = _("{actor} sold {number}: another person counts its goods in").format(
+            actor=actor, number=number
+        )
+    return Gate("goods_other_hand", ("A-56",), actor not in sellers, says)
+
+
+def none_back(facts: WholesaleFacts) -> Gate:
+    """A sale of which goods came back is not void: the rest comes back the same way."""
+    back = facts.total_fen - facts.worth_fen
+    says = _("goods for {amount} came back").format(amount=Money(back))
+    command = f"kac wholesale return {facts.number} --line … --reason …" if back else ""
+    return Gate("goods_none_back", ("HYP-GDS-01",), not back, says, (), command)
+
+
+def not_invoiced(facts: WholesaleFacts, may: May) -> Gate:
+    """No tax invoice stands for a sale that is void (HYP-GDS-03, C-14)."""
+    says = _("no tax invoice is opened yet")
+    if facts.invoice_number:
+        says = _("tax invoice {number}").format(number=facts.invoice_number)
+    command = f"kac wholesale red {facts.number} --ref …" if facts.invoice_number else ""
+    return Gate(
+        "goods_not_invoiced",
+        ("HYP-GDS-03", "C-14"),
+        not facts.invoice_number,
+        says,
+        may["wholesale.red"] if facts.invoice_number else (),
+        command,
+    )
+
+
 def to_book(facts: WholesaleFacts, may: May) -> list[Gate]:
     """What must hold before goods are booked on account (HYP-CRE-05, HYP-GDS-07)."""
     return [
@@ -234,8 +345,9 @@ def checklist(facts: WholesaleFacts, may: May) -> list[Gate]:
     if facts.state == "voided":
         return []
     ahead: Sequence[Gate] = [priced(facts, may), at_store(facts), prepared(facts, may)]
+    back = _after_a_return(facts, may)
     if not facts.on_credit:
-        return [*ahead, paid(facts, may), invoiced(facts, may), delivered(facts, may)]
+        return [*ahead, paid(facts, may), invoiced(facts, may), delivered(facts, may), *back]
     credit = [] if facts.issuer else to_book(facts, may)[1:]
     return [
         *ahead,
@@ -244,4 +356,12 @@ def checklist(facts: WholesaleFacts, may: May) -> list[Gate]:
         delivered(facts, may),
         invoice_agreed(facts, may),
         paid(facts, may),
+        *back,
     ]
+
+
+def _after_a_return(facts: WholesaleFacts, may: May) -> list[Gate]:
+    """What goods that came back still ask for; nothing where none did."""
+    if facts.worth_fen == facts.total_fen:
+        return []
+    return [red_invoiced(facts, may), given_back(facts, may)]

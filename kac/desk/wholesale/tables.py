@@ -1,4 +1,4 @@
-"""Tables of the wholesale: the sale, its lines, and the prices that purchasing set."""
+"""Tables of the wholesale: the sale, its lines and prices, what came back, red tax invoices."""
 
 from sqlalchemy import UniqueConstraint
 
@@ -19,6 +19,7 @@ class WholesaleSale(SQLModel, table=True):
             " 'voided')",
         ),
         ("proof", "proof IN ('', 'slip', 'list') AND (proof <> 'list' OR list_reason <> '')"),
+        ("invoiced", "(invoice_number = '') = (invoiced_fen = 0)"),
         ("received", "state NOT IN ('delivered', 'settled') OR received_by <> ''"),
     )
 
@@ -31,6 +32,7 @@ class WholesaleSale(SQLModel, table=True):
     state: str
     issuer: str
     invoice_number: str
+    invoiced_fen: int = fen()
     invoice_content: str
     proof: str
     received_by: str
@@ -70,6 +72,65 @@ class WholesalePrice(SQLModel, table=True):
     id: int | None = key()
     wholesale_line_id: int = refers("wholesale_line")
     unit_price_fen: int = fen()
+    by: str
+    on_day: date = day()
+    at: datetime = instant()
+
+
+class WholesaleReturn(SQLModel, table=True):
+    """Goods of a sale that came back from the customer, counted in by the store. Append-only."""
+
+    __tablename__ = "wholesale_return"
+    __table_args__ = table(
+        UniqueConstraint("wholesale_sale_id", "nth"),
+        ("reason", "reason <> ''"),
+        ("amount", "amount_fen >= 0"),
+    )
+
+    id: int | None = key()
+    wholesale_sale_id: int = refers("wholesale_sale")
+    nth: int
+    amount_fen: int = fen()
+    reason: str
+    by: str
+    on_day: date = day()
+    at: datetime = instant()
+
+
+class WholesaleReturnLine(SQLModel, table=True):
+    """How much of one line came back, and how much of that is good for nothing. Append-only."""
+
+    __tablename__ = "wholesale_return_line"
+    __table_args__ = table(
+        UniqueConstraint("wholesale_return_id", "wholesale_line_id"),
+        ("quantity", "quantity > 0 AND scrapped >= 0 AND scrapped <= quantity"),
+        ("amount", "amount_fen >= 0 AND cost_fen >= 0"),
+    )
+
+    id: int | None = key()
+    wholesale_return_id: int = refers("wholesale_return")
+    wholesale_line_id: int = refers("wholesale_line")
+    scrapped: int = quantity()
+    quantity: int = quantity()
+    amount_fen: int = fen()
+    cost_fen: int = fen()
+
+
+class WholesaleRedInvoice(SQLModel, table=True):
+    """A red tax invoice: what the blue one says no longer holds by so much. Append-only."""
+
+    __tablename__ = "wholesale_red_invoice"
+    __table_args__ = table(
+        UniqueConstraint("number"),
+        ("number", "number <> '' AND invoice_number <> ''"),
+        ("amount", "amount_fen > 0"),
+    )
+
+    id: int | None = key()
+    wholesale_sale_id: int = refers("wholesale_sale")
+    invoice_number: str
+    number: str
+    amount_fen: int = fen()
     by: str
     on_day: date = day()
     at: datetime = instant()

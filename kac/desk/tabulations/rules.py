@@ -11,7 +11,7 @@ from kac.core.i18n import _
 from kac.core.money import Money, per_scale_half_up
 from kac.core.values import dataclass
 from kac.desk.lines.rules import PricedLine
-from kac.desk.order_tables.policy import OrderTablePolicy
+from kac.desk.tabulations.policy import OrderTablePolicy
 
 TABLE, LIST = "table", "list"
 

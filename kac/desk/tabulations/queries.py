@@ -18,12 +18,12 @@ from kac.desk.approvals import queries as approvals
 from kac.desk.approvals import rules as approval_rules
 from kac.desk.lines.queries import priced
 from kac.desk.lines.rules import PricedLine
-from kac.desk.order_tables import rules
-from kac.desk.order_tables.policy import OrderTablePolicy
-from kac.desk.order_tables.rules import Rung, TableFacts, TableLine
 from kac.desk.orders import queries as orders
 from kac.desk.papers import queries as papers
 from kac.desk.papers import rules as paper_rules
+from kac.desk.tabulations import rules
+from kac.desk.tabulations.policy import OrderTablePolicy
+from kac.desk.tabulations.rules import Rung, TableFacts, TableLine
 
 KIND, PAPER = "ZB", "order_table"
 # What must be open before a gate of a table is anybody's work.

@@ -18,14 +18,14 @@ from kac.db.work import Outcome, Work
 from kac.desk.approvals import actions as approvals
 from kac.desk.approvals.actions import Subject
 from kac.desk.margins.rules import margin_not_negative
-from kac.desk.order_tables import queries, rules
-from kac.desk.order_tables.queries import Told
-from kac.desk.order_tables.rules import TableLine
 from kac.desk.orders import queries as orders
 from kac.desk.orders import rules as order_rules
 from kac.desk.papers import actions as papers
 from kac.desk.papers.rules import HOLDERS
 from kac.desk.staff.actions import require
+from kac.desk.tabulations import queries, rules
+from kac.desk.tabulations.queries import Told
+from kac.desk.tabulations.rules import TableLine
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def _made(
     dispatch_id: int | None,
     times: tuple[datetime, datetime],
 ) -> Told:
-    from kac.desk.order_tables.tables import OrderTable
+    from kac.desk.tabulations.tables import OrderTable
 
     table = work.add(
         OrderTable(
@@ -168,7 +168,7 @@ def _made(
 
 def _write(work: Work, row: Told, reason: str, described: Described) -> Outcome:
     """The next version of a table, with the signatures that its prices ask for."""
-    from kac.desk.order_tables.tables import OrderTableVersion
+    from kac.desk.tabulations.tables import OrderTableVersion
 
     order = orders.by_id(work.reader, row["order_id"])
     form, lines = queries.form_of(work.reader, row), queries.should_be(work.reader, row)
@@ -220,7 +220,7 @@ def _write(work: Work, row: Told, reason: str, described: Described) -> Outcome:
 def _write_lines(
     work: Work, version_id: int, row: Told, lines: Sequence[TableLine], described: Described
 ) -> None:
-    from kac.desk.order_tables.tables import OrderTableLine
+    from kac.desk.tabulations.tables import OrderTableLine
 
     before = {
         line["order_line"]: line for line in queries.lines(work.reader, row["id"], row["version"])

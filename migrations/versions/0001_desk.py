@@ -84,6 +84,7 @@ APPEND_ONLY = [
     "staff_role_end",
     "shipment_agreed",
     "shipment_line",
+    "shipment_remittance",
     "shortage",
     "shortage_line",
     "shortage_step",
@@ -2712,6 +2713,39 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_shipment_line_shipment_id"), "shipment_line", ["shipment_id"], unique=False
+    )
+    op.create_table(
+        "shipment_remittance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shipment_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reference <> ''", name=op.f("ck_shipment_remittance_reference")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_shipment_remittance_amount"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["shipment_id"],
+            ["shipment.id"],
+            name=op.f("fk_shipment_remittance_shipment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shipment_remittance")),
+        sa.UniqueConstraint(
+            "shipment_id", "reference", name=op.f("uq_shipment_remittance_shipment_id_reference")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_shipment_remittance_shipment_id"),
+        "shipment_remittance",
+        ["shipment_id"],
+        unique=False,
     )
     op.create_table(
         "staff_role_end",

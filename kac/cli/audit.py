@@ -125,6 +125,7 @@ VERBS = {
     "keep back": N_("keep back"),
     "ship": N_("ship"),
     "take the list": N_("take a shipping list"),
+    "remit": N_("hand money on"),
     "state lost": N_("state a copy lost"),
     "state why": N_("state why goods are held"),
     "object": N_("object"),

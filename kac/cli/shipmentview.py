@@ -38,6 +38,7 @@ MORE = [
     Column("list_number", _("shipping list"), "code"),
     Column("objection", _("objection")),
     Column("charged", _("charged"), "money"),
+    Column("remitted", _("handed on"), "money"),
     Column("outcome", _("charged because"), "state", words=OUTCOMES),
     Column("reason", _("reason")),
     Column("prepared_by", _("made by"), "code"),
@@ -91,6 +92,7 @@ ACCOUNT = [
     Column("received_on", _("arrived on"), "day", priority=4),
     Column("outcome", _("charged because"), "state", words=OUTCOMES, priority=5),
     Column("charged", _("charged"), "money"),
+    Column("remitted", _("handed on"), "money"),
     Column("balance", _("balance"), "money"),
 ]
 
@@ -137,7 +139,12 @@ def agreed(reader: Reader, words: Sequence[str]) -> dict[int, int]:
 
 def told(row: Row | Mapping[str, Any]) -> dict[str, Any]:
     """A shipment as lists show it."""
-    return {**dict(row), "total": row["total_fen"], "charged": row["charged_fen"]}
+    return {
+        **dict(row),
+        "total": row["total_fen"],
+        "charged": row["charged_fen"],
+        "remitted": row["remitted_fen"],
+    }
 
 
 def record(reader: Reader, row: Row) -> dict[str, Any]:
@@ -164,10 +171,11 @@ def worth(row: Row) -> dict[str, Any]:
 
 
 def running(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """Charges with the balance of their office after each."""
+    """Charges, what was handed on for each, and the balance of their office so far."""
     balances: dict[str, int] = {}
     found = []
     for row in rows:
-        balances[row["office"]] = balances.get(row["office"], 0) + row["charged_fen"]
+        open_fen = row["charged_fen"] - row["remitted_fen"]
+        balances[row["office"]] = balances.get(row["office"], 0) + open_fen
         found.append({**told(row), "balance": balances[row["office"]]})
     return found

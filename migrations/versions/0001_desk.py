@@ -87,6 +87,7 @@ APPEND_ONLY = [
     "staff_role_end",
     "shipment_agreed",
     "shipment_line",
+    "shipment_remittance",
     "shortage",
     "shortage_line",
     "shortage_step",
@@ -1622,6 +1623,8 @@ def tables() -> None:
         sa.UniqueConstraint("entry_id", "line", name=op.f("uq_posting_entry_id_line")),
         sqlite_strict=True,
     )
+    op.create_index("ix_posting_credit", "posting", ["credit", "amount_fen"], unique=False)
+    op.create_index("ix_posting_debit", "posting", ["debit", "amount_fen"], unique=False)
     op.create_index(op.f("ix_posting_entry_id"), "posting", ["entry_id"], unique=False)
     op.create_table(
         "price_sheet_line",
@@ -2879,6 +2882,39 @@ def tables() -> None:
         op.f("ix_shipment_line_shipment_id"), "shipment_line", ["shipment_id"], unique=False
     )
     op.create_table(
+        "shipment_remittance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shipment_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reference <> ''", name=op.f("ck_shipment_remittance_reference")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_shipment_remittance_amount"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["shipment_id"],
+            ["shipment.id"],
+            name=op.f("fk_shipment_remittance_shipment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shipment_remittance")),
+        sa.UniqueConstraint(
+            "shipment_id", "reference", name=op.f("uq_shipment_remittance_shipment_id_reference")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_shipment_remittance_shipment_id"),
+        "shipment_remittance",
+        ["shipment_id"],
+        unique=False,
+    )
+    op.create_table(
         "staff_role_end",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("staff_role_id", sa.Integer(), nullable=False),
@@ -3270,6 +3306,7 @@ def tables() -> None:
     op.create_index(
         op.f("ix_sales_order_replaces_id"), "sales_order", ["replaces_id"], unique=False
     )
+    op.create_index("ix_sales_order_state", "sales_order", ["state"], unique=False)
     op.create_table(
         "shipment_agreed",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3878,6 +3915,7 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_payment_customer_id"), "payment", ["customer_id"], unique=False)
     op.create_index(op.f("ix_payment_declared_for"), "payment", ["declared_for"], unique=False)
+    op.create_index("ix_payment_state", "payment", ["state", "method", "amount_fen"], unique=False)
     op.create_table(
         "purchase",
         sa.Column("id", sa.Integer(), nullable=False),

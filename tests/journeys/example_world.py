@@ -359,7 +359,9 @@ def shipments(world: World) -> None:
     got = "sales_office: shipment receive {number} --mark KH0001"
     object_ = "sales_office: shipment object {number} --reason 少两台"
     why = "sales_office: shipment reason {number} --reason 客户装修"
+    settled = "sales_company: shipment settle {number} --reason 补发"
     made = {"sent": (), "received": (got,), "objected": (got, object_), "explained": (got, why)}
+    made["charged"] = (got, object_, settled)
     for name, steps in made.items():
         world.made(f"shipment {name}", "distribution_center", send, *steps)
     oem = f"{send} --supplier 美的代工厂"

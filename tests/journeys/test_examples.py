@@ -246,6 +246,7 @@ FOR = {
     "shipment receive": "shipment sent",
     "shipment object": "shipment received",
     "shipment settle": "shipment objected",
+    "shipment remit": "shipment charged",
     "shipment reason": "shipment received",
     "shipment accept": "shipment explained",
     "shipment decline": "shipment explained",

@@ -23,6 +23,7 @@ MEMOS = frozenset(
         N_("goods received"),
         N_("money applied to a delivered order"),
         N_("money given back"),
+        N_("money of an office handed on"),
         N_("money in custody"),
         N_("cheque presented"),
         N_("wholesale goods came back"),

@@ -19,8 +19,8 @@ CAMPAIGN = Machine(
 
 OWNER_LABELS = {
     "signed_up": N_("signed up"),
-    "reserved": N_("reserved"),
-    "called": N_("called"),
+    "reserved": N_("time reserved"),
+    "called": N_("notified"),
     "confirmed": N_("confirmed on the day"),
     "arrived": N_("arrived"),
     "absent": N_("absent"),
@@ -55,7 +55,6 @@ CHANNELS = {
     "website": N_("group-purchase website"),
     "forum": N_("owners' forum or QQ group"),
 }
-PHASES = {"plan": N_("plan"), "prepare": N_("prepare"), "day": N_("the day")}
 ITEMS = {
     "survey": N_("survey of the estate"),
     "decoration_phase": N_("the estate is in its phase of decoration"),

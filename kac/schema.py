@@ -15,6 +15,7 @@ import kac.desk.assessments.tables
 import kac.desk.bank.tables
 import kac.desk.boxes.tables
 import kac.desk.callbacks.tables
+import kac.desk.campaigns.tables
 import kac.desk.card_sales.tables
 import kac.desk.cards.tables
 import kac.desk.catalogue.tables
@@ -33,6 +34,7 @@ import kac.desk.invoices.tables
 import kac.desk.ious.tables
 import kac.desk.limits.tables
 import kac.desk.negotiations.tables
+import kac.desk.openings.tables
 import kac.desk.orders.review_tables
 import kac.desk.orders.tables
 import kac.desk.papers.tables
@@ -69,6 +71,8 @@ import kac.ledger.tables  # noqa: F401
 MUTABLE = frozenset(
     {
         "approval",
+        "campaign",
+        "campaign_owner",
         "cheque",
         "card_sale",
         "contract",

@@ -370,7 +370,7 @@ def delegations(
     columns = [
         Column("number", _("delegation"), "code"),
         Column("delegator", _("of"), "code"),
-        Column("deputy", _("to"), "code"),
+        Column("deputy", _("deputy"), "code"),
         Column("scope", _("for"), "code"),
         Column("cap", _("up to"), "money"),
         Column("from_day", _("from"), "day"),

@@ -25,18 +25,18 @@ ON = Annotated[Any, day_option("--on", help=_("as of the end of this day"))]
 CUSTOMER = Annotated[str, typer.Argument(metavar="[CUSTOMER]", help=_("of one customer"))]
 _DUE = [
     Column("order", _("order"), "code"),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("delivered_on", _("delivered"), "day", priority=3),
     Column("due_on", _("due"), "day"),
     Column("overdue_days", _("days overdue"), "count"),
     Column("total", _("total"), "money", priority=2),
     Column("owed", _("still owed"), "money"),
-    Column("letter", _("letter"), "code", priority=2),
+    Column("letter", _("dunning letter"), "code", priority=2),
     Column("dunned_on", _("last asked"), "day", priority=4),
 ]
 _LETTERS = [
-    Column("number", _("letter"), "code"),
-    Column("customer_name", _("customer"), priority=5),
+    Column("number", _("dunning letter"), "code"),
+    Column("customer_name", _("customer"), priority=7),
     Column("overdue", _("overdue"), "money"),
     Column("owed", _("owed in all"), "money", priority=3),
     Column("orders", _("orders"), "count", priority=2),
@@ -67,7 +67,7 @@ def aging(
     with reading_ledger() as reader:
         policy = queries.policy(in_force(reader, DESK, setting.today()))
         held = queries.held(reader)
-        found = rules.ageing(queries.debts(reader, day), held, policy, day, by or "due")
+        found = rules.ageing(queries.owed(reader, day), held, policy, day, by or "due")
     columns = [
         Column("customer", _("customer"), "code", priority=4),
         Column("customer_name", _("name"), priority=6),
@@ -118,7 +118,7 @@ def due(
         number = customers.find(reader, customer)["number"] if customer else ""
         rows = [
             {**_shown(debt, day), "dunned_on": queries.last_dunned(reader, debt.customer)}
-            for debt in queries.debts(reader, day, number)
+            for debt in queries.owed(reader, day, number)
             if not overdue or debt.overdue_days(day) > 0
         ]
     show.rows(asked, _DUE, rows, empty=_("nothing is due"))

@@ -30,6 +30,7 @@ PROOFS = [
     Column("count", _("found"), "count"),
     Column("says", _("says"), priority=3),
     Column("rules", _("rules"), aside=True),
+    Column("since", _("proved since"), "code", aside=True),
 ]
 LINES = [
     Column("number", _("bank line"), "code"),
@@ -64,7 +65,7 @@ SAID = [
     Column("score", _("points"), "count"),
     Column("reason", _("reason"), priority=9),
     Column("taken_back", _("taken back"), "flag"),
-    Column("by", _("by"), "code"),
+    Column("by", _("who"), "code"),
     Column("at", _("at"), "moment"),
 ]
 OFFERS = [

@@ -34,7 +34,7 @@ app = Noun(help=_("Call-backs: whom to call after a delivery, what was said"))
 _LIST = [
     Column("number", _("call"), "code"),
     Column("order_number", _("order"), "code"),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("on_day", _("on"), "day"),
     Column("result", _("result"), "state", words=RESULTS),
     Column("said", _("said"), priority=4),
@@ -45,7 +45,7 @@ _LIST = [
 ]
 _OWED = [
     Column("order", _("order"), "code"),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("delivered_on", _("delivered on"), "day"),
     Column("due_on", _("due on"), "day"),
     Column("last", _("last time"), "state", words={**RESULTS, "": ""}),

@@ -53,7 +53,7 @@ def batch_columns() -> list[Column]:
         Column("free_cards", _("at the window"), "count"),
         Column("out_cards", _("out"), "count"),
         Column("returned_cards", _("back to the issuer"), "count"),
-        Column("received_by", _("taken by"), "code", priority=2),
+        Column("received_by", _("batch taken by"), "code", priority=2),
         Column("on_day", _("on"), "day", priority=3),
     ]
 
@@ -85,7 +85,7 @@ def of_sale(reader: Reader, reference: str, today: date) -> View:
         Column("iou_state", _("IOU is"), "state", words=IOUS),
         Column("approval_state", _("signatures"), "state", words=APPROVALS),
         Column("credit", _("credit"), "code"),
-        Column("delivered_to", _("taken by")),
+        Column("delivered_to", _("cards taken by")),
         Column("delivered_on", _("delivered on"), "day"),
         Column("receipt", _("receipt by")),
         Column("invoice_content", _("invoice content")),

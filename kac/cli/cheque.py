@@ -37,7 +37,7 @@ Cheque = Annotated[
 _LIST = [
     Column("number", _("cheque"), "code"),
     Column("cheque_number", _("on it"), "code", priority=4),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("amount", _("amount"), "money"),
     Column("bank", _("bank"), priority=2),
     Column("issued_on", _("dated"), "day"),
@@ -48,9 +48,9 @@ _LIST = [
 ]
 _RECORD = [
     *_LIST,
-    Column("document", _("for"), "code"),
+    Column("document", _("for document"), "code"),
     Column("drawer", _("drawer")),
-    Column("taken_by", _("taken by"), "code"),
+    Column("taken_by", _("cheque taken by"), "code"),
     Column("told_by", _("known to"), "code"),
     Column("checked_by", _("seal compared by"), "code"),
     Column("specimen", _("specimen")),

@@ -51,15 +51,28 @@ end
 complete -c kac -f -a '(__kac)'
 complete -c kac -n 'not count (__kac) >/dev/null' -F""",
     "powershell": """\
-Register-ArgumentCompleter -Native -CommandName kac -ScriptBlock {
+Register-ArgumentCompleter -Native -CommandName kac, kac.exe -ScriptBlock {
     param($word, $ast, $position)
-    $words = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { "$_" })
-    if (-not $word) { $words += '' }
-    kac __complete -- @words 2>$null | ForEach-Object {
-        $value, $says = $_ -split "`t", 2
+    $words = @($ast.CommandElements | Select-Object -Skip 1 |
+        Where-Object { $_.Extent.StartOffset -lt $position } |
+        ForEach-Object { if ($_.Value -is [string]) { $_.Value } else { $_.Extent.Text } })
+    # An empty argument would be dropped on its way by all but the newest versions.
+    $begin = if ($word) { @('--') } else { @('--next', '--') }
+    $before = [Console]::OutputEncoding
+    try {
+        [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false
+        $told = @(& kac __complete @begin @words 2>$null)
+    } finally {
+        [Console]::OutputEncoding = $before
+    }
+    foreach ($line in $told) {
+        if (-not $line) { continue }
+        $value, $says = $line -split "`t", 2
         if (-not $says) { $says = $value }
+        $typed = $value
+        if ($value -notmatch '^[\\w./:+=-]+$') { $typed = "'" + $value.Replace("'", "''") + "'" }
         $type = 'System.Management.Automation.CompletionResult'
-        New-Object $type -ArgumentList $value, $value, 'ParameterValue', $says
+        New-Object $type -ArgumentList $typed, $value, 'ParameterValue', $says
     }
 }""",
 }
@@ -99,6 +112,9 @@ def answer(words: list[str]) -> None:
     from kac.cli import offers
     from kac.cli.hoist import hoist
 
+    # After `--next` all words are whole: what comes next has not been begun.
+    begun = words[:1] != ["--next"]
+    words = words if begun else [*words[1:], ""]
     typed = words[1:] if words[:1] == ["--"] else words
     before, start = typed[:-1], typed[-1] if typed else ""
     try:

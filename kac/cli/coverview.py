@@ -32,6 +32,8 @@ def _head() -> list[Column]:
         Column("on_account", _("paid, for nothing yet"), "money"),
         Column("security", _("security held"), "money"),
         Column("month", _("picked up by the month"), "money"),
+        Column("window", _("owed to the hypermarket"), "money"),
+        Column("apart", _("which stands apart")),
     ]
 
 
@@ -43,6 +45,18 @@ def _documents() -> list[Column]:
         Column("document", _("document"), "code"),
         Column("order", _("order"), "code"),
         Column("amount", _("amount"), "money"),
+    ]
+
+
+def _window() -> list[Column]:
+    from kac.desk.takings.states import DEBTS
+
+    return [
+        Column("document", _("document"), "code"),
+        Column("kind", _("for"), "state", words=DEBTS),
+        Column("paper", _("IOU or credit"), "code"),
+        Column("owed", _("owed"), "money"),
+        Column("carried", _("of it on its way"), "money"),
     ]
 
 
@@ -86,6 +100,7 @@ def gather(reader: Reader, reference: str, today: date) -> View:
         _told(reader, customer, exposure, today),
         [
             Part("exposure_of", _("the sum of"), _documents(), _summed(exposure)),
+            Part("window_of", _("owed to the hypermarket"), _window(), _apart(reader, customer)),
             Part("letters", _("letters"), _letters(), [_paid(row) for row in letters]),
             Part("limits", _("limits"), limit_columns(), [_limit(row) for row in proposals]),
         ],
@@ -109,8 +124,34 @@ def _told(reader: Reader, customer: Row, exposure: Exposure, today: date) -> dic
         "on_account": free,
         "security": sum(each.security_fen for each in covers.agreed(reader, customer["id"]))
         or None,
+        **_beside(reader, customer),
         "month": month_fen(covers.pickups(reader, customer["id"]), today) or None,
     }
+
+
+def _apart(reader: Reader, customer: Row) -> list[dict[str, Any]]:
+    """The other relationship of a unit, with books of its own: cards, IOUs, wholesale goods."""
+    from kac.desk.takings import queries as takings
+
+    return [
+        {
+            "document": row["number"],
+            "kind": row["kind"],
+            "paper": row["paper"],
+            "owed": row["owed_fen"],
+            "carried": row["carried_fen"] or None,
+        }
+        for row in takings.of_customer(reader, customer["id"])
+    ]
+
+
+def _beside(reader: Reader, customer: Row) -> dict[str, Any]:
+    """What is owed there, and that it is no part of the sum (C-04, SC-62)."""
+    owed = _apart(reader, customer)
+    if not owed:
+        return {"window": None, "apart": ""}
+    says = _("not in what is owed here, nor in its limit: IOUs have a ledger of their own [C-04]")
+    return {"window": sum(each["owed"] for each in owed), "apart": says}
 
 
 def _summed(exposure: Exposure) -> list[dict[str, Any]]:

@@ -39,14 +39,14 @@ _LIST = [
     Column("customer_name", _("unit"), priority=6),
     Column("amount", _("amount"), "money"),
     Column("funds", _("funds"), "state", words=FUNDS),
-    Column("document", _("for"), "code"),
+    Column("document", _("for document"), "code"),
     Column("state", _("state"), "state", words=LABELS),
     Column("notes", _("notes"), priority=3),
     Column("manager", _("business manager"), "code", priority=4),
     Column("voucher", _("voucher"), "code", priority=2),
     Column("custodian", _("kept by"), "code", priority=2),
     Column("place", _("settled at"), "state", words=PLACES, priority=2),
-    Column("settled_by", _("settled by"), "code", priority=2),
+    Column("settled_by", _("settled by whom"), "code", priority=2),
     Column("on_day", _("on"), "day", priority=3),
 ]
 

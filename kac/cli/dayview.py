@@ -105,8 +105,8 @@ def _handed_columns() -> list[Column]:
         Column("item", _("item"), "code"),
         Column("customer_name", _("unit"), priority=6),
         Column("amount", _("amount"), "money"),
-        Column("giver", _("from"), "code"),
-        Column("receiver", _("to"), "code"),
+        Column("giver", _("handed over by"), "code"),
+        Column("receiver", _("taken over by"), "code"),
         Column("special", _("one to one"), "flag", priority=4),
         Column("note", _("note"), priority=3),
     ]

@@ -10,12 +10,13 @@ from kac.cli import papers, show
 from kac.cli.counter import reading_ledger, write
 from kac.cli.lazy import Noun
 from kac.cli.moneyview import (
+    COLUMNS,
     DECLARED,
     METHOD,
     PAYER,
     REASON,
     REFERENCE,
-    list_money,
+    listed,
     receipt_of,
 )
 from kac.cli.noneyet import none_of
@@ -49,7 +50,7 @@ DRAWS = {
 }
 _QUOTE = [
     Column("order", _("order"), "code"),
-    Column("customer_name", _("customer")),
+    Column("customer_name", _("customer"), priority=7),
     Column("total", _("total"), "money"),
     Column("fresh", _("of it fresh food"), "money"),
     Column("ordinary_share", _("due on ordinary goods"), "money"),
@@ -66,10 +67,18 @@ _QUOTE = [
     Column("drawn", _("paid for slips"), "money"),
     Column("says", _("reckoned")),
 ]
+_LIST = [
+    *COLUMNS[:5],
+    Column("deposit", _("held as deposit"), "money", priority=4),
+    Column("drawn", _("drawn"), "money", priority=6),
+    Column("going", _("on slips"), "money", priority=5),
+    Column("left", _("left"), "money", priority=6),
+    *COLUMNS[5:],
+]
 _WAIVERS = [
     Column("number", _("waiver"), "code"),
     Column("order_number", _("order"), "code"),
-    Column("customer_name", _("customer"), priority=4),
+    Column("customer_name", _("customer"), priority=7),
     Column("order_total", _("total"), "money", priority=3),
     Column("short", _("to be waived"), "money"),
     Column("reason", _("because"), priority=4),
@@ -292,10 +301,17 @@ def waivers(
 
 @app.command(
     "list",
-    help=_("List deposits, the newest first."),
+    help=_("List deposits, the newest first, with what slips have drawn of each and what is left."),
     epilog=examples("kac deposit list", "kac dp list --csv"),
 )
 @reading
 def list_(asked: Reading) -> None:
     """List deposits."""
-    list_money(asked, kind="deposit")
+    from kac.desk.deposits import queries
+    from kac.desk.payments import queries as payments
+
+    with reading_ledger() as reader:
+        found, drawn = payments.listing(reader, kind="deposit"), queries.draws(reader)
+    nothing = {"deposit": 0, "drawn": 0, "going": 0, "left": 0}
+    rows = [{**listed(row), **drawn.get(row["id"], nothing)} for row in found]
+    show.rows(asked, _LIST, rows, empty=_("no money received"))

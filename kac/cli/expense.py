@@ -40,7 +40,7 @@ Store = Annotated[
 _LIST = [
     Column("number", _("expense"), "code"),
     Column("kind", _("kind"), "state", words=KINDS),
-    Column("document", _("for"), "code"),
+    Column("document", _("for document"), "code"),
     Column("amount", _("amount"), "money"),
     Column("spender", _("spent by"), "code"),
     Column("state", _("state"), "state", words=LABELS),

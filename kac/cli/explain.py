@@ -31,7 +31,7 @@ app = Noun(single=True)
 _HEAD = [
     Column("number", _("order"), "code"),
     Column("state", _("state"), "state", words=LABELS),
-    Column("customer_name", _("customer")),
+    Column("customer_name", _("customer"), priority=7),
     Column("total", _("total"), "money"),
     Column("received", _("received"), "money"),
     Column("policy", _("judged by"), "code"),
@@ -152,6 +152,7 @@ _NOUNS = {
     "ht": ("contracts", "contracts"),
     "sq": ("dossiers", "dossiers"),
     "bf": ("visits", "visits"),
+    "hd": ("campaigns", "campaigns"),
     "xj": ("inquiries", "inquiries"),
     "bj": ("quotations", "quotations"),
     "pc": ("amendments", "amendments"),
@@ -184,7 +185,7 @@ def _told_of(reader: Reader, reference: str, queries: Any, words: Mapping[str, s
     columns = [
         Column("number", _("document"), "code"),
         Column("state", _("state"), "state", words=words),
-        Column("customer_name", _("customer")),
+        Column("customer_name", _("customer"), priority=7),
         Column("total", _("total"), "money"),
         Column("policy", _("judged by"), "code"),
         Column("next", _("next")),

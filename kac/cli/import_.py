@@ -21,6 +21,18 @@ from kac.core.i18n import N_, _
 if TYPE_CHECKING:
     from kac.db.work import Outcome, Work
 
+# What files are called by what is in them; a bank's statements are taken in by reconcile.
+_CALLED = {
+    "customers": N_("customers"),
+    "products": N_("goods"),
+    "prices": N_("prices"),
+    "stock": N_("stock"),
+    "orders": N_("orders"),
+    "payments": N_("payments"),
+    "visits": N_("visit register"),
+    "calendar": N_("calendar"),
+    "bank": N_("statement of account"),
+}
 app = Noun(help=_("Files in: customers, products, stock, orders."))
 _KINDS = {
     "customers": N_("Take in customers; a code on file already is refused."),
@@ -29,6 +41,7 @@ _KINDS = {
     "orders": N_("Take in orders as drafts."),
     "prices": N_("Take in other prices of goods on file, for a second person to confirm."),
     "payments": N_("Take in what customers say was sent for orders; nothing is booked by it."),
+    "opening": N_("Take in what is owed and held from before, for a second person to confirm."),
     "visits": N_("Take in visits that were made or are planned."),
 }
 _COLUMNS = [
@@ -121,11 +134,11 @@ def list_(asked: Reading) -> None:
         found = listing(reader)
     columns = [
         Column("number", _("number"), "code"),
-        Column("kind", _("kind")),
+        Column("kind", _("kind"), "state", words=_CALLED),
         Column("file_name", _("file"), priority=3),
         Column("rows", _("rows"), "count"),
         Column("at", _("moment"), "moment"),
-        Column("by", _("by"), "code", priority=3),
+        Column("by", _("who"), "code", priority=3),
         Column("undone", _("taken back"), "flag"),
         Column("undone_because", _("reason"), priority=1),
     ]

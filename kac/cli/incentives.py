@@ -47,7 +47,7 @@ def incentives(
             target,
         )
     columns = [
-        Column("officer", _("officer"), "code"),
+        Column("officer", _("customer officer"), "code"),
         Column("reason", _("reason"), "state", words=_REASONS),
         Column("sales", _("sold for"), "money"),
         Column("target", _("target"), "money"),

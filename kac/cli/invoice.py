@@ -44,7 +44,7 @@ NUMBER = Annotated[
 _LIST = [
     Column("number", _("invoice"), "code"),
     Column("order_number", _("order"), "code", priority=4),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("amount", _("amount"), "money"),
     Column("kind", _("kind"), "state", words=KINDS, priority=2),
     Column("state", _("state"), "state", words=LABELS),

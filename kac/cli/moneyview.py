@@ -42,7 +42,7 @@ REASON = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))]
 COLUMNS = [
     Column("number", _("money"), "code"),
     Column("order_number", _("order"), "code"),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("kind", _("kind"), "state", words=KINDS),
     Column("amount", _("amount"), "money"),
     Column("free", _("for nothing yet"), "money", priority=3),
@@ -74,5 +74,9 @@ def list_money(asked: Reading, *, state: str = "", kind: str = "") -> None:
 
     with reading_ledger() as reader:
         found = queries.listing(reader, state, kind)
-    rows = [{**dict(row), "amount": row["amount_fen"], "free": row["free_fen"]} for row in found]
-    show.rows(asked, COLUMNS, rows, empty=_("no money received"))
+    show.rows(asked, COLUMNS, [listed(row) for row in found], empty=_("no money received"))
+
+
+def listed(row: Any) -> dict[str, Any]:
+    """Money as lists take it."""
+    return {**dict(row), "amount": row["amount_fen"], "free": row["free_fen"]}

@@ -57,10 +57,10 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("why"))]
 _LIST = [
     Column("number", _("order"), "code"),
     Column("customer_name", _("customer"), priority=7),
-    Column("need_by", _("wanted by"), "day"),
+    Column("need_by", _("wanted by"), "day", priority=6),
     Column("lines", _("lines"), "count", priority=2),
     Column("total", _("total"), "money"),
-    Column("received", _("received"), "money"),
+    Column("received", _("received"), "money", priority=4),
     Column("state", _("state"), "state", words=LABELS),
     Column("prepared_by", _("made by"), "code", priority=3),
 ]

@@ -84,7 +84,7 @@ def gate_columns() -> list[Column]:
     """The columns of a checklist."""
     return [
         Column("mark", "", "code", tones={"√": "green", "×": "red"}),
-        Column("open", _("open"), "flag", aside=True),
+        Column("open", _("passed"), "flag", aside=True),
         Column("gate", _("gate"), "code", aside=True),
         Column("says", _("says"), priority=9),
         Column("command", _("do"), "command", priority=6),
@@ -110,7 +110,7 @@ def _papers() -> list[Column]:
         Column("copy", _("copy"), "state", words=COPIES),
         Column("holder", _("with"), "state", words=HOLDERS),
         Column("event", _("last"), "state", words=EVENTS),
-        Column("by", _("by"), "code", priority=2),
+        Column("by", _("who"), "code", priority=2),
         Column("on_day", _("since"), "day"),
         Column("reprints", _("reprints"), "count"),
     ]

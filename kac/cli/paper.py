@@ -38,7 +38,7 @@ _LIST = [
     Column("holder", _("with"), "state", words=HOLDERS),
     Column("on_day", _("since"), "day"),
     Column("event", _("last"), "state", words=EVENTS),
-    Column("by", _("by"), "code", priority=3),
+    Column("by", _("who"), "code", priority=3),
     Column("reprints", _("reprints"), "count", priority=3),
     Column("void", _("void"), "flag", priority=4),
 ]
@@ -47,7 +47,7 @@ _HISTORY = [
     Column("event", _("what"), "state", words=EVENTS),
     Column("holder", _("with"), "state", words=HOLDERS),
     Column("on_day", _("on"), "day"),
-    Column("by", _("by"), "code"),
+    Column("by", _("who"), "code"),
     Column("reason", _("why"), priority=4),
 ]
 

@@ -30,7 +30,7 @@ def part_columns() -> list[Column]:
     return [
         Column("delivered", _("delivered"), "quantity", priority=6),
         Column("on_slips", _("on slips"), "quantity", priority=5),
-        Column("open", _("open"), "quantity", priority=6),
+        Column("open", _("not yet delivered"), "quantity", priority=6),
         Column("cut", _("cut"), "quantity", priority=4),
     ]
 

@@ -58,7 +58,7 @@ _ALLOCATIONS = [
     Column("amount", _("amount"), "money"),
     Column("taken_away", _("taken away"), "flag"),
     Column("reason", _("reason")),
-    Column("allocated_by", _("by"), "code"),
+    Column("allocated_by", _("who"), "code"),
     Column("on_day", _("on"), "day"),
 ]
 

@@ -74,7 +74,7 @@ _LINES = [
 _TRACKS = [
     Column("at", _("when"), "moment"),
     Column("role", _("role"), "code"),
-    Column("staff", _("by"), "code"),
+    Column("staff", _("who"), "code"),
     Column("says", _("what was found"), priority=9),
 ]
 _ANSWERS = [

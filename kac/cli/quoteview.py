@@ -80,7 +80,7 @@ def _papers() -> list[Column]:
         Column("kind", _("paper"), "code"),
         Column("copy", _("copy"), "state", words=COPIES),
         Column("event", _("last"), "state", words=EVENTS),
-        Column("by", _("by"), "code"),
+        Column("by", _("who"), "code"),
         Column("on_day", _("since"), "day"),
         Column("reason", _("reason")),
     ]

@@ -38,7 +38,7 @@ Rebate = Annotated[str, typer.Argument(metavar="REBATE", help=_("its number, or 
 _LIST = [
     Column("number", _("rebate"), "code"),
     Column("order_number", _("order"), "code"),
-    Column("customer_name", _("customer"), priority=4),
+    Column("customer_name", _("customer"), priority=7),
     Column("rate_bp", _("rate"), "rate"),
     Column("amount", _("amount"), "money"),
     Column("state", _("state"), "state", words=LABELS),

@@ -38,7 +38,7 @@ _LIST = [
     Column("number", _("refund"), "code"),
     Column("payment", _("money"), "code"),
     Column("order_number", _("order"), "code"),
-    Column("customer_name", _("customer"), priority=4),
+    Column("customer_name", _("customer"), priority=7),
     Column("amount", _("amount"), "money"),
     Column("method", _("by"), "state", words=WAYS),
     Column("state", _("state"), "state", words=LABELS),

@@ -21,10 +21,16 @@ GROUPS: dict[str, Group] = {
     ),
     "customer": Group("kac.cli.customer", N_("Customers: file, correct, find them"), ("c",)),
     "visit": Group("kac.cli.visit", N_("Visits: plan, record, file them; call customers")),
+    "campaign": Group(
+        "kac.cli.campaign",
+        N_("Campaigns: plan, prepare them; owners called, arrived, absent"),
+        ("hd",),
+    ),
     "contract": Group(
         "kac.cli.contract", N_("Contracts: add, sign for, file, execute, close them"), ("ht",)
     ),
     "product": Group("kac.cli.product", N_("Products: codes, prices, units"), ("p",)),
+    "opening": Group("kac.cli.opening", N_("Opening balances: confirm them, settle what was owed")),
     "price": Group("kac.cli.price", N_("Prices: propose others, confirm or reject them")),
     "stock": Group("kac.cli.stock", N_("Stock: what is there and what is promised"), ("s",)),
     "purchase": Group(

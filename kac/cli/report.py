@@ -267,7 +267,7 @@ def officers(asked: Reading, first: _From = None, last: _To = None, chart: _Char
         for row in found
     ]
     columns = [
-        Column("key", _("officer"), "code"),
+        Column("key", _("customer officer"), "code"),
         _LABEL,
         Column("quotes", _("quotations"), "count"),
         Column("taken", _("orders taken"), "count"),
@@ -323,7 +323,7 @@ def punctuality(
     columns = [
         _KEY,
         *([_LABEL] if any(row["label"] for row in rows) else []),
-        Column("due", _("due"), "count"),
+        Column("due", _("came due"), "count"),
         Column("on_time", _("on time"), "count"),
         Column("late", _("late"), "count"),
         Column("waiting", _("not due yet"), "count"),

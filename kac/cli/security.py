@@ -35,7 +35,7 @@ Security = Annotated[str, typer.Argument(metavar="SECURITY", help=_("its number"
 _LIST = [
     Column("number", _("security"), "code"),
     Column("contract", _("contract"), "code"),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("amount", _("amount"), "money"),
     Column("method", _("by"), "state", words=WAYS),
     Column("reference", _("reference"), "code", priority=4),

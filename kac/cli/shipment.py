@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,6 +16,7 @@ from kac.cli.options import (
     Writing,
     choice_option,
     examples,
+    money_option,
     needed,
     reading,
     writing,
@@ -178,6 +178,32 @@ def settle(
 
 
 @app.command(
+    "remit",
+    help=_("Write down what the office has handed on for a batch that it was charged."),
+    epilog=examples("kac shipment remit FH20261120-0001 --amount 1000 --ref 2026112500010003"),
+)
+@writing
+def remit(
+    asked: Writing,
+    shipment: Shipment,
+    amount: Annotated[Any, money_option("--amount", help=_("how much was handed on"))] = None,
+    ref: Annotated[
+        str, typer.Option("--ref", metavar="NUMBER", help=_("the bank's reference"))
+    ] = "",
+) -> None:
+    """Write a remittance down."""
+    much = needed(amount, "--amount", _("How much?"))
+    paper = needed(ref, "--ref", _("The bank's reference?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.shipments import answering
+
+        return answering.remit(work, shipment, much, paper)
+
+    write(asked, "shipment remit", act, {"shipment": shipment, "amount": much, "ref": paper})
+
+
+@app.command(
     "list",
     help=_("List shipments, the newest first."),
     epilog=examples("kac shipment list", "kac shipment list --state received --to S01 --json"),
@@ -270,5 +296,4 @@ def account(asked: Reading, office: Office = "") -> None:
     show.rows(asked, shipmentview.ACCOUNT, rows, empty=_("no office was charged for goods yet"))
 
 
-# Loaded anew with this module, whose help may by then be read in another language.
-app.registered_commands += importlib.reload(shipmentholds).app.registered_commands
+app.registered_commands += shipmentholds.app.registered_commands

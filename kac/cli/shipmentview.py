@@ -27,17 +27,18 @@ LIST = [
     Column("mark", _("mark"), "code", priority=4),
     Column("total", _("total"), "money"),
     Column("state", _("state"), "state", words=LABELS),
-    Column("received_on", _("received on"), "day", priority=5),
+    Column("received_on", _("arrived on"), "day", priority=5),
     Column("charged_on", _("charged on"), "day", priority=5),
     Column("reason_state", _("why held"), "state", words=REASONS, priority=3),
 ]
 MORE = [
     Column("object_until", _("objections until"), "day"),
-    Column("from_location", _("from"), "code"),
+    Column("from_location", _("from location"), "code"),
     Column("supplier", _("supplier")),
     Column("list_number", _("shipping list"), "code"),
     Column("objection", _("objection")),
     Column("charged", _("charged"), "money"),
+    Column("remitted", _("handed on"), "money"),
     Column("outcome", _("charged because"), "state", words=OUTCOMES),
     Column("reason", _("reason")),
     Column("prepared_by", _("made by"), "code"),
@@ -52,7 +53,7 @@ LINES = [
     Column("contract", _("contract"), "code", priority=4),
     Column("quantity", _("shipped"), "quantity"),
     Column("came", _("came"), "quantity", priority=5),
-    Column("kept", _("held"), "quantity"),
+    Column("kept", _("goods held"), "quantity"),
     Column("unit", _("unit"), "code"),
     Column("price", _("price"), "money"),
     Column("amount", _("amount"), "money"),
@@ -75,9 +76,9 @@ HELD = [
     Column("customer_name", _("customer"), priority=7),
     Column("mark", _("mark"), "code", priority=4),
     *_PRODUCT,
-    Column("kept", _("held"), "quantity"),
+    Column("kept", _("goods held"), "quantity"),
     Column("unit", _("unit"), "code"),
-    Column("worth", _("worth"), "money"),
+    Column("worth", _("goods worth"), "money"),
     Column("received_on", _("since"), "day"),
     Column("reason_state", _("why held"), "state", words=REASONS, priority=5),
     Column("counted", _("stock of the office"), "flag"),
@@ -88,9 +89,10 @@ ACCOUNT = [
     Column("charged_on", _("charged on"), "day"),
     Column("number", _("shipment"), "code"),
     Column("customer_name", _("customer"), priority=7),
-    Column("received_on", _("received on"), "day", priority=4),
+    Column("received_on", _("arrived on"), "day", priority=4),
     Column("outcome", _("charged because"), "state", words=OUTCOMES, priority=5),
     Column("charged", _("charged"), "money"),
+    Column("remitted", _("handed on"), "money"),
     Column("balance", _("balance"), "money"),
 ]
 
@@ -148,7 +150,12 @@ def agreed(reader: Reader, words: Sequence[str]) -> dict[int, int]:
 
 def told(row: Row | Mapping[str, Any]) -> dict[str, Any]:
     """A shipment as lists show it."""
-    return {**dict(row), "total": row["total_fen"], "charged": row["charged_fen"]}
+    return {
+        **dict(row),
+        "total": row["total_fen"],
+        "charged": row["charged_fen"],
+        "remitted": row["remitted_fen"],
+    }
 
 
 def record(reader: Reader, row: Row) -> dict[str, Any]:
@@ -175,10 +182,11 @@ def worth(row: Row) -> dict[str, Any]:
 
 
 def running(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """Charges with the balance of their office after each."""
+    """Charges, what was handed on for each, and the balance of their office so far."""
     balances: dict[str, int] = {}
     found = []
     for row in rows:
-        balances[row["office"]] = balances.get(row["office"], 0) + row["charged_fen"]
+        open_fen = row["charged_fen"] - row["remitted_fen"]
+        balances[row["office"]] = balances.get(row["office"], 0) + open_fen
         found.append({**told(row), "balance": balances[row["office"]]})
     return found

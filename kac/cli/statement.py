@@ -35,9 +35,9 @@ app = Noun(help=_("Statements of account: draw up, print, confirm them"))
 Statement = Annotated[str, typer.Argument(metavar="STATEMENT", help=_("its number"))]
 _LIST = [
     Column("number", _("statement"), "code"),
-    Column("customer_name", _("customer"), priority=5),
+    Column("customer_name", _("customer"), priority=7),
     Column("from_day", _("from"), "day"),
-    Column("to_day", _("to"), "day"),
+    Column("to_day", _("until"), "day"),
     Column("opening", _("opening"), "money"),
     Column("closing", _("closing"), "money"),
     Column("state", _("state"), "state", words=LABELS),
@@ -55,7 +55,7 @@ _RECORD = [
 _LINES = [
     Column("day", _("day"), "day"),
     Column("document", _("document"), "code"),
-    Column("change", _("change"), "money"),
+    Column("change", _("movement"), "money"),
     Column("balance", _("balance"), "money"),
 ]
 

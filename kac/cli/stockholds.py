@@ -55,7 +55,7 @@ _PROMISES = [
     Column("came", _("came"), "quantity"),
     Column("unit", _("unit"), "code"),
     Column("location", _("location"), "code"),
-    Column("arrives_on", _("by"), "day"),
+    Column("arrives_on", _("arrives by"), "day"),
     Column("state", _("state"), "state", words=LABELS),
     Column("signed_by", _("signed by"), priority=6),
     Column("signed_on", _("signed on"), "day", priority=5),

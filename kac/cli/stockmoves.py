@@ -62,11 +62,11 @@ _ADJUSTMENTS = [
     Column("decided_by", _("decided by"), "code", priority=2),
 ]
 _TRANSFERS = [
-    Column("number", _("transfer"), "code"),
+    Column("number", _("goods transfer"), "code"),
     Column("on_day", _("sent on"), "day"),
     *_PRODUCTS,
-    Column("from_location", _("from"), "code"),
-    Column("to_location", _("to"), "code"),
+    Column("from_location", _("from location"), "code"),
+    Column("to_location", _("to location"), "code"),
     Column("state", _("state"), "state", words=MOVED),
     Column("came", _("came"), "quantity"),
 ]
@@ -79,7 +79,7 @@ _RECEIPTS = [
     Column("reference", _("delivery note"), "code", priority=4),
     Column("received_by", _("received by"), "code", priority=2),
 ]
-_WORTH = Column("value", _("worth"), "money")
+_WORTH = Column("value", _("goods worth"), "money")
 
 
 @app.command(

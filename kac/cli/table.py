@@ -39,10 +39,10 @@ _LIST = [
     Column("kind", _("kind"), "state", words=KINDS, priority=4),
     Column("order_number", _("order"), "code"),
     Column("slip", _("slip"), "code", priority=2),
-    Column("customer_name", _("customer"), priority=3),
+    Column("customer_name", _("customer"), priority=7),
     Column("version", _("version"), "count"),
     Column("total", _("total"), "money"),
-    Column("state", _("made"), "state", words=LABELS),
+    Column("state", _("punctuality"), "state", words=LABELS),
     Column("due_at", _("due"), "moment", priority=2),
     Column("at", _("made at"), "moment", priority=2),
 ]

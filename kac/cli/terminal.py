@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 NARROWEST = 60
-_TEXT_AT_LEAST = 14
+_TEXT_AT_LEAST, _STATE_AT_LEAST = 12, 10
+_TITLE_AT_LEAST = 8
 _TEXT_IN_COMFORT = 30
 _GAP = 3
 _NARROWEST_NOTE = 20
 _AFTER_TITLE = 2
-_USUAL = 5
+_USUAL, _WANTED = 5, 7
+_FEWEST = 3
+# Words may fold; codes, days and figures stand whole.
+_FOLDING = frozenset({"text", "state"})
 _FIGURES = frozenset({"money", "quantity", "rate"})
 
 
@@ -42,6 +46,9 @@ def table_text(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[str, lis
     """(the table, titles of the columns that did not fit); vertical records where none would."""
     console = _console()
     widths = {column.key: _natural_width(column, rows) for column in columns}
+    if sum(widths.values()) + _GAP * (len(columns) - 1) > console.width:
+        # Titles fold before a column goes.
+        widths = {column.key: _natural_width(column, rows, folded=True) for column in columns}
     beside, below = _placed(columns, widths, console.width)
     kept = _fitting(beside, widths, console.width)
     if kept is None:
@@ -178,45 +185,54 @@ def _cells(text: str) -> int:
     return cell_len(text)
 
 
-def _natural_width(column: Column, rows: Sequence[Row]) -> int:
-    texts = [column.title, *(for_people(column, row) for row in rows)]
+def _natural_width(column: Column, rows: Sequence[Row], *, folded: bool = False) -> int:
+    """The cells that the longest value takes, or the title: whole, or folded between its words."""
+    title = [column.title]
+    if folded:
+        from kac.cli.helppage import folded as pieces
+
+        title = pieces(column.title, _TITLE_AT_LEAST)
+    texts = [*title, *(for_people(column, row) for row in rows)]
     return max(_cells(screen.marked(text)) for text in texts)
 
 
 def _fitting(columns: list[Column], widths: dict[str, int], room: int) -> list[Column] | None:
     """The columns that fit beside each other, or None where only records will do.
 
-    The first column, all figures and what is marked as important stay; of the rest texts go, and
-    whatever is marked as less important.
+    Of those that are not needed the least important goes first, and of equals the one that stands
+    furthest to the right; words that are wanted follow only where nothing else is left to go. The
+    first column, the state and figures of any weight stay.
     """
     if room < NARROWEST:
         return None
     kept = list(columns)
     while sum(_least_width(column, widths) + _GAP for column in kept) - _GAP > room:
-        may_go = [column for column in kept[1:] if _may_go(column)]
-        if len(kept) < 3 or not may_go:
+        may_go = [column for column in kept[1:] if _may_go(column, _USUAL)]
+        may_go = may_go or [column for column in kept[1:] if _may_go(column, _WANTED)]
+        if len(kept) < _FEWEST or not may_go:
             return None
         kept.remove(min(reversed(may_go), key=lambda column: column.priority))
     return kept
 
 
-def _may_go(column: Column) -> bool:
-    if column.kind == "text":
-        return column.priority <= _USUAL
-    return column.kind not in _FIGURES and column.priority < _USUAL
+def _may_go(column: Column, most: int) -> bool:
+    if column.priority < _USUAL:
+        return True
+    return column.priority <= most and column.kind not in _FIGURES and column.key != "state"
 
 
 def _least_width(column: Column, widths: dict[str, int]) -> int:
     natural = widths[column.key]
-    return min(natural, _TEXT_AT_LEAST) if column.kind == "text" else natural
+    least = {"text": _TEXT_AT_LEAST, "state": _STATE_AT_LEAST}.get(column.kind, natural)
+    return min(natural, least)
 
 
 def _shares(columns: Sequence[Column], widths: dict[str, int], room: int) -> dict[str, int]:
     """The width of each column: texts share what figures leave, the short ones served first."""
     texts = sorted(
-        (column for column in columns if column.kind == "text"), key=lambda c: widths[c.key]
+        (column for column in columns if column.kind in _FOLDING), key=lambda c: widths[c.key]
     )
-    fixed = sum(widths[column.key] for column in columns if column.kind != "text")
+    fixed = sum(widths[column.key] for column in columns if column.kind not in _FOLDING)
     left = room - fixed - _GAP * (len(columns) - 1)
     shares = dict(widths)
     for place, column in enumerate(texts):
@@ -235,7 +251,7 @@ def _table(columns: Sequence[Column], rows: Sequence[Row], widths: dict[str, int
         table.add_column(
             _cell(column.title, widths[column.key]),
             justify="right" if column.kind in RIGHT else "left",
-            no_wrap=column.kind != "text",
+            no_wrap=column.kind not in _FOLDING,
             width=widths[column.key],
             overflow="fold",
         )

@@ -12,7 +12,7 @@ LIST = [
     Column("number", _("visit"), "code"),
     Column("state", _("state"), "state", words=LABELS),
     Column("need_by", _("day"), "day"),
-    Column("visitor", _("by"), "code"),
+    Column("visitor", _("visited by"), "code"),
     Column("customer", _("customer"), "code"),
     Column("customer_name", _("name"), priority=8),
     Column("contact", _("contact"), priority=5),
@@ -33,7 +33,7 @@ RECORD = [
 GATES = [
     Column("gate", _("gate"), "code", aside=True),
     Column("says", _("says"), priority=9),
-    Column("open", _("open"), "flag"),
+    Column("open", _("passed"), "flag"),
     Column("command", _("do"), "command", priority=6),
     Column("rules", _("rules"), priority=4),
 ]
@@ -49,7 +49,7 @@ DUE = [
 ]
 REPORT = [
     Column("day", _("day"), "day"),
-    Column("visitor", _("by"), "code"),
+    Column("visitor", _("visited by"), "code"),
     Column("visits", _("visits"), "count"),
     Column("valid", _("valid customers"), "count"),
     Column("fewest", _("at least"), "count"),

@@ -211,3 +211,8 @@ def _engine(connection: Connection) -> Engine:
         opened.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
 
     return engine
+
+
+def scratch() -> sqlite3.Connection:
+    """A database to work with, no ledger: a file of this process alone, gone when it is closed."""
+    return sqlite3.connect("", isolation_level=None)

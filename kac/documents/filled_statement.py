@@ -44,7 +44,7 @@ def _aged(reader: Reader, row: Row) -> dict[str, Any]:
     None where what was booked later for earlier days makes them another sum than the closing.
     """
     last = date.fromisoformat(row["to_day"])
-    debts = receivables.debts(reader, last, row["customer"])
+    debts = receivables.owed(reader, last, row["customer"])
     policy = receivables.policy(in_force(reader, DESK, date.fromisoformat(row["on_day"])))
     rows = receivable_rules.ageing(debts, (), policy, last, "due")
     held = sum(each.owed_fen for each in rows) - row["closing_fen"]
@@ -61,7 +61,7 @@ def _aged(reader: Reader, row: Row) -> dict[str, Any]:
 
 def _line(reader: Reader, movement: Movement) -> StatementLine:
     """Goods stand in the column of what is owed, money in that of what was paid; red below zero."""
-    goods = movement.document.startswith(("SH", "TH"))
+    goods = movement.document.startswith(("SH", "TH", "QC"))
     return StatementLine(
         movement.day,
         movement.document,
@@ -83,4 +83,4 @@ def _told(reader: Reader, movement: Movement) -> str:
     if document.startswith("TH"):
         row = reader.one("SELECT order_number FROM v_return WHERE number = :n", n=document)
         return f"退货 {row['order_number']}"
-    return "退款" if document.startswith("TK") else ""
+    return {"TK": "退款", "QC": "期初余额"}.get(document[:2], "")

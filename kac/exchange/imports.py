@@ -15,7 +15,17 @@ from kac.core.values import dataclass as value
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.staff.actions import require
-from kac.exchange import customers, orders, payments, prices, products, stock, visits, workdays
+from kac.exchange import (
+    customers,
+    opening,
+    orders,
+    payments,
+    prices,
+    products,
+    stock,
+    visits,
+    workdays,
+)
 from kac.exchange.columns import renamed
 from kac.exchange.kind import COUNTS, Kind, Taken
 from kac.exchange.long import LongSheet
@@ -34,6 +44,7 @@ KINDS = {
         orders.KIND,
         payments.KIND,
         visits.KIND,
+        opening.KIND,
         workdays.KIND,
     )
 }

@@ -28,6 +28,7 @@ COUNTS = {
     "declared": N_("payments announced"),
     "visits": N_("visits written down"),
     "visits_there": N_("visits that were there already"),
+    "balances": N_("opening balances"),
     "same_prices": N_("prices as they were"),
 }
 

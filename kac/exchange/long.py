@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import json
-import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -16,6 +15,7 @@ from typing import IO
 
 from kac.core.errors import KacError
 from kac.core.text import folded
+from kac.db.engine import scratch
 from kac.exchange import cells, rejects
 from kac.exchange.columns import Column, match_header
 from kac.exchange.decoding import settled
@@ -77,8 +77,7 @@ class LongSheet:
         self._absent = {c.key: c.parse("") for c in columns if self.header.position(c.key) is None}
         self._together = self.header.position(together)
         self.rows = 0
-        # A database without a name is a file of this process alone, gone when it is closed.
-        self._disk = sqlite3.connect("", isolation_level=None)
+        self._disk = scratch()
         self._disk.executescript(_TABLES)
         self.digest = self._read()
 

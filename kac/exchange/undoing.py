@@ -13,6 +13,8 @@ from kac.db import blocks
 from kac.db.reader import Reader, Row
 from kac.db.references import resolve
 from kac.db.work import Outcome, Work
+from kac.desk.openings import actions as opening_actions
+from kac.desk.openings import queries as openings
 from kac.desk.orders.withdrawing import withdraw
 from kac.desk.payments.unsaying import unsay
 from kac.desk.prices import actions as prices
@@ -81,12 +83,25 @@ def _prices(work: Work, number: str, why: str) -> None:
     prices.withdraw(work, number, why)
 
 
+def _opening(work: Work, number: str, why: str) -> None:
+    row = openings.find(work.reader, number, work.speaker)
+    if row["state"] == "confirmed":
+        raise Refused(
+            _("work stands on what was imported"),
+            code="E-IMP-010",
+            cause=[_("{number} is decided already").format(number=row["number"])],
+        )
+    if row["state"] == "waiting":
+        opening_actions.refuse(work, row, why)
+
+
 _TAKEN_BACK: dict[str, Callable[[Work, str, str], None]] = {
     "orders": _orders,
     "stock": _counts,
     "payments": _payments,
     "visits": _visits,
     "prices": _prices,
+    "opening": _opening,
 }
 
 

@@ -23,11 +23,13 @@ IN_CUSTODY = "122102"
 OWED_BY_OFFICES = "122103"
 PAYABLE = "2202"
 CUSTOMER_DEPOSITS = "2203"
+CAMPAIGN_DEPOSITS = "220301"
 CARD_LIABILITY = "2205"
 SECURITY_DEPOSITS = "224101"
 CARDS_TO_REFUND = "224102"
 CHARGED_TO_OFFICES = "224103"
 GOODS_TO_REFUND = "224104"
+OPENING = "4199"
 REVENUE = "6001"
 COST_OF_SALES = "6401"
 SELLING_COSTS = "6601"
@@ -54,11 +56,13 @@ ACCOUNTS = {
     OWED_BY_OFFICES: N_("goods accounts of sales offices"),
     PAYABLE: N_("owed to suppliers for goods"),
     CUSTOMER_DEPOSITS: N_("received from customers in advance"),
+    CAMPAIGN_DEPOSITS: N_("deposits of homeowners in campaigns"),
     SECURITY_DEPOSITS: N_("security deposits held"),
     CARDS_TO_REFUND: N_("owed back for cards that were paid for"),
     CHARGED_TO_OFFICES: N_("goods charged to sales offices"),
     GOODS_TO_REFUND: N_("owed back for wholesale goods that were paid for"),
     CARD_LIABILITY: N_("gift cards in customers' hands"),
+    OPENING: N_("opening balances taken over"),
     REVENUE: N_("sales"),
     COST_OF_SALES: N_("cost of goods sold"),
     SELLING_COSTS: N_("costs of selling"),

@@ -8,7 +8,9 @@ UNION ALL
 SELECT f.number AS document, y.customer_id FROM refund f JOIN payment y ON y.id = f.payment_id
 UNION ALL
 SELECT g.number AS document, o.customer_id FROM goods_return g
-JOIN sales_order o ON o.id = g.order_id;
+JOIN sales_order o ON o.id = g.order_id
+UNION ALL
+SELECT l.number AS document, l.customer_id FROM opening_line l WHERE l.kind = 'owed';
 
 CREATE VIEW v_customer_movement AS
 SELECT w.customer_id, e.id AS entry_id, e.on_day AS day, e.document,

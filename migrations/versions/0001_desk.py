@@ -60,7 +60,15 @@ APPEND_ONLY = [
     "payment_allocation",
     "policy",
     "posting",
+    "campaign_call",
+    "campaign_deposit",
+    "campaign_tick",
     "price_decision",
+    "opening_booking",
+    "opening_decision",
+    "opening_line",
+    "opening_settlement",
+    "opening_sheet",
     "price_sheet",
     "price_sheet_line",
     "product_price",
@@ -79,6 +87,7 @@ APPEND_ONLY = [
     "staff_role_end",
     "shipment_agreed",
     "shipment_line",
+    "shipment_remittance",
     "shortage",
     "shortage_line",
     "shortage_step",
@@ -123,6 +132,8 @@ APPEND_ONLY = [
     "wholesale_red_invoice",
 ]
 CHANGING = [
+    "campaign",
+    "campaign_owner",
     "visit",
     "statement",
     "cheque",
@@ -161,6 +172,26 @@ CHANGING = [
     "wholesale_sale",
 ]
 FIXED = {
+    "campaign": [
+        "number",
+        "name",
+        "event_day",
+        "prepared_by",
+        "policy_set",
+        "policy_version",
+        "on_day",
+        "at",
+    ],
+    "campaign_owner": [
+        "number",
+        "campaign_id",
+        "name",
+        "phone",
+        "channel",
+        "registered_by",
+        "on_day",
+        "at",
+    ],
     "visit": ["number", "prepared_by", "policy_set", "policy_version", "on_day", "at"],
     "invoice": [
         "number",
@@ -502,6 +533,31 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_calendar_day_day"), "calendar_day", ["day"], unique=False)
     op.create_table(
+        "campaign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("event_day", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_campaign_name")),
+        sa.CheckConstraint(
+            "state <> 'cancelled' OR end_reason <> ''", name=op.f("ck_campaign_cancelled")
+        ),
+        sa.CheckConstraint(
+            "state IN ('planned', 'closed', 'cancelled')", name=op.f("ck_campaign_state")
+        ),
+        sa.CheckConstraint("event_day >= on_day", name=op.f("ck_campaign_event")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
+        sa.UniqueConstraint("number", name=op.f("uq_campaign_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "card_batch",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
@@ -725,6 +781,21 @@ def tables() -> None:
         sa.CheckConstraint("last >= 0", name=op.f("ck_number_counter_positive")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_number_counter")),
         sa.UniqueConstraint("kind", "period", name=op.f("uq_number_counter_kind_period")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "opening_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("proposed_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_sheet")),
+        sa.UniqueConstraint("number", name=op.f("uq_opening_sheet_number")),
+        sa.UniqueConstraint("source", name=op.f("uq_opening_sheet_source")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -991,6 +1062,72 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_approval_customer_id"), "approval", ["customer_id"], unique=False)
+    op.create_table(
+        "campaign_owner",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("time", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("arrived_on", sa.Date(), nullable=True),
+        sa.Column("souvenir_on", sa.Date(), nullable=True),
+        sa.Column("registered_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'arrived') = (arrived_on IS NOT NULL)", name=op.f("ck_campaign_owner_arrived")
+        ),
+        sa.CheckConstraint(
+            "state IN ('signed_up', 'reserved', 'called', 'confirmed', 'arrived', 'absent', 'recalled')",
+            name=op.f("ck_campaign_owner_state"),
+        ),
+        sa.CheckConstraint(
+            "souvenir_on IS NULL OR arrived_on IS NOT NULL", name=op.f("ck_campaign_owner_souvenir")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_campaign_owner_campaign_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_owner")),
+        sa.UniqueConstraint(
+            "campaign_id", "phone", name=op.f("uq_campaign_owner_campaign_id_phone")
+        ),
+        sa.UniqueConstraint("number", name=op.f("uq_campaign_owner_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_owner_campaign_id"), "campaign_owner", ["campaign_id"], unique=False
+    )
+    op.create_table(
+        "campaign_tick",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("item <> ''", name=op.f("ck_campaign_tick_item")),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_campaign_tick_campaign_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_tick")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_tick_campaign_id"), "campaign_tick", ["campaign_id"], unique=False
+    )
     op.create_table(
         "card_allocation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1434,6 +1571,35 @@ def tables() -> None:
         op.f("ix_negotiation_customer_id"), "negotiation", ["customer_id"], unique=False
     )
     op.create_table(
+        "opening_decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opening_sheet_id", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "verdict IN ('confirmed', 'rejected')", name=op.f("ck_opening_decision_verdict")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opening_sheet_id"],
+            ["opening_sheet.id"],
+            name=op.f("fk_opening_decision_opening_sheet_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_decision")),
+        sa.UniqueConstraint("opening_sheet_id", name=op.f("uq_opening_decision_opening_sheet_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_opening_decision_opening_sheet_id"),
+        "opening_decision",
+        ["opening_sheet_id"],
+        unique=False,
+    )
+    op.create_table(
         "posting",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
@@ -1457,6 +1623,8 @@ def tables() -> None:
         sa.UniqueConstraint("entry_id", "line", name=op.f("uq_posting_entry_id_line")),
         sqlite_strict=True,
     )
+    op.create_index("ix_posting_credit", "posting", ["credit", "amount_fen"], unique=False)
+    op.create_index("ix_posting_debit", "posting", ["debit", "amount_fen"], unique=False)
     op.create_index(op.f("ix_posting_entry_id"), "posting", ["entry_id"], unique=False)
     op.create_table(
         "price_sheet_line",
@@ -2070,6 +2238,57 @@ def tables() -> None:
         unique=False,
     )
     op.create_table(
+        "campaign_call",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "about IN ('event', 'today', 'absent')", name=op.f("ck_campaign_call_about")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["campaign_owner.id"],
+            name=op.f("fk_campaign_call_owner_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_call")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_campaign_call_owner_id"), "campaign_call", ["owner_id"], unique=False)
+    op.create_table(
+        "campaign_deposit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("method = 'cash'", name=op.f("ck_campaign_deposit_method")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_campaign_deposit_amount")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["campaign_owner.id"],
+            name=op.f("fk_campaign_deposit_owner_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_deposit")),
+        sa.UniqueConstraint("number", name=op.f("uq_campaign_deposit_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_deposit_owner_id"), "campaign_deposit", ["owner_id"], unique=False
+    )
+    op.create_table(
         "card_return",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
@@ -2424,6 +2643,74 @@ def tables() -> None:
         unique=False,
     )
     op.create_table(
+        "opening_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("opening_sheet_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.CheckConstraint(
+            "(contract_id IS NOT NULL) = (kind = 'security')", name=op.f("ck_opening_line_contract")
+        ),
+        sa.CheckConstraint(
+            "(customer_id IS NULL) = (kind = 'cards')", name=op.f("ck_opening_line_customer")
+        ),
+        sa.CheckConstraint(
+            "(method <> '') = (kind IN ('deposit', 'security'))",
+            name=op.f("ck_opening_line_method"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('owed', 'deposit', 'security', 'cards')", name=op.f("ck_opening_line_kind")
+        ),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_opening_line_positive")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"],
+            ["contract.id"],
+            name=op.f("fk_opening_line_contract_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customer.id"],
+            name=op.f("fk_opening_line_customer_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["opening_sheet_id"],
+            ["opening_sheet.id"],
+            name=op.f("fk_opening_line_opening_sheet_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_line")),
+        sa.UniqueConstraint("number", name=op.f("uq_opening_line_number")),
+        sa.UniqueConstraint(
+            "opening_sheet_id", "line", name=op.f("uq_opening_line_opening_sheet_id_line")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_opening_line_contract_id"), "opening_line", ["contract_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_opening_line_customer_id"), "opening_line", ["customer_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_opening_line_opening_sheet_id"), "opening_line", ["opening_sheet_id"], unique=False
+    )
+    op.create_table(
         "price_decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("price_sheet_line_id", sa.Integer(), nullable=False),
@@ -2593,6 +2880,39 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_shipment_line_shipment_id"), "shipment_line", ["shipment_id"], unique=False
+    )
+    op.create_table(
+        "shipment_remittance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shipment_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reference <> ''", name=op.f("ck_shipment_remittance_reference")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_shipment_remittance_amount"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["shipment_id"],
+            ["shipment.id"],
+            name=op.f("fk_shipment_remittance_shipment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shipment_remittance")),
+        sa.UniqueConstraint(
+            "shipment_id", "reference", name=op.f("uq_shipment_remittance_shipment_id_reference")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_shipment_remittance_shipment_id"),
+        "shipment_remittance",
+        ["shipment_id"],
+        unique=False,
     )
     op.create_table(
         "staff_role_end",
@@ -2842,6 +3162,29 @@ def tables() -> None:
         postgresql_where=sa.text("state <> 'voided'"),
     )
     op.create_table(
+        "opening_booking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opening_line_id", sa.Integer(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["opening_line_id"],
+            ["opening_line.id"],
+            name=op.f("fk_opening_booking_opening_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_booking")),
+        sa.UniqueConstraint("document", name=op.f("uq_opening_booking_document")),
+        sa.UniqueConstraint("opening_line_id", name=op.f("uq_opening_booking_opening_line_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_opening_booking_opening_line_id"),
+        "opening_booking",
+        ["opening_line_id"],
+        unique=False,
+    )
+    op.create_table(
         "quotation_line",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("quotation_id", sa.Integer(), nullable=False),
@@ -2963,6 +3306,7 @@ def tables() -> None:
     op.create_index(
         op.f("ix_sales_order_replaces_id"), "sales_order", ["replaces_id"], unique=False
     )
+    op.create_index("ix_sales_order_state", "sales_order", ["state"], unique=False)
     op.create_table(
         "shipment_agreed",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3571,6 +3915,7 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_payment_customer_id"), "payment", ["customer_id"], unique=False)
     op.create_index(op.f("ix_payment_declared_for"), "payment", ["declared_for"], unique=False)
+    op.create_index("ix_payment_state", "payment", ["state", "method", "amount_fen"], unique=False)
     op.create_table(
         "purchase",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -4284,6 +4629,45 @@ def tables() -> None:
     )
     op.create_index(
         op.f("ix_invoice_reversal_invoice_id"), "invoice_reversal", ["invoice_id"], unique=False
+    )
+    op.create_table(
+        "opening_settlement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("opening_line_id", sa.Integer(), nullable=False),
+        sa.Column("payment_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("settled_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_opening_settlement_positive"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["opening_line_id"],
+            ["opening_line.id"],
+            name=op.f("fk_opening_settlement_opening_line_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["payment_id"],
+            ["payment.id"],
+            name=op.f("fk_opening_settlement_payment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_settlement")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_opening_settlement_opening_line_id"),
+        "opening_settlement",
+        ["opening_line_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_opening_settlement_payment_id"), "opening_settlement", ["payment_id"], unique=False
     )
     op.create_table(
         "order_table",

@@ -118,7 +118,7 @@ def test_an_importer_imports_and_finance_does_not_bring_orders(shop):
 def test_there_is_no_import_of_what_is_no_kind_of_file(shop):
     with pytest.raises(UsageError) as raised:
         shop.bring("approvals", file(*GOOD))
-    names = "customers, products, prices, stock, orders, payments, visits, calendar"
+    names = "customers, products, prices, stock, orders, payments, visits, opening, calendar"
     assert raised.value.cause[0] == f"one of: {names}"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.journeys.example_world import World
 
 
@@ -105,7 +107,13 @@ _SIGNED = (
     "bulk_department_head: day sign",
     "bulk_department_head: day keeper 2026-11 --staff business_manager",
 )
+_BALANCES = Path(__file__).parent / "opening.csv"
+_OPENING = f"finance: import opening {_BALANCES}"
 BEFORE = {
+    "opening confirm": [_OPENING],
+    "opening reject": [_OPENING],
+    "opening settle": [_OPENING, "general_manager: opening confirm 1"],
+    "opening show": [_OPENING],
     "import payments": ["gp_specialist: order submit DD20261120-0013"],
     "day archive": _SIGNED,
     "day close": _CLOSED[:-1],

@@ -294,13 +294,22 @@ def test_the_script_for_powershell_is_whole_and_asks_the_same(desk) -> None:
     script = desk.ok("completion powershell").out
     for opening, closing in ("{}", "()", "[]"):
         assert script.count(opening) == script.count(closing)
-    assert "Register-ArgumentCompleter -Native -CommandName kac" in script
-    assert "kac __complete -- @words" in script
+    assert "Register-ArgumentCompleter -Native -CommandName kac, kac.exe" in script
+    assert "kac __complete @begin @words" in script
+    assert "UTF8Encoding" in script, "the console of a Chinese Windows reads GBK otherwise"
+
+
+def test_a_word_that_is_not_begun_needs_no_empty_argument(desk) -> None:
+    """Windows PowerShell drops an empty argument on the way to a program."""
+    for words in ([], ["order"], ["order", "show"], ["order", "list", "--state"]):
+        said = desk.ok(["__complete", "--next", "--", *words]).out
+        assert said == desk.ok(["__complete", "--", *words, ""]).out
+        assert said
 
 
 def test_a_script_is_printed_and_nothing_is_installed(empty_desk) -> None:
     for name in ("bash", "zsh", "fish", "powershell"):
         written = empty_desk.ok(f"completion {name}").out
-        assert "kac __complete --" in written
+        assert "kac __complete " in written
         assert empty_desk.ok(f"completion {name} --json").json["script"] == written.rstrip("\n")
     assert not any(empty_desk.home.iterdir())

@@ -284,6 +284,41 @@ def test_a_deposit_pays_for_parts_as_the_policy_says(creditor, draws, way, most,
     assert (quote["draws"], quote["drawn"]) == (way, "1500.00")
 
 
+def test_the_list_of_deposits_says_what_is_drawn_and_what_is_left(creditor, draws) -> None:
+    """RTL-DEP-06: two deposits of one order, the older drawn first, to the fen at every step."""
+    draws("deposit_draw", "proportional")
+    order = creditor.order("-l T1:50", terms="credit", deposit="1500")
+    more = f"deposit record {order} --amount 333.33 --ref second"
+    creditor.step(
+        "finance_cashier", f"payment print {creditor.step('finance_cashier', more)['number']}"
+    )
+
+    def told() -> list[tuple[str, ...]]:
+        rows = creditor.desk.ok("deposit list --json").json
+        keys = ("amount", "deposit", "drawn", "going", "left")
+        return [tuple(row[key] for key in keys) for row in reversed(rows)]
+
+    second = ("333.33", "333.33", "0.00", "0.00", "333.33")
+    assert told() == [("1500.00", "1500.00", "0.00", "0.00", "1500.00"), second]
+    first = creditor.slip(order, "-l T1:17")
+    assert first["deposit"] == "623.33"
+    assert told() == [("1500.00", "1500.00", "0.00", "623.33", "876.67"), second]
+    creditor.ready(first["number"])
+    creditor.load(first["number"])
+    creditor.sign(first["number"])
+    assert told() == [("1500.00", "1500.00", "623.33", "0.00", "876.67"), second]
+    creditor.sent(order, "-l T1:30")
+    assert told()[0] == ("1500.00", "1500.00", "1500.00", "0.00", "0.00")
+    assert told()[1] == ("333.33", "333.33", "223.33", "0.00", "110.00")
+    creditor.sent(order)
+    assert [row[2:] for row in told()] == [
+        ("1500.00", "0.00", "0.00"),
+        ("333.33", "0.00", "0.00"),
+    ]
+    assert "623.33" in creditor.desk.ok(f"deposit quote {order}").out
+    creditor.sound()
+
+
 def test_money_for_a_part_that_is_owed_settles_it_and_may_be_taken_away(creditor) -> None:
     """RTL-DUT-03: what comes for an order on credit pays first for what was delivered."""
     order = creditor.order("-l T1:50", terms="credit")

@@ -93,7 +93,7 @@ def test_a_laser_printer_is_given_each_copy_alone_and_carbon_paper_all_at_once(r
 
 
 def test_a_document_has_papers_beside_its_form(reviewed) -> None:
-    """GPA-RCV-02, GPA-RCV-03: goods are picked and boxed by the printed form, and labelled."""
+    """GPA-RCV-02, GPA-RCV-03, FLW-STK-01: picked and boxed by the printed form, and labelled."""
     reviewed.refused(f"print {ORDER} --paper picking_list", "RTL-ORD-05", as_="gp_specialist")
     reviewed.ok(f"print {ORDER}", as_="gp_specialist")
     picking = reviewed.ok(f"print {ORDER} --paper picking_list", as_="distribution_center").out
@@ -106,7 +106,7 @@ def test_a_document_has_papers_beside_its_form(reviewed) -> None:
 
 
 def test_a_slip_is_picked_and_boxed_by_its_own_lines(reviewed) -> None:
-    """GPA-RCV-03: the part that goes now, until it is loaded or void."""
+    """GPA-RCV-03, FLW-STK-02: the part that goes now, until it is loaded or void."""
     steps = (
         ("gp_specialist", f"order print {ORDER} -q"),
         ("finance_cashier", f"payment record {ORDER} --amount 13400 --ref R1"),
@@ -114,6 +114,8 @@ def test_a_slip_is_picked_and_boxed_by_its_own_lines(reviewed) -> None:
     )
     for who, words in steps:
         reviewed.ok(words, as_=who)
+    load = f"dispatch load {ORDER} --truck 粤S1 --driver 张"
+    reviewed.refused(load, as_="distribution_center", exit=3)
     slip = reviewed.ok(f"dispatch new {ORDER} -q", as_="distribution_center").out.strip()
     label = f"print {slip} --paper box_label"
     assert "数量: 50台" in reviewed.ok(label, as_="distribution_center").out

@@ -131,6 +131,22 @@ def test_each_account_has_its_own_charges_and_the_books_agree(desk, received) ->
     assert owed(desk) == 560000
 
 
+def test_what_an_office_hands_on_comes_off_its_account(desk, received) -> None:
+    """DST-GDS-13, DST-GDS-14: never more than it was charged, and the same transfer once."""
+    remit = f"shipment remit {received} --amount {{}} --ref {{}}"
+    on = {"as_": "finance", "on": "2026-11-24"}
+    desk.refused(remit.format(1000, "B1"), "DST-GDS-14", **on)
+    desk.ok("reconcile run", as_="cron", on="2026-11-24")
+    desk.ok(remit.format(1000, "B1"), **on)
+    desk.refused(remit.format(1000, "B1"), "DST-GDS-14", **on)
+    desk.refused(remit.format(3800.01, "B2"), "DST-GDS-14", **on)
+    desk.ok(remit.format(3800, "B2"), **on)
+    assert owed(desk) == 0
+    (row,) = desk.ok("shipment account S01 --json").json
+    assert (row["charged"], row["remitted"], row["balance"]) == ("4800.00", "4800.00", "0.00")
+    desk.ok("reconcile run --check", as_="cron", on="2026-11-24")
+
+
 def test_a_shipping_list_that_does_not_come_is_flagged(desk) -> None:
     """A supplier's shipment without its list is a reminder (DST-GDS-10, DST-GDS-11)."""
     send = f"shipment new {contracted(desk)} P0004:5@500 --to S01 --supplier 代工厂 -q"

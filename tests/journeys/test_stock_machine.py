@@ -41,6 +41,7 @@ REFUSALS = {Exit.REFUSED, Exit.NOT_PERMITTED, Exit.BAD_INPUT, Exit.NOT_FOUND}
 OF_STEPS = {
     *("receipts_are_printed", "transfers_are_on_the_statement", "receipts_are_recorded"),
     *("reserved_goods_are_there", "void_copies_are_kept", "paper_copies_are_accounted"),
+    "charged_in_time",
 }
 
 
@@ -90,6 +91,9 @@ class Stock(RuleBasedStateMachine):
     def open(self) -> None:
         self.home = tempfile.TemporaryDirectory()
         self.desk = copied(self.desks[0].ledger, Path(self.home.name))
+        self.desk.now = self.desks[0].now
+        self.going: dict[str, int] = {}
+        self.bound: dict[str, tuple[str, int]] = {}
         self.today = FIRST
         self.places = {HERE: Place(20), THERE: Place(0)}
         self.orders: dict[str, Order] = {}
@@ -400,6 +404,7 @@ class Stock(RuleBasedStateMachine):
             assert kept == sum(place.kept.values())
             assert available + reserved + kept + display == on_hand
         on_the_road = sum(count for _place, count in self.road.values())
+        on_the_road += sum(self.going.values())
         there = sum(place.on_hand for place in self.places.values())
         assert there + on_the_road + self.sold == 20 + self.gained, "no piece is lost"
 

@@ -41,6 +41,7 @@ READS = {
     "help": "",
     "guide": "",
     "last": "last",
+    "opening show": "",
     "order show": f"order show {ORDER}",
     "policy diff": "policy diff 1 1",
     "policy export": "",
@@ -171,7 +172,7 @@ def shown(width: int, **env: str) -> tuple[str, list[str]]:
 
 def test_what_is_marked_as_less_important_goes_before_what_matters() -> None:
     assert shown(140)[1] == []
-    assert shown(70)[1] == ["行"]
+    assert shown(68)[1] == ["行"]
     assert shown(62)[1] == ["制单", "行"]
     text, hidden = shown(59)
     assert hidden == []
@@ -322,3 +323,34 @@ def test_on_a_real_terminal_a_long_list_waits_in_less_and_colours_survive(busy) 
         assert (shown < 40) is waits, (pager, shown)
     os.close(ours)
     os.close(theirs)
+
+
+def test_words_go_before_a_list_falls_into_records_and_the_state_stays() -> None:
+    columns = [
+        Column("number", "退货单", "code"),
+        Column("order", "订货单", "code"),
+        Column("customer_name", "客户", priority=7),
+        Column("state", "状态", "state", words={"checked": "goods inspected"}),
+        Column("total", "金额", "money"),
+        Column("back_by", "退回期限", "day"),
+        Column("approval", "审批单", "code"),
+    ]
+    row = {
+        "number": "TH20261120-0003",
+        "order": ORDER,
+        "customer_name": "宏达电器配件厂",
+        "state": "checked",
+        "total": 268000,
+        "back_by": "2026-11-27",
+        "approval": "SP20261120-0019",
+    }
+    hidden = {}
+    for width in (120, 80, 60):
+        with mock.patch.dict(os.environ, {"COLUMNS": str(width), "TERM": "xterm"}):
+            text, hidden[width] = terminal.table_text(columns, [row])
+        assert text.count("2,680.00") == 1 and max(map(cell_len, text.splitlines())) <= width
+    assert hidden == {
+        120: [],
+        80: ["退回期限", "审批单"],
+        60: ["订货单", "退回期限", "审批单"],
+    }

@@ -18,6 +18,7 @@ from kac.desk.deposits.rules import (
     deposit_met,
     method_allowed,
     minimum,
+    share,
     waivable,
 )
 from kac.desk.waivers.rules import WaiverFacts, covers, granted_fen, none_asked
@@ -255,3 +256,13 @@ def test_a_policy_without_cash_takes_none_for_any_reason():
     """Policy is data (RTL-DEP-09)."""
     strict = replace(DEPOSIT, methods_with_reason=())
     assert not method_allowed("DD1", "cash", "the bank is closed", strict).open
+
+
+@given(st.lists(st.integers(1, 10**9), min_size=1, max_size=6), st.integers(0, 10**10))
+def test_what_is_drawn_falls_on_the_oldest_deposits_and_no_fen_is_lost(deposits, drawn):
+    """RTL-DEP-06: the shares of all deposits of an order are what its slips drew."""
+    drawn = min(drawn, sum(deposits))
+    shares = [share(drawn, sum(deposits[:at]), mine) for at, mine in enumerate(deposits)]
+    assert sum(shares) == drawn
+    assert all(0 <= part <= mine for part, mine in zip(shares, deposits, strict=True))
+    assert all(shares[at] == deposits[at] or not any(shares[at + 1 :]) for at in range(len(shares)))

@@ -93,9 +93,13 @@ def cards_equal_books(reader: Reader, _on: date) -> list[Finding]:
         " coalesce(sum(credited_fen - refunded_fen - back_fen), 0) AS credited"
         " FROM v_card_sale WHERE state IN ('delivered', 'settled')"
     )
+    opened = reader.value(
+        "SELECT coalesce(sum(amount_fen), 0) FROM v_opening_line"
+        " WHERE kind = 'cards' AND state = 'confirmed'"
+    )
     pairs = (
         (CARDS_OWED, row["worth"] - row["credited"], balance(reader, CARDS_OWED)),
-        (CARD_LIABILITY, row["worth"], -balance(reader, CARD_LIABILITY)),
+        (CARD_LIABILITY, row["worth"] + opened, -balance(reader, CARD_LIABILITY)),
         (CARDS_TO_REFUND, row["back"], -balance(reader, CARDS_TO_REFUND)),
     )
     return [

@@ -12,7 +12,7 @@ from kac.db import policybook
 from kac.db.reader import Reader, Row
 from kac.desk.approvals import queries as approvals
 from kac.desk.contracts.policy import SecurityPolicy
-from kac.desk.covers.exposure import ON_CREDIT, Allocated, Exposure, Sale, exposure
+from kac.desk.covers.exposure import ON_CREDIT, Allocated, Exposure, Part, Sale, exposure
 from kac.desk.covers.rules import (
     Agreement,
     CoverFacts,
@@ -28,7 +28,12 @@ from kac.desk.limits import queries as limits
 
 
 def of_customer(reader: Reader, customer_id: int) -> Exposure:
-    """What a customer owes and will owe, document by document."""
+    """What a customer owes and will owe, document by document; what was owed from before first."""
+    before = reader.all(
+        "SELECT number, open_fen FROM v_opening_line WHERE customer_id = :id AND open_fen > 0"
+        " ORDER BY id",
+        id=customer_id,
+    )
     sales = reader.all(
         "SELECT id, number, state, payment_terms, total_fen, returned_fen, deposit_fen,"
         " received_fen FROM v_order WHERE customer_id = :id AND ((state IN ('delivered', 'closed')"
@@ -38,10 +43,9 @@ def of_customer(reader: Reader, customer_id: int) -> Exposure:
         id=customer_id,
     )
     money = [each for sale in sales for each in _money(reader, sale)]
-    return exposure(
-        [_sale(reader, row) for row in sales],
-        money,
-    )
+    here = exposure([_sale(reader, row) for row in sales], money)
+    parts = [Part("receivable", row["number"], "", row["open_fen"]) for row in before]
+    return Exposure((*parts, *here.parts))
 
 
 def _sale(reader: Reader, row: Row) -> Sale:

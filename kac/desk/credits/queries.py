@@ -39,8 +39,10 @@ def business(reader: Reader, customer_id: int) -> int:
     """How many dealings with a customer this ledger knows, of whatever set (HYP-CRE-01)."""
     found: int = reader.value(
         "SELECT (SELECT count(*) FROM v_business WHERE customer_id = :id)"
-        " + (SELECT count(*) FROM v_card_sale WHERE customer_id = :id AND state = 'settled')"
-        " + (SELECT count(*) FROM v_wholesale WHERE customer_id = :id AND state = 'settled')"
+        " + (SELECT count(*) FROM v_card_sale WHERE customer_id = :id AND state = 'settled'"
+        " AND worth_fen > 0)"
+        " + (SELECT count(*) FROM v_wholesale WHERE customer_id = :id AND state = 'settled'"
+        " AND worth_fen > 0)"
         " + (SELECT count(*) FROM v_contract WHERE customer_id = :id"
         " AND state IN ('executing', 'closed'))",
         id=customer_id,

@@ -8,6 +8,7 @@ from kac.core.gates import Gate
 from kac.core.i18n import _
 from kac.core.money import BP_WHOLE, Money, format_bp
 from kac.core.values import dataclass
+from kac.desk.deliveries.rules import SaleMoney
 from kac.desk.deposits.policy import DepositPolicy
 from kac.desk.payments.rules import METHODS
 from kac.desk.waivers.rules import WaiverFacts, granted_fen
@@ -171,3 +172,18 @@ def method_allowed(order: str, method: str, reason: str, policy: DepositPolicy) 
         ("finance_cashier",),
         f"kac deposit record {order} --amount … --method {method} --reason …",
     )
+
+
+def drawn(sale: SaleMoney) -> int:
+    """What of an order's deposits paid for goods that the customer has: all of it at the end."""
+    if sale.slips and sale.delivered_fen >= sale.kept_fen:
+        return sale.deposit_fen
+    return min(sum(slip.deposit_fen for slip in sale.slips if slip.signed), sale.deposit_fen)
+
+
+def share(of_the_order_fen: int, before_fen: int, mine_fen: int) -> int:
+    """What of a sum drawn of an order's deposits falls on one of them: the oldest is drawn first.
+
+    `before_fen` are the older ones together; the shares of all add up to what was drawn.
+    """
+    return min(max(of_the_order_fen - before_fen, 0), mine_fen)

@@ -15,7 +15,6 @@ from kac.core.quantity import parse_quantity
 from kac.core.text import required_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
-from kac.desk.boxes import queries as boxes
 from kac.desk.deliveries import actions as deliveries
 from kac.desk.deliveries import queries as delivered
 from kac.desk.deliveries.rules import to_be_paid
@@ -23,8 +22,6 @@ from kac.desk.dispatch import postings, queries, rules
 from kac.desk.dispatch.policy import Department
 from kac.desk.dispatch.states import DISPATCH
 from kac.desk.forms.actions import WORKING
-from kac.desk.fulfilments import queries as fulfilments
-from kac.desk.fulfilments import rules as till_rules
 from kac.desk.orders import actions as orders
 from kac.desk.orders import queries as order_queries
 from kac.desk.orders import rules as order_rules
@@ -36,7 +33,6 @@ from kac.desk.payments import rules as payment_rules
 from kac.desk.staff.actions import require
 from kac.desk.stock.queries import supplies
 from kac.desk.stock.rules import supply_confirmed
-from kac.desk.tabulations import queries as tabulations
 from kac.ledger import journal, moves
 from kac.ledger.entry import Move, value_of_part
 
@@ -215,13 +211,7 @@ def _loadable(work: Work, slip: Row, row: Row, going: Going) -> list[Gate]:
     return [
         rules.slip_printed(held, policy, may["dispatch.print"]),
         rules.counted(held, policy.counting()),
-        *till_rules.checked(
-            fulfilments.till(work.reader, slip["id"], slip["number"]),
-            fulfilments.policy(version),
-            may["dispatch.check"],
-        ),
-        *boxes.gates(work.reader, slip, version),
-        *tabulations.gates(work.reader, slip, version),
+        *queries.prepared(work.reader, slip, version),
         *payment_rules.goods_may_go(owed, covering, may),
         supply_confirmed(row["number"], there),
     ]

@@ -173,6 +173,10 @@ def take_back(work: Work, row: Row, verb: str, reason: str) -> None:
     payment.taken_back_on = work.on
     work.move(payment, PAYMENT, verb, reason)
     amount = Money(row["amount_fen"])
+    if row["opening"]:
+        # It never came into a bank or a till of these books.
+        journal.post(work, postings.taken_over(row["number"], amount).reversed(reason))
+        return
     if row["state"] == "verified":
         verified = postings.verified(row["number"], row["method"], amount)
         journal.post(work, verified.reversed(reason))

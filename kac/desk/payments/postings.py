@@ -10,6 +10,7 @@ from kac.ledger.chart import (
     CASH,
     CHEQUES,
     CUSTOMER_DEPOSITS,
+    OPENING,
     UNVERIFIED,
     WECHAT,
 )
@@ -43,6 +44,16 @@ def verified(number: str, method: str, amount: Money) -> Entry:
         number,
         "money verified",
         (Posting(ARRIVES[method], _waits(method), amount),),
+    )
+
+
+def taken_over(number: str, amount: Money) -> Entry:
+    """Money that was held for a customer when the books were begun."""
+    return Entry(
+        f"opening:{number}",
+        number,
+        "opening balance",
+        (Posting(OPENING, CUSTOMER_DEPOSITS, amount),),
     )
 
 

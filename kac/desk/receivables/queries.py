@@ -70,6 +70,38 @@ def debts(reader: Reader, on: date, customer: str = "") -> list[Debt]:
     return sorted(found, key=lambda debt: (debt.due_on, debt.order, debt.slip))
 
 
+def owed(reader: Reader, on: date, customer: str = "") -> list[Debt]:
+    """All that is owed at the end of a day: delivered slips, and what was owed from before."""
+    found = debts(reader, on, customer) + _from_before(reader, on, customer)
+    return sorted(found, key=lambda debt: (debt.due_on, debt.order, debt.slip))
+
+
+def _from_before(reader: Reader, on: date, customer: str) -> list[Debt]:
+    """Opening balances not settled at the end of a day; they have no order."""
+    rows = reader.all(
+        "SELECT * FROM (SELECT l.*, l.amount_fen - coalesce((SELECT sum(x.amount_fen)"
+        "  FROM opening_settlement x WHERE x.opening_line_id = l.id AND x.on_day <= :day), 0)"
+        "  AS owed_fen FROM v_opening_line l"
+        "  WHERE l.kind = 'owed' AND l.state = 'confirmed' AND l.decided_on <= :day"
+        "  AND (:customer = '' OR l.customer = :customer)) t WHERE owed_fen <> 0 ORDER BY id",
+        day=on.isoformat(),
+        customer=customer,
+    )
+    return [
+        Debt(
+            order_id=0,
+            order=row["number"],
+            customer=row["customer"],
+            customer_name=row["customer_name"],
+            delivered_on=date.fromisoformat(row["since"]),
+            due_on=date.fromisoformat(row["due_on"]),
+            total_fen=row["amount_fen"],
+            owed_fen=row["owed_fen"],
+        )
+        for row in rows
+    ]
+
+
 def _debts_of(reader: Reader, order_id: int, slips: Sequence[Row], on: date) -> list[Debt]:
     """What is owed for each delivered slip of an order: its money pays for the first first."""
     left, found = _earned_on(reader, order_id, slips, on), []
@@ -208,7 +240,7 @@ def cases(
 def ageing_equals_account(reader: Reader, on: date) -> list[Finding]:
     """The bands of all customers come to what account 1122 says, to the fen (DST-GDS-13)."""
     version = in_force(reader, DESK, on)
-    rows = rules.ageing(debts(reader, date.max), held(reader), policy(version), on, "due")
+    rows = rules.ageing(owed(reader, date.max), held(reader), policy(version), on, "due")
     aged, booked = sum(row.owed_fen for row in rows), balance(reader, RECEIVABLE)
     if aged == booked:
         return []
@@ -229,10 +261,10 @@ def receivables_overdue(reader: Reader, on: date) -> list[Finding]:
                 customer=debt.customer_name, owed=Money(debt.owed_fen), day=debt.due_on
             ),
             ("RTL-DUT-03", "DST-GDS-13"),
-            f"kac ar dun {debt.customer}",
+            f"kac ar dun {debt.customer}" if debt.order_id else f"kac ar due {debt.customer}",
             soft=True,
         )
-        for debt in rules.overdue(debts(reader, on), on)
+        for debt in rules.overdue(owed(reader, on), on)
         if not debt.letter and not debt.by_the_month
     ]
 

@@ -13,6 +13,7 @@ from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
 from kac.desk.callbacks import queries as callbacks
+from kac.desk.campaigns import queries as campaigns
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
 from kac.desk.custody import queries as custody
@@ -59,6 +60,7 @@ def deposits_equal_liability(reader: Reader, _on: date) -> list[Finding]:
     )
     earned = reader.value(f"SELECT coalesce(sum(received_fen), 0) {_DELIVERED}")
     earned += sum(earned_of(sale) for _order, sale in deliveries.unfinished(reader))
+    earned += reader.value("SELECT coalesce(sum(amount_fen), 0) FROM opening_settlement")
     back = reader.value(
         "SELECT coalesce(sum(amount_fen), 0) FROM refund"
         " WHERE state = 'paid' AND payment_id IS NOT NULL"
@@ -84,6 +86,7 @@ def receivables_equal_account(reader: Reader, _on: date) -> list[Finding]:
     )
     for _order, sale in deliveries.unfinished(reader):
         owed += sale.owed_fen
+    owed += reader.value("SELECT coalesce(sum(open_fen), 0) FROM v_opening_line")
     return _equal(
         "receivables_equal_account",
         RECEIVABLE,
@@ -224,7 +227,7 @@ def receipts_are_printed(reader: Reader, _on: date) -> list[Finding]:
     """Money has a receipt in two copies, whatever became of its order (RTL-DEP-03..05)."""
     rows = reader.all(
         "SELECT y.number, y.order_number, y.amount_fen FROM v_payment y"
-        " WHERE y.state IN ('received', 'verified') AND (SELECT count(*)"
+        " WHERE y.state IN ('received', 'verified') AND NOT y.opening AND (SELECT count(*)"
         " FROM v_paper p WHERE p.document = y.number AND p.kind = 'receipt') < :copies"
         " ORDER BY y.id",
         copies=len(RECEIPT_COPIES),
@@ -320,6 +323,7 @@ CHECKS: tuple[Check, ...] = (
     inquiries.replies_overdue,
     gates_that_should_be_open,
     *visits.CHECKS,
+    *campaigns.CHECKS,
     *covers.CHECKS,
     *securities.CHECKS,
     *takings.CHECKS,

@@ -26,7 +26,7 @@ STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "taken_away": (N_("taken away from it"), ("RTL-SHT-13",)),
     "taken_back": (N_("reversed"), ("RTL-DUT-07",)),
     "verified": (N_("verified"), ("RTL-PAY-04",)),
-    "issued": (N_("issued"), ("RTL-PRI-02", "RTL-PAY-04")),
+    "issued": (N_("slip made out"), ("RTL-PRI-02", "RTL-PAY-04")),
     "counted": (N_("counted"), ("RTL-ORD-14",)),
     "loaded": (N_("loaded"), ("RTL-PAY-08",)),
     "signed": (N_("signed"), ("RTL-PAY-10",)),

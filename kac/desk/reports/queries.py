@@ -8,7 +8,7 @@ from datetime import date
 from kac.db.reader import Reader, Row
 from kac.desk.deliveries import queries as deliveries
 from kac.desk.deliveries.rules import earned as earned_of
-from kac.desk.receivables.queries import debts
+from kac.desk.receivables.queries import owed as all_owed
 from kac.desk.reports.rules import Promise, Season, Sold, seasons
 
 # What sales may be told by: the key, its name, whether rebates can be told by it too.
@@ -124,7 +124,7 @@ def deposits(reader: Reader, account: str) -> list[Row]:
 def owed(reader: Reader) -> list[tuple[date, int]]:
     """(day of delivery, fen) of what customers have had and not paid for."""
     found: dict[date, int] = {}
-    for debt in debts(reader, date.max):
+    for debt in all_owed(reader, date.max):
         found[debt.delivered_on] = found.get(debt.delivered_on, 0) + debt.owed_fen
     return sorted((day, fen) for day, fen in found.items() if fen)
 

@@ -38,7 +38,7 @@ def record(work: Work, reference: str, money: Sum) -> Outcome:
 
     require(work, "security.record")
     contract = contracts.find(work.reader, reference, work.speaker)
-    tidy = _tidied(work, money)
+    tidy = tidied(work, money)
     require_open(
         [
             rules.of_supply(contract["number"], contract["kind"], contract["state"]),
@@ -74,7 +74,8 @@ def _policy(work: Work) -> SecurityPolicy:
     return work.policy().section("security", SecurityPolicy)
 
 
-def _tidied(work: Work, money: Sum) -> Sum:
+def tidied(work: Work, money: Sum) -> Sum:
+    """A sum as it is written down; BadInput where it cannot be money that came."""
     if money.method not in METHODS:
         raise BadInput(
             _("money does not come by {method}").format(method=money.method), code="E-PAY-001"

@@ -266,5 +266,6 @@ def document(row: Row) -> dict[str, object]:
         "total": Money(row["total_fen"]).plain(),
         "received_on": row["received_on"],
         "charged": Money(row["charged_fen"]).plain(),
+        "remitted": Money(row["remitted_fen"]).plain(),
         "reason_state": row["reason_state"],
     }

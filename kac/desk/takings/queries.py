@@ -54,6 +54,23 @@ def listing(reader: Reader, state: str = "", document: str = "") -> list[Row]:
     )
 
 
+def of_customer(reader: Reader, customer_id: int) -> list[Row]:
+    """What a customer owes the hypermarket, or is owed by it, document by document (C-04, SC-62).
+
+    `carried_fen` is on its way to finance and still part of it: money counts when it is settled,
+    a cheque when the bank has paid it (A-48).
+    """
+    return reader.all(
+        "SELECT number, 'card' AS kind, iou AS paper, owed_fen, carried_fen FROM v_card_sale"
+        " WHERE customer_id = :id AND state IN ('delivered', 'settled') AND owed_fen <> 0"
+        " UNION ALL SELECT number, CASE state WHEN 'booked' THEN 'booked' ELSE 'goods' END AS kind,"
+        " credit AS paper, worth_fen - settled_fen AS owed_fen, carried_fen FROM v_wholesale"
+        " WHERE customer_id = :id AND state IN ('booked', 'delivered', 'settled')"
+        " AND worth_fen <> settled_fen ORDER BY number",
+        id=customer_id,
+    )
+
+
 def facts(row: Row, county: CountyPolicy) -> TakingFacts:
     """Money as its gates see it."""
     names = ("number", "state", "kind", "document", "amount_fen", "funds", "manager", "voucher")

@@ -18,6 +18,11 @@ FUNDS = {
     "ebank": N_("e-bank"),
     "wire": N_("wire transfer"),
 }
+DEBTS = {
+    "card": N_("gift cards"),
+    "goods": N_("wholesale goods"),
+    "booked": N_("booked on account, not delivered"),
+}
 # Money that is neither settled nor given back.
 OPEN = ("with_manager", "in_custody", "at_bank")
 PLACES = {

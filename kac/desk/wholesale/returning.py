@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from kac.core.errors import BadInput
 from kac.core.gates import Gate
@@ -12,6 +11,7 @@ from kac.core.i18n import _
 from kac.core.money import Money
 from kac.core.quantity import format_quantity
 from kac.core.text import required_text
+from kac.core.values import dataclass
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.wholesale import actions, postings, queries, rules

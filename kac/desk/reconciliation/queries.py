@@ -13,6 +13,7 @@ from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
 from kac.desk.callbacks import queries as callbacks
+from kac.desk.campaigns import queries as campaigns
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
 from kac.desk.custody import queries as custody
@@ -322,6 +323,7 @@ CHECKS: tuple[Check, ...] = (
     inquiries.replies_overdue,
     gates_that_should_be_open,
     *visits.CHECKS,
+    *campaigns.CHECKS,
     *covers.CHECKS,
     *securities.CHECKS,
     *takings.CHECKS,

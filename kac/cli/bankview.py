@@ -30,6 +30,7 @@ PROOFS = [
     Column("count", _("found"), "count"),
     Column("says", _("says"), priority=3),
     Column("rules", _("rules"), aside=True),
+    Column("since", _("proved since"), "code", aside=True),
 ]
 LINES = [
     Column("number", _("bank line"), "code"),

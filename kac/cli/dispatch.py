@@ -325,12 +325,14 @@ def show_(asked: Reading, slip: Slip) -> None:
         row = queries.find(reader, slip, speaker(reader))
         lines = slipview.line_rows(reader, row)
         gates = worklist.checklist(reader, orders.by_id(reader, row["order_id"]), today())
+        made_ready = slipview.preparing(reader, row)
     show.record(
         asked,
         _SHOWN,
         slipview.row(row),
         [
             Part("lines", _("lines"), slipview.line_columns(), lines),
+            *made_ready,
             Part(
                 "gates",
                 _("checklist"),

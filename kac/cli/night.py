@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kac.db.reader import Reader
     from kac.db.work import Outcome, Work
     from kac.desk.night.rules import Proof
+    from kac.desk.night.since import Since
 
 
 def spent(
@@ -35,9 +36,6 @@ def spent(
 
     Busy (exit 8) while another run is under way.
     """
-    from kac.db import checks as file_checks
-    from kac.desk.night import queries
-
     actor = permitted("reconcile.run")
     with _alone(wait_seconds):
         done = [_inbox(Path(inbox), actor)] if inbox else []
@@ -46,11 +44,53 @@ def spent(
         done.append(_statements(actor, on))
         done.append(_shipments(actor, on))
         with reading_ledger() as reader:
-            done += queries.run(reader, on)
-            file = file_checks.CHECKS if full else (file_checks.chain_is_whole,)
-            done += queries.of_the_file(reader, ledger_path(), file)
+            done += _proved(reader, on, full=full)
+            _keep(reader, on, done)
             page = _page(reader, on, done) if with_page else b""
     return done, page
+
+
+def _proved(reader: Reader, on: date, *, full: bool) -> list[Proof]:
+    """Every check: from the last checkpoint on, or of everything where the chain has a fault."""
+    from dataclasses import replace
+
+    from kac.db import checks as file_checks
+    from kac.desk.night import queries
+    from kac.desk.night.rules import Proof
+
+    since = None if full else _since(reader, on)
+    if since is not None and not since.faults:
+        code = since.point.code
+        done = queries.run(reader, on, since.scope, code)
+        return [*done, Proof(file_checks.chain_is_whole.__name__, since=code)]
+    done = queries.run(reader, on)
+    file = file_checks.CHECKS if full else (file_checks.chain_is_whole,)
+    done += queries.of_the_file(reader, ledger_path(), file)
+    if since is not None and not done[-1].findings and not done[-1].trouble:
+        done[-1] = replace(done[-1], findings=since.faults)
+    return done
+
+
+def _since(reader: Reader, on: date) -> Since | None:
+    """The last checkpoint; where it cannot be told what came after it, everything is proved."""
+    from kac.core.errors import KacError
+    from kac.desk.night import since
+
+    try:
+        return since.last(reader, ledger_path(), on)
+    except KacError:
+        # The check of the chain tells what is wrong, on its own line.
+        return None
+
+
+def _keep(reader: Reader, on: date, proofs: Sequence[Proof]) -> None:
+    """Write the checkpoint; a place where nothing can be written costs time, not the night."""
+    from kac.desk.night import since
+
+    try:
+        since.keep(reader, ledger_path(), on, proofs)
+    except OSError as trouble:
+        show.err(_("the checkpoint of the night was not written: {why}").format(why=trouble))
 
 
 def _page(reader: Reader, on: date, proofs: Sequence[Proof]) -> bytes:
@@ -246,6 +286,8 @@ def told(asked: Reading, proofs: Sequence[Proof], *, check: bool, lines: bool) -
     for_people = not (asked.format or asked.output or check)
     if lines or for_people:
         show.rows(asked, bankview.PROOFS, [proof.as_dict() for proof in proofs])
+    if for_people:
+        _tell_since(proofs)
     if not lines and (found or asked.format):
         if for_people:
             show.out("")
@@ -255,6 +297,20 @@ def told(asked: Reading, proofs: Sequence[Proof], *, check: bool, lines: bool) -
     code = rules.outcome(proofs, check)
     if code:
         raise typer.Exit(int(code))
+
+
+def _tell_since(proofs: Sequence[Proof]) -> None:
+    """From where on the night was reckoned."""
+    gone_on = [proof for proof in proofs if proof.since]
+    if gone_on:
+        says = ngettext(
+            "{count} check looked at what is new since entry {code} of the chain; --full looks at"
+            " everything",
+            "{count} checks looked at what is new since entry {code} of the chain; --full looks at"
+            " everything",
+            len(gone_on),
+        )
+        show.err(says.format(count=len(gone_on), code=gone_on[0].since))
 
 
 def mailed(proofs: Sequence[Proof], on: date, page: bytes) -> None:

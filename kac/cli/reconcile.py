@@ -82,7 +82,7 @@ def run(
     full: Annotated[
         bool,
         typer.Option(
-            "--full", help=_("prove the file too: pages, references, numbers, attachments")
+            "--full", help=_("prove everything anew, and the file too: pages, references, numbers")
         ),
     ] = False,
     wait: Annotated[

@@ -16,6 +16,7 @@ from kac.cli.options import (
     Writing,
     choice_option,
     examples,
+    money_option,
     needed,
     reading,
     writing,
@@ -174,6 +175,32 @@ def settle(
         return answering.settle(work, shipment, shipmentview.agreed(work.reader, got), why)
 
     write(asked, "shipment settle", act, {"shipment": shipment, "got": got, "reason": why})
+
+
+@app.command(
+    "remit",
+    help=_("Write down what the office has handed on for a batch that it was charged."),
+    epilog=examples("kac shipment remit FH20261120-0001 --amount 1000 --ref 2026112500010003"),
+)
+@writing
+def remit(
+    asked: Writing,
+    shipment: Shipment,
+    amount: Annotated[Any, money_option("--amount", help=_("how much was handed on"))] = None,
+    ref: Annotated[
+        str, typer.Option("--ref", metavar="NUMBER", help=_("the bank's reference"))
+    ] = "",
+) -> None:
+    """Write a remittance down."""
+    much = needed(amount, "--amount", _("How much?"))
+    paper = needed(ref, "--ref", _("The bank's reference?"))
+
+    def act(work: Work) -> Outcome:
+        from kac.desk.shipments import answering
+
+        return answering.remit(work, shipment, much, paper)
+
+    write(asked, "shipment remit", act, {"shipment": shipment, "amount": much, "ref": paper})
 
 
 @app.command(

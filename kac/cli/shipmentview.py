@@ -9,7 +9,7 @@ import typer
 
 from kac.cli.lines import split_line
 from kac.cli.show import Column
-from kac.core.errors import UsageError
+from kac.core.errors import BadInput, UsageError
 from kac.core.i18n import _
 from kac.desk.shipments.states import DRAW_LABELS, LABELS, OUTCOMES, REASONS
 
@@ -38,6 +38,7 @@ MORE = [
     Column("list_number", _("shipping list"), "code"),
     Column("objection", _("objection")),
     Column("charged", _("charged"), "money"),
+    Column("remitted", _("handed on"), "money"),
     Column("outcome", _("charged because"), "state", words=OUTCOMES),
     Column("reason", _("reason")),
     Column("prepared_by", _("made by"), "code"),
@@ -91,13 +92,13 @@ ACCOUNT = [
     Column("received_on", _("arrived on"), "day", priority=4),
     Column("outcome", _("charged because"), "state", words=OUTCOMES, priority=5),
     Column("charged", _("charged"), "money"),
+    Column("remitted", _("handed on"), "money"),
     Column("balance", _("balance"), "money"),
 ]
 
 
 def under_contracts(reader: Reader, words: Sequence[str]) -> list[Goods]:
     """Goods as they were typed: each word with a colon belongs to the contract named before it."""
-    from kac.core.money import parse_money
     from kac.core.quantity import parse_quantity
     from kac.desk.catalogue.queries import find
     from kac.desk.shipments.actions import Goods
@@ -116,10 +117,20 @@ def under_contracts(reader: Reader, words: Sequence[str]) -> list[Goods]:
             )
         product = find(reader, code)
         base = parse_quantity(quantity, product["scale"])
-        found.append(Goods(contract, product["id"], base, parse_money(price).fen))
+        found.append(Goods(contract, product["id"], base, _price(price)))
     if not found:
         raise UsageError(_("nothing is named that goes out"))
     return found
+
+
+def _price(written: str) -> int:
+    """What the office is charged for a selling unit, in fen: never nothing (DST-GDS-09)."""
+    from kac.core.money import parse_money
+
+    price = parse_money(written)
+    if price.fen <= 0:
+        raise BadInput(_("{price} is not a price").format(price=price), code="E-VAL-010")
+    return price.fen
 
 
 def agreed(reader: Reader, words: Sequence[str]) -> dict[int, int]:
@@ -131,13 +142,20 @@ def agreed(reader: Reader, words: Sequence[str]) -> dict[int, int]:
     for word in words:
         code, quantity, _price = split_line(word)
         product = find(reader, code)
+        if product["id"] in found:
+            raise UsageError(_("{code} is named twice").format(code=product["code"]))
         found[product["id"]] = amount(quantity, product["scale"])
     return found
 
 
 def told(row: Row | Mapping[str, Any]) -> dict[str, Any]:
     """A shipment as lists show it."""
-    return {**dict(row), "total": row["total_fen"], "charged": row["charged_fen"]}
+    return {
+        **dict(row),
+        "total": row["total_fen"],
+        "charged": row["charged_fen"],
+        "remitted": row["remitted_fen"],
+    }
 
 
 def record(reader: Reader, row: Row) -> dict[str, Any]:
@@ -164,10 +182,11 @@ def worth(row: Row) -> dict[str, Any]:
 
 
 def running(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """Charges with the balance of their office after each."""
+    """Charges, what was handed on for each, and the balance of their office so far."""
     balances: dict[str, int] = {}
     found = []
     for row in rows:
-        balances[row["office"]] = balances.get(row["office"], 0) + row["charged_fen"]
+        open_fen = row["charged_fen"] - row["remitted_fen"]
+        balances[row["office"]] = balances.get(row["office"], 0) + open_fen
         found.append({**told(row), "balance": balances[row["office"]]})
     return found

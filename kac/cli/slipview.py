@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from kac.cli.show import Column
+from kac.cli.show import Column, Part
 from kac.core.i18n import _
 from kac.db.policybook import DESK, in_force
 from kac.db.reader import Reader, Row
+from kac.desk.boxes import queries as boxes
 from kac.desk.deliveries import queries as deliveries
 from kac.desk.dispatch import queries
+from kac.desk.fulfilments import queries as fulfilments
+from kac.desk.vehicles import queries as vehicles
+from kac.desk.vehicles.states import PARTS
 
 
 def row(slip: Row) -> dict[str, Any]:
@@ -56,6 +60,48 @@ def line_rows(reader: Reader, slip: Row) -> list[dict[str, Any]]:
             "open": parts[line["line"]].open,
         }
         for line in queries.lines(reader, slip["id"])
+    ]
+
+
+def preparing(reader: Reader, slip: Row) -> list[Part]:
+    """How the goods of a slip were made ready: till receipts, boxes, hands."""
+    receipts = [
+        {**dict(row), "total": row["total_fen"]} for row in fulfilments.receipts(reader, slip["id"])
+    ]
+    packed = boxes.sealed(reader, slip["id"])
+    hands = vehicles.hands(reader, slip["id"])
+    return [
+        Part("receipts", _("till receipts"), _receipt_columns(), receipts),
+        Part("boxes", _("boxes"), _box_columns(), packed),
+        Part("hands", _("hands"), _hand_columns(), hands),
+    ]
+
+
+def _receipt_columns() -> list[Column]:
+    return [
+        Column("reference", _("till receipt"), "code"),
+        Column("staff", _("rung by"), "code"),
+        Column("total", _("total"), "money"),
+        Column("checked_by", _("checked by"), "code"),
+        Column("at", _("rung at"), "moment", priority=3),
+    ]
+
+
+def _box_columns() -> list[Column]:
+    return [
+        Column("box", _("box"), "count"),
+        Column("name", _("name"), priority=9),
+        Column("quantity", _("quantity"), "quantity"),
+        Column("unit", _("unit"), "code"),
+        Column("place", _("place"), priority=5),
+    ]
+
+
+def _hand_columns() -> list[Column]:
+    return [
+        Column("part", _("part"), "state", words=PARTS),
+        Column("name", _("name"), priority=9),
+        Column("on_day", _("on"), "day"),
     ]
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from kac.core.errors import EnvironmentTrouble
 from kac.core.i18n import _
 from kac.db.blocks import Block, InBlocks, Sealed, is_as_known, is_as_sealed
+from kac.db.chainproof import Proof
 
 FORMAT = 1
 FIRST = "0" * 64
@@ -156,10 +157,17 @@ def code(connection: sqlite3.Connection) -> str:
 
 def verify(connection: sqlite3.Connection, key: bytes) -> Iterator[str]:
     """Every fault of the chain and of the rows that it seals, as sentences; none when sound."""
-    sealed = Sealed()
-    previous = FIRST
-    expected = 1
-    for link in connection.execute("SELECT * FROM audit ORDER BY seq"):
+    proof = Proof(connection, sealed_tables(connection), {})
+    yield from links(connection, key, proof, (0, FIRST))
+    yield from proof.told()
+
+
+def links(
+    connection: sqlite3.Connection, key: bytes, proof: Proof, behind: tuple[int, str]
+) -> Iterator[str]:
+    """The faults of the links behind one, (sequence number, hash); `proof` takes what they seal."""
+    expected, previous = behind[0] + 1, behind[1]
+    for link in connection.execute("SELECT * FROM audit WHERE seq > ? ORDER BY seq", behind[:1]):
         if link["seq"] != expected:
             yield _("audit row {expected} is missing").format(expected=expected)
             expected = link["seq"]
@@ -167,10 +175,9 @@ def verify(connection: sqlite3.Connection, key: bytes) -> Iterator[str]:
             yield _("audit row {seq} does not follow from the one before").format(seq=link["seq"])
         body = _read(link["body"])
         yield from _columns_that_differ(link, body)
-        sealed.take(body)
+        proof.take(body)
         previous = link["hash"]
         expected += 1
-    yield from _rows_that_differ(connection, sealed)
 
 
 def _read(body: str) -> dict[str, Any]:
@@ -189,35 +196,6 @@ def _columns_that_differ(link: sqlite3.Row, body: dict[str, Any]) -> Iterator[st
             yield _("audit row {seq}: its column {column} was changed").format(
                 seq=link["seq"], column=column
             )
-
-
-def _rows_that_differ(connection: sqlite3.Connection, sealed: Sealed) -> Iterator[str]:
-    unseen = dict(sealed.rows)
-    tables = sealed_tables(connection)
-    for table in tables:
-        blocks = sealed.blocks(table)
-        inside = InBlocks(blocks)
-        for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY id'):
-            known = unseen.pop((table, row["id"]), None)
-            if known is None and not inside.has(row["id"]):
-                yield _("{table} {id} was inserted outside of kac").format(
-                    table=table, id=row["id"]
-                )
-            elif known is not None and not is_as_known(known, row, row_digest(row)):
-                yield _("{table} {id} was changed outside of kac").format(table=table, id=row["id"])
-        yield from _blocks_that_differ(connection, blocks)
-    for table, key in sorted(unseen):
-        yield _("{table} {id} was deleted outside of kac").format(table=table, id=key)
-    for table in sorted(sealed.names() - set(tables)):
-        yield _("{table} is gone").format(table=table)
-
-
-def _blocks_that_differ(connection: sqlite3.Connection, blocks: list[Block]) -> Iterator[str]:
-    for block in blocks:
-        if not is_as_sealed(connection, block):
-            yield _(
-                "{table} {first} to {last}: a row was changed or deleted outside of kac"
-            ).format(table=block.table, first=block.first, last=block.first + block.count - 1)
 
 
 def sealed_tables(connection: sqlite3.Connection) -> list[str]:

@@ -48,22 +48,27 @@ def chain_is_whole(connection: sqlite3.Connection, ledger: Path) -> Iterator[str
 def numbers_have_no_gaps(connection: sqlite3.Connection, _ledger: Path) -> Iterator[str]:
     """Every number that was drawn belongs to a document, and no document has one beyond."""
     for kind, table in _NUMBERED.items():
-        rows = connection.execute(
-            f"SELECT c.period, c.last, (SELECT count(*) FROM {table} t"
-            " WHERE t.number LIKE c.kind || c.period || '-%') AS found"
-            " FROM number_counter c WHERE c.kind = ? AND c.period <> ''",
-            (kind,),
+        drawn = connection.execute(
+            "SELECT period, last FROM number_counter WHERE kind = ? AND period <> ''", (kind,)
         )
-        for row in rows:
-            if row["last"] != row["found"]:
-                says = ngettext(
-                    "{kind}{period}: {last} number drawn, documents: {found}",
-                    "{kind}{period}: {last} numbers drawn, documents: {found}",
-                    row["last"],
-                )
-                yield says.format(
-                    kind=kind, period=row["period"], last=row["last"], found=row["found"]
-                )
+        found = connection.execute(
+            "SELECT substr(number, 3, instr(number, '-') - 3) AS period, count(*) AS found"
+            f" FROM {table} WHERE number LIKE ? GROUP BY 1",
+            (f"{kind}%-%",),
+        )
+        last, there = dict(map(tuple, drawn)), dict(map(tuple, found))
+        for period in sorted({*last, *there}):
+            if last.get(period, 0) != there.get(period, 0):
+                yield _gap(kind, period, last.get(period, 0), there.get(period, 0))
+
+
+def _gap(kind: str, period: str, last: int, found: int) -> str:
+    says = ngettext(
+        "{kind}{period}: {last} number drawn, documents: {found}",
+        "{kind}{period}: {last} numbers drawn, documents: {found}",
+        last,
+    )
+    return says.format(kind=kind, period=period, last=last, found=found)
 
 
 def attachments_are_there(connection: sqlite3.Connection, ledger: Path) -> Iterator[str]:
@@ -93,6 +98,8 @@ _NUMBERED = {
     "YH": "bank_line",
     "WT": "delegation",
     "BF": "visit",
+    "HD": "campaign",
+    "DJ": "campaign_deposit",
     "JM": "deposit_exception",
     "FL": "rebate",
     "TK": "refund",

@@ -25,6 +25,8 @@ class Posting(SQLModel, table=True):
     __tablename__ = "posting"
     __table_args__ = table(
         UniqueConstraint("entry_id", "line"),
+        Index("ix_posting_debit", "debit", "amount_fen"),
+        Index("ix_posting_credit", "credit", "amount_fen"),
         ("positive", "amount_fen > 0 AND amount_fen < 9000000000000"),
         ("two_accounts", "debit <> credit"),
     )

@@ -4,7 +4,8 @@ CREATE VIEW v_bank_match AS
 SELECT m.id, m.bank_line_id, m.payment_id, m.how, m.line_fen, m.payment_fen, m.fee_fen, m.score,
        m.reason, m.by, m.at
 FROM bank_match m
-WHERE m.reverses_id IS NULL
+-- The sign keeps SQLite from the unique index of the column, in which all that stands is alike.
+WHERE +m.reverses_id IS NULL
 AND NOT EXISTS (SELECT 1 FROM bank_match r WHERE r.reverses_id = m.id);
 
 CREATE VIEW v_bank_line AS

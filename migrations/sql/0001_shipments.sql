@@ -23,7 +23,9 @@ SELECT s.id, s.number, s.customer_id, c.number AS customer, c.name AS customer_n
        s.policy_version, s.made_by, s.made_by AS prepared_by, s.on_day,
        (SELECT sum(l.amount_fen) FROM v_shipment_line l WHERE l.shipment_id = s.id) AS total_fen,
        (SELECT count(*) FROM v_shipment_line l WHERE l.shipment_id = s.id AND l.kept > 0)
-           AS held_lines
+           AS held_lines,
+       coalesce((SELECT sum(r.amount_fen) FROM shipment_remittance r WHERE r.shipment_id = s.id), 0)
+           AS remitted_fen
 FROM shipment s
 JOIN customer c ON c.id = s.customer_id
 JOIN location o ON o.code = s.office;

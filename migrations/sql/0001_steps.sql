@@ -20,7 +20,7 @@ UNION ALL
 SELECT o.number, p.document AS subject, 'photocopied' AS step, p.on_day AS stamp,
        'received' AS rests_on, min(a.on_day) AS since
 FROM paper_event p JOIN sales_order o ON o.number = p.document
-JOIN payment_allocation a ON a.order_id = o.id AND a.kind = 'deposit' AND a.reverses IS NULL
+JOIN payment_allocation a ON a.order_id = o.id AND a.kind = 'deposit' AND +a.reverses IS NULL
 WHERE p.copy_name = 'photocopy' AND p.step = 1
 GROUP BY o.number, p.document, p.on_day
 UNION ALL

@@ -16,9 +16,12 @@ JOIN product_price r ON r.id = (SELECT max(x.id) FROM product_price x WHERE x.pr
 
 CREATE VIEW v_place AS
 SELECT m.product_id, m.place, sum(m.quantity) AS quantity, sum(m.value_fen) AS value_fen
-FROM (SELECT product_id, to_place AS place, quantity, value_fen FROM stock_move
+FROM (SELECT product_id, to_place AS place, sum(quantity) AS quantity, sum(value_fen) AS value_fen
+      FROM stock_move GROUP BY product_id, to_place
       UNION ALL
-      SELECT product_id, from_place AS place, -quantity, -value_fen FROM stock_move) m
+      SELECT product_id, from_place AS place, -sum(quantity) AS quantity,
+             -sum(value_fen) AS value_fen
+      FROM stock_move GROUP BY product_id, from_place) m
 GROUP BY m.product_id, m.place;
 
 CREATE VIEW v_reservation AS
@@ -83,7 +86,8 @@ SELECT a.id, a.payment_id, y.number AS payment, y.state AS payment_state,
        a.allocated_by, a.on_day, a.at
 FROM payment_allocation a
 JOIN payment y ON y.id = a.payment_id
-WHERE a.reverses IS NULL
+-- The sign keeps SQLite from the unique index of this column, in which all that stands is alike.
+WHERE +a.reverses IS NULL
 AND NOT EXISTS (SELECT 1 FROM payment_allocation r WHERE r.reverses = a.id);
 
 CREATE VIEW v_order AS
@@ -224,7 +228,12 @@ FROM posting p;
 CREATE VIEW v_account AS
 SELECT account, sum(debit_fen) AS debit_fen, sum(credit_fen) AS credit_fen,
        sum(debit_fen) - sum(credit_fen) AS balance_fen
-FROM v_account_side GROUP BY account;
+FROM (SELECT p.debit AS account, sum(p.amount_fen) AS debit_fen, 0 AS credit_fen
+      FROM posting p GROUP BY p.debit
+      UNION ALL
+      SELECT p.credit AS account, 0 AS debit_fen, sum(p.amount_fen) AS credit_fen
+      FROM posting p GROUP BY p.credit) s
+GROUP BY account;
 
 CREATE VIEW v_purchase AS
 SELECT d.customer_id, d.order_id, d.order_number AS number, d.signed_on AS day,

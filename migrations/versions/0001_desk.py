@@ -60,6 +60,9 @@ APPEND_ONLY = [
     "payment_allocation",
     "policy",
     "posting",
+    "campaign_call",
+    "campaign_deposit",
+    "campaign_tick",
     "price_decision",
     "opening_booking",
     "opening_decision",
@@ -84,6 +87,7 @@ APPEND_ONLY = [
     "staff_role_end",
     "shipment_agreed",
     "shipment_line",
+    "shipment_remittance",
     "shortage",
     "shortage_line",
     "shortage_step",
@@ -128,6 +132,8 @@ APPEND_ONLY = [
     "wholesale_red_invoice",
 ]
 CHANGING = [
+    "campaign",
+    "campaign_owner",
     "visit",
     "statement",
     "cheque",
@@ -166,6 +172,26 @@ CHANGING = [
     "wholesale_sale",
 ]
 FIXED = {
+    "campaign": [
+        "number",
+        "name",
+        "event_day",
+        "prepared_by",
+        "policy_set",
+        "policy_version",
+        "on_day",
+        "at",
+    ],
+    "campaign_owner": [
+        "number",
+        "campaign_id",
+        "name",
+        "phone",
+        "channel",
+        "registered_by",
+        "on_day",
+        "at",
+    ],
     "visit": ["number", "prepared_by", "policy_set", "policy_version", "on_day", "at"],
     "invoice": [
         "number",
@@ -506,6 +532,31 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_calendar_day_day"), "calendar_day", ["day"], unique=False)
+    op.create_table(
+        "campaign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("event_day", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_campaign_name")),
+        sa.CheckConstraint(
+            "state <> 'cancelled' OR end_reason <> ''", name=op.f("ck_campaign_cancelled")
+        ),
+        sa.CheckConstraint(
+            "state IN ('planned', 'closed', 'cancelled')", name=op.f("ck_campaign_state")
+        ),
+        sa.CheckConstraint("event_day >= on_day", name=op.f("ck_campaign_event")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
+        sa.UniqueConstraint("number", name=op.f("uq_campaign_number")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "card_batch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1012,6 +1063,72 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_approval_customer_id"), "approval", ["customer_id"], unique=False)
     op.create_table(
+        "campaign_owner",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("time", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("arrived_on", sa.Date(), nullable=True),
+        sa.Column("souvenir_on", sa.Date(), nullable=True),
+        sa.Column("registered_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'arrived') = (arrived_on IS NOT NULL)", name=op.f("ck_campaign_owner_arrived")
+        ),
+        sa.CheckConstraint(
+            "state IN ('signed_up', 'reserved', 'called', 'confirmed', 'arrived', 'absent', 'recalled')",
+            name=op.f("ck_campaign_owner_state"),
+        ),
+        sa.CheckConstraint(
+            "souvenir_on IS NULL OR arrived_on IS NOT NULL", name=op.f("ck_campaign_owner_souvenir")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_campaign_owner_campaign_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_owner")),
+        sa.UniqueConstraint(
+            "campaign_id", "phone", name=op.f("uq_campaign_owner_campaign_id_phone")
+        ),
+        sa.UniqueConstraint("number", name=op.f("uq_campaign_owner_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_owner_campaign_id"), "campaign_owner", ["campaign_id"], unique=False
+    )
+    op.create_table(
+        "campaign_tick",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("item <> ''", name=op.f("ck_campaign_tick_item")),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_campaign_tick_campaign_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_tick")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_tick_campaign_id"), "campaign_tick", ["campaign_id"], unique=False
+    )
+    op.create_table(
         "card_allocation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
@@ -1506,6 +1623,8 @@ def tables() -> None:
         sa.UniqueConstraint("entry_id", "line", name=op.f("uq_posting_entry_id_line")),
         sqlite_strict=True,
     )
+    op.create_index("ix_posting_credit", "posting", ["credit", "amount_fen"], unique=False)
+    op.create_index("ix_posting_debit", "posting", ["debit", "amount_fen"], unique=False)
     op.create_index(op.f("ix_posting_entry_id"), "posting", ["entry_id"], unique=False)
     op.create_table(
         "price_sheet_line",
@@ -2119,6 +2238,57 @@ def tables() -> None:
         unique=False,
     )
     op.create_table(
+        "campaign_call",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "about IN ('event', 'today', 'absent')", name=op.f("ck_campaign_call_about")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["campaign_owner.id"],
+            name=op.f("fk_campaign_call_owner_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_call")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_campaign_call_owner_id"), "campaign_call", ["owner_id"], unique=False)
+    op.create_table(
+        "campaign_deposit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("method = 'cash'", name=op.f("ck_campaign_deposit_method")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_campaign_deposit_amount")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["campaign_owner.id"],
+            name=op.f("fk_campaign_deposit_owner_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_deposit")),
+        sa.UniqueConstraint("number", name=op.f("uq_campaign_deposit_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_deposit_owner_id"), "campaign_deposit", ["owner_id"], unique=False
+    )
+    op.create_table(
         "card_return",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
@@ -2712,6 +2882,39 @@ def tables() -> None:
         op.f("ix_shipment_line_shipment_id"), "shipment_line", ["shipment_id"], unique=False
     )
     op.create_table(
+        "shipment_remittance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("shipment_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("reference <> ''", name=op.f("ck_shipment_remittance_reference")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000",
+            name=op.f("ck_shipment_remittance_amount"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["shipment_id"],
+            ["shipment.id"],
+            name=op.f("fk_shipment_remittance_shipment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shipment_remittance")),
+        sa.UniqueConstraint(
+            "shipment_id", "reference", name=op.f("uq_shipment_remittance_shipment_id_reference")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_shipment_remittance_shipment_id"),
+        "shipment_remittance",
+        ["shipment_id"],
+        unique=False,
+    )
+    op.create_table(
         "staff_role_end",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("staff_role_id", sa.Integer(), nullable=False),
@@ -3103,6 +3306,7 @@ def tables() -> None:
     op.create_index(
         op.f("ix_sales_order_replaces_id"), "sales_order", ["replaces_id"], unique=False
     )
+    op.create_index("ix_sales_order_state", "sales_order", ["state"], unique=False)
     op.create_table(
         "shipment_agreed",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -3711,6 +3915,7 @@ def tables() -> None:
     )
     op.create_index(op.f("ix_payment_customer_id"), "payment", ["customer_id"], unique=False)
     op.create_index(op.f("ix_payment_declared_for"), "payment", ["declared_for"], unique=False)
+    op.create_index("ix_payment_state", "payment", ["state", "method", "amount_fen"], unique=False)
     op.create_table(
         "purchase",
         sa.Column("id", sa.Integer(), nullable=False),

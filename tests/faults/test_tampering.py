@@ -115,6 +115,15 @@ def test_a_row_that_is_slipped_into_any_table_is_told(intruder) -> None:
     assert intruder.faults_after(*inserts) == expected
 
 
+def test_a_row_below_the_first_id_is_told(intruder) -> None:
+    """No program of ours writes one; the chain is read beside every row there is."""
+    copy = (
+        "INSERT INTO vehicle_run SELECT -5, number || 'x', vehicle, driver, loaded_by, on_day, at"
+    )
+    found = intruder.faults_after((f"{copy} FROM vehicle_run WHERE id = 1", ()))
+    assert found == ["vehicle_run -5 was inserted outside of kac"]
+
+
 def test_two_rows_of_any_table_that_changed_places_are_told(intruder) -> None:
     moves, expected = [], []
     for table in sorted(set(SEALED) - SINGLE):

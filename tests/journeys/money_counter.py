@@ -26,6 +26,8 @@ from tests.conftest import Desk, contents, copied
 WAITING = {
     "receipts_are_printed",
     "transfers_are_on_the_statement",
+    "bank_receipts_are_recorded",
+    "ebank_is_on_the_statement",
     "receipts_are_recorded",
     "carried_overnight",
     "day_closed",
@@ -149,8 +151,10 @@ def nothing_is_below_zero(reader: Reader) -> None:
         "SELECT number FROM v_payment WHERE free_fen < 0 OR free_fen > amount_fen"
         " UNION ALL SELECT number FROM v_order WHERE received_fen > total_fen AND state <> 'voided'"
         " UNION ALL SELECT number FROM v_card_batch WHERE free_cards < 0 OR out_cards < 0"
-        " UNION ALL SELECT number FROM v_card_sale WHERE settled_fen + carried_fen > worth_fen"
-        " UNION ALL SELECT number FROM v_wholesale WHERE settled_fen + carried_fen > total_fen"
+        " UNION ALL SELECT number FROM v_card_sale"
+        " WHERE settled_fen + carried_fen - back_fen > worth_fen"
+        " UNION ALL SELECT number FROM v_wholesale"
+        " WHERE settled_fen + carried_fen - back_fen > worth_fen"
         " UNION ALL SELECT number FROM v_credit WHERE used_fen > amount_fen"
     )
     assert not below, [row["number"] for row in below]

@@ -15,6 +15,7 @@ TAKING = (
     (WINDOW, "day settle {}"),
     (OFFICER, "day custody {} --unit KH0001 --manager business_manager --custodian finance"),
     (WINDOW, "day return {} --reason 退"),
+    ("finance_supervisor", "day return {} --reason 退"),
 )
 # What a cheque goes through before the voucher; each step may also come at any other time.
 CHEQUE = (
@@ -239,7 +240,7 @@ class Hypermarket(Counter):
         )
         assert loose == [(0,)], "a day is closed with money in the drawer"
         if what == "night":
-            self.desk.on = f"2026-11-{min(self.today.day + 1, 28):02d}"
+            self.desk.on = f"2026-11-{min(self.today.day + 1, 30):02d}"
             self.typed(OFFICER, "day open")
 
     def act_on_a_day_that_is_over(self, at: int) -> None:

@@ -136,7 +136,8 @@ def test_a_cheque_that_was_paid_is_not_given_back_before_it_is_money(taken) -> N
     taken.refused("day return 30501123 --reason 退", "HYP-FIN-12", as_="finance_window")
     taken.refused("cheque bounce 30501123 --reason 退", "cleared", as_="finance_window")
     taken.ok("day settle 30501123", as_="finance_window")
-    taken.ok("day return 30501123 --reason 不买了", as_="finance_window")
+    taken.refused("day return 30501123 --reason 不买了", "A-56", as_="finance_window", exit=5)
+    taken.ok("day return 30501123 --reason 不买了", as_="finance_supervisor")
     assert taken.sql("SELECT state FROM cheque") == [("cleared",)]
     found = taken.run("reconcile run --json", as_="cron").json
     assert [each for each in found if not each["soft"]] == []

@@ -111,7 +111,9 @@ def _moved(model: Model, verb: str, figure: int) -> tuple[str, str, bool]:
     item = model.items[figure] if figure < len(model.items) else None
     before = item["state"] if item else ""
     fits = {
-        "settle": before in ("with_manager", "in_custody"),
+        "settle": before in ("with_manager", "in_custody")
+        and bool(item)
+        and item["funds"] != "cheque",
         "custody": before == "with_manager" and bool(item) and item["funds"] != "wire",
         "return": before in ("with_manager", "in_custody", "settled"),
     }[verb]
@@ -120,6 +122,7 @@ def _moved(model: Model, verb: str, figure: int) -> tuple[str, str, bool]:
     note = " --unit KH0001 --manager business_manager --custodian bulk_department_head"
     more = {"settle": "", "custody": note, "return": " --reason x"}[verb]
     who = "settlement_duty_officer" if verb == "custody" else "finance_window"
+    who = "finance_supervisor" if (verb, before) == ("return", "settled") else who
     return f"day {verb} {number}{more}", who, fits
 
 

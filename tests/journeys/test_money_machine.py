@@ -7,12 +7,13 @@ import pytest
 from tests.conftest import Desk
 from tests.journeys import money_hypermarket, money_retail
 from tests.journeys.money_hypermarket import Hypermarket
+from tests.journeys.money_rest import Rest
 from tests.journeys.money_retail import Retail
 from tests.journeys.playing import played
 
 
-class Money(Retail, Hypermarket):
-    """Every money action of both houses at one desk, at random."""
+class Money(Retail, Hypermarket, Rest):
+    """Every money action of both houses at one desk, at random, and all that follows a sale."""
 
 
 @pytest.fixture

@@ -131,6 +131,22 @@ def test_each_account_has_its_own_charges_and_the_books_agree(desk, received) ->
     assert owed(desk) == 560000
 
 
+def test_what_an_office_hands_on_comes_off_its_account(desk, received) -> None:
+    """DST-GDS-13, DST-GDS-14: never more than it was charged, and the same transfer once."""
+    remit = f"shipment remit {received} --amount {{}} --ref {{}}"
+    on = {"as_": "finance", "on": "2026-11-24"}
+    desk.refused(remit.format(1000, "B1"), "DST-GDS-14", **on)
+    desk.ok("reconcile run", as_="cron", on="2026-11-24")
+    desk.ok(remit.format(1000, "B1"), **on)
+    desk.refused(remit.format(1000, "B1"), "DST-GDS-14", **on)
+    desk.refused(remit.format(3800.01, "B2"), "DST-GDS-14", **on)
+    desk.ok(remit.format(3800, "B2"), **on)
+    assert owed(desk) == 0
+    (row,) = desk.ok("shipment account S01 --json").json
+    assert (row["charged"], row["remitted"], row["balance"]) == ("4800.00", "4800.00", "0.00")
+    desk.ok("reconcile run --check", as_="cron", on="2026-11-24")
+
+
 def test_a_shipping_list_that_does_not_come_is_flagged(desk) -> None:
     """A supplier's shipment without its list is a reminder (DST-GDS-10, DST-GDS-11)."""
     send = f"shipment new {contracted(desk)} P0004:5@500 --to S01 --supplier 代工厂 -q"
@@ -175,6 +191,27 @@ def test_goods_that_did_not_come_are_not_owed_to_their_supplier(desk) -> None:
     assert back * 5 == bought
     assert owed(desk) == 200000
     desk.ok("reconcile run --check", as_="cron", on="2026-11-24")
+
+
+@pytest.mark.parametrize("price", ["0", "-1"])
+def test_goods_are_sent_at_a_price(desk, price) -> None:
+    """What the office is charged is never nothing (DST-GDS-09)."""
+    send = f"shipment new {contracted(desk)} P0001:3@{price} --to S01"
+    desk.refused(send, exit=6, as_="distribution_center")
+
+
+def test_goods_are_not_sent_to_where_they_are(desk) -> None:
+    """The office never ships to itself (DST-GDS-06); without --from goods leave the centre."""
+    send = f"shipment new {contracted(desk)} P0001:2@240 "
+    for places in ("--to DC", "--to S01 --from S01"):
+        desk.refused(send + places, exit=2, as_="distribution_center")
+
+
+def test_what_came_is_agreed_once_for_each_product(desk, received) -> None:
+    """DST-GDS-08: two figures for the same goods settle nothing."""
+    desk.ok(f"shipment object {received} --reason 少", as_="sales_office")
+    settle = f"shipment settle {received} --got P0001:18 --got P0001:12 --reason 属实"
+    desk.refused(settle, exit=2, as_="sales_company")
 
 
 def test_only_the_accounts_own_orders_take_what_is_held_for_it(desk, received) -> None:

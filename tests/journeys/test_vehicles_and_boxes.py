@@ -54,6 +54,23 @@ def test_a_later_booking_takes_the_place_of_an_earlier_one(desk, order) -> None:
     assert told(desk, "2026-11-23") == [("deliveries_tomorrow", ["GPA-VEH-02"])]
 
 
+def test_a_word_said_too_early_is_no_reminder(desk, order) -> None:
+    """GPA-VEH-02: one calendar day before the delivery, not at the booking."""
+    desk.ok(f"dispatch book {order} --with 刘调度", as_="gp_specialist")
+    early = desk.ok(f"dispatch remind {order}", as_="gp_specialist")
+    assert "2026-11-21" in early.out
+    assert told(desk, "2026-11-21") == [("deliveries_tomorrow", ["GPA-VEH-02"])]
+
+
+def test_no_vehicle_waits_for_a_void_order(desk, order) -> None:
+    """GPA-VEH-02, GPA-VEH-03, RTL-SHT-02: nobody is reminded of what does not go out."""
+    desk.ok(f"dispatch book {order} --with 刘调度", as_="gp_specialist")
+    desk.ok(f"order void {order} --reason 不要了", as_="merchant_supervisor")
+    assert desk.ok("dispatch bookings --json").json == []
+    for words in (f"dispatch remind {order}", f"dispatch follow {order} --says 在途"):
+        desk.refused(words, as_="gp_specialist")
+
+
 def test_nothing_is_booked_for_goods_that_are_picked_up(desk) -> None:
     """GPA-VEH-01."""
     new = "order new -c KH0001 -l P0001:5 --need-by +2d --delivery pickup --submit --json"
@@ -109,3 +126,61 @@ def test_a_note_has_the_prices_of_the_receipt_once_they_are_in_the_table(desk, o
     desk.ok(f"approval ok {request}", as_="purchasing")
     desk.ok(f"approval ok {request}", as_="merchant_manager")
     assert "13,375.00" in desk.ok(f"dispatch note {order}", as_="gp_specialist").out
+
+
+def test_what_a_slip_waits_for_is_on_the_list_of_who_does_it(desk, order) -> None:
+    """GPA-RCV-02, GPA-TIL-02, GPA-TAB-04: refusal, checklist and work queue say the same."""
+    for step in ISSUED.strip().splitlines():
+        who, _colon, words = step.partition(": ")
+        desk.ok(words.format(order=order), as_=who)
+    desk.ok(f"dispatch print {order}", as_="distribution_center")
+    desk.ok(f"dispatch box {order} 1:25", as_="floor_supervisor")
+    desk.ok(f"dispatch till {order} 1:50 --ref 0881", as_="gp_specialist")
+    waits = {
+        "floor_supervisor": "boxed",
+        "loss_prevention": "till_checked",
+        "gp_specialist": "order_tabulated",
+    }
+    for role, gate in waits.items():
+        mine = desk.ok("todo --json", as_=role).json
+        assert (order, gate) in [(task["order"], task["gate"]) for task in mine]
+    shut = [gate["gate"] for gate in desk.ok(f"explain {order} --json").json["closed"]]
+    assert set(waits.values()) < set(shut)
+    shown = desk.ok(f"dispatch show {order} --json").json
+    [receipt] = shown["receipts"]
+    assert (receipt["total"], receipt["checked_by"]) == ("13400.00", "")
+    assert [(box["quantity"], box["place"]) for box in shown["boxes"]] == [("25", "团购货区")]
+
+
+def test_a_request_has_the_stock_here_and_in_all_and_the_supervisors_opinion(desk) -> None:
+    """GPA-STK-01, GPA-STK-02, GPA-STK-03: what the clerk saw when asking stays beside it."""
+    asked = "purchase new P0001:60 --supplier 美的 --reason 备货 --opinion 节前多订20台 --json"
+    number = desk.ok(asked, as_="store_clerk").json["number"]
+    here, in_all = desk.sql(
+        "SELECT sum(CASE WHEN location = 'DC' THEN available END), sum(available) FROM v_stock"
+        " WHERE code = 'P0001'"
+    )[0]
+    shown = desk.ok(f"purchase show {number} --json").json
+    assert shown["opinion"] == "节前多订20台"
+    [line] = shown["lines"]
+    assert (line["stock_here"], line["stock_in_all"]) == (str(here), str(in_all))
+    assert here < in_all
+
+
+@pytest.mark.parametrize(("role", "exit"), [("gp_specialist", 0), ("finance", 5), ("buyer", 5)])
+def test_physical_goods_are_sold_by_the_desk_and_cards_are_not(desk, role, exit) -> None:
+    """GPM-PHY-01: group purchases of goods belong to the team; cards are another department's."""
+    taken = desk.run("order new -c KH0001 -l P0001:5 --need-by +7d", as_=role)
+    assert taken.exit == exit
+    cards = desk.run("card sell -c KH0001 --amount 12800", as_=role)
+    assert cards.exit == 5
+    assert desk.sql("SELECT count(*) FROM card_sale") == [(0,)]
+
+
+def test_the_desk_chases_money_and_takes_none(desk, order) -> None:
+    """GPA-COL-01, BLK-MNY-01, C-05: a reminder is the clerk's, the money is the cashier's."""
+    money = f"payment record {order} --amount 13400 --ref B1"
+    desk.refused(money, "BLK-MNY-01", as_="gp_specialist", exit=5)
+    due = desk.run("ar dun KH0001", as_="gp_specialist")
+    assert due.exit == 4, "nothing is overdue yet, and it is not the right that is missing"
+    assert desk.run("ar dun KH0001", as_="finance_cashier").exit == 5

@@ -181,7 +181,7 @@ def test_an_invoice_of_goods_that_nobody_pays_is_taken_back_before_the_sale_is_v
     )
     store.refused(f"wholesale invoice {GOODS} --ref F2", "F1", as_="finance_window")
     store.refused(f"wholesale red {GOODS} --ref R1", "HYP-GDS-03", as_="finance_window")
-    store.ok("day return JS20261120-0001 --reason 不买了", as_="finance_window")
+    store.ok("day return JS20261120-0001 --reason 不买了", as_="finance_supervisor")
     void = f"wholesale void {GOODS} --reason 不买了"
     store.refused(void, "HYP-GDS-03", as_="business_manager")
     store.ok(f"wholesale red {GOODS} --ref R1", as_="finance_window")

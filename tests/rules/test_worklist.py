@@ -10,20 +10,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kac.core import roles
+from kac.core import policyfile, roles
 from kac.core.actor import Actor
 from kac.core.errors import NotPermitted
 from kac.core.gates import Gate
 from kac.desk.approvals.rules import Step
+from kac.desk.boxes.policy import BoxPolicy
+from kac.desk.boxes.rules import BoxedLine, boxed
 from kac.desk.covers.rules import Agreement, CoverFacts, Letter
 from kac.desk.discounts.policy import DiscountPolicy
 from kac.desk.dispatch.rules import SlipFacts
+from kac.desk.fulfilments.policy import FulfilmentPolicy
+from kac.desk.fulfilments.rules import TillFacts, checked
 from kac.desk.limits.rules import Limit
 from kac.desk.orders.states import ORDER
 from kac.desk.quotations.rules import Review
 from kac.desk.shortages import rules as shortages
 from kac.desk.shortages.rules import Waiting
 from kac.desk.staff.rules import permit
+from kac.desk.tabulations.policy import OrderTablePolicy
+from kac.desk.tabulations.rules import TableFacts
+from kac.desk.tabulations.rules import gates as table_gates
 from kac.desk.worklist.rules import AFTER, checklist, is_for, reported, waiting
 
 from .facts import (
@@ -256,12 +263,36 @@ def test_a_checklist_names_every_gate_once(state):
 # What waits for what
 
 
+def prepared() -> tuple[Gate, ...]:
+    """What a slip that was rung and half boxed waits for before it is loaded."""
+    retail = policyfile.shipped()["retail"]
+    may = {"table.simple": ("gp_specialist",), "table.update": ("gp_specialist",)}
+    rung = TillFacts("SH1", "0881", "gp_specialist")
+    return (
+        *checked(rung, FulfilmentPolicy(**retail["fulfilment"]), ("loss_prevention",)),
+        *boxed("SH1", [BoxedLine(1, "电饭煲", "台", 1, 50, 25)], BoxPolicy(**retail["box"]), ()),
+        *table_gates(
+            TableFacts("DD1", "SH1", rung=True), OrderTablePolicy(**retail["order_table"]), may
+        ),
+    )
+
+
+def test_loading_waits_for_boxes_for_loss_prevention_and_for_a_list():
+    """GPA-RCV-02, GPA-TIL-02, GPA-TAB-04: each can be opened at once, loading not before them."""
+    slip = replace(COUNTED, prepared=prepared())
+    now = names_of(waiting(checklist(case(REVIEWED, slip=slip), TODAY)))
+    assert {"boxed", "till_checked", "order_tabulated"} <= set(now)
+    assert "loaded" not in now
+
+
 def test_whatever_waits_and_whatever_is_waited_for_is_a_gate_of_some_checklist():
     there = {gate.name for _name, facts in CASES for gate in checklist(facts, TODAY)}
     table = DiscountPolicy(({"id": "none", "highest_bp": 0},))
     tabled = case(DRAFT)
     tabled = replace(tabled, policies=replace(tabled.policies, discounts=table))
     there |= {gate.name for gate in checklist(tabled, TODAY)}
+    boxed_slip = case(REVIEWED, slip=replace(SLIP, prepared=prepared()))
+    there |= {gate.name for gate in checklist(boxed_slip, TODAY)}
     assert set(names) <= there
 
 

@@ -108,10 +108,11 @@ def bank(work: Work, reference: str) -> Outcome:
     cheque.presented_on = work.on
     work.move(cheque, CHEQUE, "bank")
     says = _("{number}: the bank has it").format(number=row["number"])
+    later = f"kac cheque clear {row['number']} --ref …"
     return Outcome(
         written.document(work, row["number"]),
         (says,),
-        (f"kac cheque clear {row['number']} --ref …",),
+        (f"kac day voucher {row['item']} --ref …" if row["item"] else later,),
     )
 
 

@@ -15,7 +15,6 @@ from kac.core.quantity import parse_quantity
 from kac.core.text import required_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
-from kac.desk.boxes import queries as boxes
 from kac.desk.deliveries import actions as deliveries
 from kac.desk.deliveries import queries as delivered
 from kac.desk.deliveries.rules import to_be_paid
@@ -23,8 +22,6 @@ from kac.desk.dispatch import postings, queries, rules
 from kac.desk.dispatch.policy import Department
 from kac.desk.dispatch.states import DISPATCH
 from kac.desk.forms.actions import WORKING
-from kac.desk.fulfilments import queries as fulfilments
-from kac.desk.fulfilments import rules as till_rules
 from kac.desk.orders import actions as orders
 from kac.desk.orders import queries as order_queries
 from kac.desk.orders import rules as order_rules
@@ -36,7 +33,6 @@ from kac.desk.payments import rules as payment_rules
 from kac.desk.staff.actions import require
 from kac.desk.stock.queries import supplies
 from kac.desk.stock.rules import supply_confirmed
-from kac.desk.tabulations import queries as tabulations
 from kac.ledger import journal, moves
 from kac.ledger.entry import Move, value_of_part
 
@@ -47,9 +43,14 @@ SLIP = "slip"
 
 
 def print_(work: Work, reference: str, reason: str = "") -> Outcome:
-    """Print the slip: one copy travels with the driver, one is for the customer to sign."""
+    """Print the slip: one copy travels with the driver, one is for the customer to sign.
+
+    A void slip is printed again, marked as such, and never for the first time (RTL-SHT-11).
+    """
     require(work, "dispatch.print")
     slip, row = gathered(work, reference)
+    if slip["state"] == "void" and not papers_of.copies(work.reader, slip["number"], SLIP):
+        raise _never_printed(slip)
     policy = queries.policy(order_queries.policy(work.reader, row))
     holders = dict.fromkeys(policy.slip_copies, "driver")
     printing = papers.hand_out(work, slip["number"], SLIP, holders, reason)
@@ -210,13 +211,7 @@ def _loadable(work: Work, slip: Row, row: Row, going: Going) -> list[Gate]:
     return [
         rules.slip_printed(held, policy, may["dispatch.print"]),
         rules.counted(held, policy.counting()),
-        *till_rules.checked(
-            fulfilments.till(work.reader, slip["id"], slip["number"]),
-            fulfilments.policy(version),
-            may["dispatch.check"],
-        ),
-        *boxes.gates(work.reader, slip, version),
-        *tabulations.gates(work.reader, slip, version),
+        *queries.prepared(work.reader, slip, version),
         *payment_rules.goods_may_go(owed, covering, may),
         supply_confirmed(row["number"], there),
     ]
@@ -284,6 +279,15 @@ def gathered(work: Work, reference: str) -> tuple[Row, Row]:
 
 def _counting(work: Work, row: Row) -> tuple[Department, ...]:
     return queries.policy(order_queries.policy(work.reader, row)).counting()
+
+
+def _never_printed(slip: Row) -> Refused:
+    return Refused(
+        _("{number} is void: no copy of it is handed out").format(number=slip["number"]),
+        code="E-STA-001",
+        rules=["RTL-SHT-11", "C-27"],
+        fix=[f"kac dispatch show {slip['number']}"],
+    )
 
 
 def _past(slip: Row) -> Refused:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kac.core.errors import NotFound
-from kac.db.policybook import PolicyVersion
+from kac.core.gates import Gate
+from kac.db.policybook import PolicyVersion, version
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
+from kac.desk.boxes import queries as boxes
 from kac.desk.deliveries import queries as deliveries
 from kac.desk.dispatch.policy import DispatchPolicy
 from kac.desk.dispatch.rules import SlipFacts, SlipLine, Wish
+from kac.desk.fulfilments import queries as fulfilments
+from kac.desk.fulfilments import rules as till_rules
 from kac.desk.papers import queries as papers
+from kac.desk.tabulations import queries as tabulations
+
+_OF_SLIP = frozenset({"till_checked", "boxed", "order_tabulated"})
 
 
 def find(reader: Reader, reference: str, speaker: Speaker) -> Row:
@@ -78,11 +86,33 @@ def facts(reader: Reader, order: Row) -> tuple[SlipFacts, ...]:
     """
     if not order["dispatch"]:
         return (SlipFacts(order["number"], address=order["address"]),)
-    found = [slip_facts(reader, slip) for slip in deliveries.slips(reader, order["id"])]
+    found = [_with_prepared(reader, slip) for slip in deliveries.slips(reader, order["id"])]
     open_lines = sum(part.open > 0 for part in deliveries.parts(reader, order["id"]))
     if open_lines:
         found.append(SlipFacts(order["number"], address=order["address"], open_lines=open_lines))
     return tuple(found)
+
+
+def _with_prepared(reader: Reader, slip: Row) -> SlipFacts:
+    told = slip_facts(reader, slip)
+    if slip["state"] != "issued":
+        return told
+    # What an order table asks for besides is the work of that table.
+    gates = prepared(reader, slip, version(reader, slip["policy_set"], slip["policy_version"]))
+    return replace(told, prepared=tuple(gate for gate in gates if gate.name in _OF_SLIP))
+
+
+def prepared(reader: Reader, slip: Row, judged_by: PolicyVersion) -> list[Gate]:
+    """What a slip waits for besides its counts: boxes, the check of its till receipt, its table."""
+    return [
+        *till_rules.checked(
+            fulfilments.till(reader, slip["id"], slip["number"]),
+            fulfilments.policy(judged_by),
+            judged_by.may["dispatch.check"],
+        ),
+        *boxes.gates(reader, slip, judged_by),
+        *tabulations.gates(reader, slip, judged_by),
+    ]
 
 
 def slip_facts(reader: Reader, slip: Row) -> SlipFacts:

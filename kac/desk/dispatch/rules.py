@@ -19,7 +19,7 @@ class SlipFacts:
     """A slip as its gates see it; `number` is empty before it is issued.
 
     `counted` maps a department to the person who counted for it; `open_lines` of an order that has
-    slips are not all on them.
+    slips are not all on them. `prepared` are gates of boxes, till and simple list before loading.
     """
 
     order: str
@@ -30,6 +30,7 @@ class SlipFacts:
     copies: Mapping[str, Copy] | None = None
     signed_on: date | None = None
     open_lines: int = 0
+    prepared: tuple[Gate, ...] = ()
 
 
 @dataclass(frozen=True)

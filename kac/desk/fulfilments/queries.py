@@ -8,7 +8,7 @@ from kac.core.calendar import parse_instant
 from kac.core.findings import Finding
 from kac.core.i18n import _
 from kac.db.policybook import DESK, PolicyVersion, in_force
-from kac.db.reader import Reader
+from kac.db.reader import Reader, Row
 from kac.desk.fulfilments.policy import FulfilmentPolicy
 from kac.desk.fulfilments.rules import RungLine, TillFacts, too_long
 
@@ -29,6 +29,20 @@ def till(reader: Reader, dispatch_id: int, slip: str) -> TillFacts:
     if row is None:
         return TillFacts(slip)
     return TillFacts(slip, row["reference"], row["staff"], row["checked_by"])
+
+
+def receipts(reader: Reader, dispatch_id: int) -> list[Row]:
+    """Every till receipt of a slip with what it comes to, and who checked it; the last counts."""
+    return reader.all(
+        "SELECT t.reference, t.staff, t.on_day, t.at, coalesce((SELECT min(s.staff) FROM slip_step"
+        " s WHERE s.till_receipt_id = t.id), '') AS checked_by,"
+        " sum((2 * n.unit_price_fen * n.quantity + l.scale) / (2 * l.scale)) AS total_fen"
+        " FROM till_receipt t JOIN till_line n ON n.till_receipt_id = t.id"
+        " JOIN v_dispatch_line l ON l.dispatch_id = t.dispatch_id AND l.line = n.line"
+        " WHERE t.dispatch_id = :id GROUP BY t.id, t.reference, t.staff, t.on_day, t.at"
+        " ORDER BY t.id",
+        id=dispatch_id,
+    )
 
 
 def rung(reader: Reader, dispatch_id: int) -> list[RungLine]:

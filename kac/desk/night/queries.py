@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from kac.db import checks as file_checks
 from kac.db.reader import Reader, Row
 from kac.desk.night.classes import classes_requalified
 from kac.desk.night.rules import Proof
+from kac.desk.night.scope import Scope, seen
 from kac.desk.quotations import queries as quotations
 from kac.desk.reconciliation import queries as proofs
 from kac.ledger import checks as books
@@ -185,6 +187,33 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def run(reader: Reader, on: date) -> list[Proof]:
-    """Every check, one after the other; none hides another."""
-    return [proved(check.__name__, partial(check, reader, on)) for check in CHECKS]
+# Checks that judge each order, payment or slip by what is written about it and by the policy it
+# was made under, never by the day: what nothing was written about need not be looked at again.
+OF_ORDERS = frozenset(
+    {
+        "no_money_is_used_twice",
+        "dispatched_are_paid",
+        "dispatched_equals_ordered",
+        "slips_add_up",
+        "void_copies_are_kept",
+        "paper_copies_are_accounted",
+        "receipts_are_printed",
+        "steps_run_forward",
+        "goods_wait_for_cheques",
+    }
+)
+
+
+def run(reader: Reader, on: date, scope: Scope | None = None, since: str = "") -> list[Proof]:
+    """Every check, one after the other; none hides another.
+
+    With a scope the checks of orders look at its documents alone, and say since when.
+    """
+    named = {check.__name__: partial(check, reader, on) for check in CHECKS}
+    few = OF_ORDERS if scope is not None else frozenset()
+    done = {name: proved(name, find) for name, find in named.items() if name not in few}
+    if scope is not None:
+        with seen(reader, scope):
+            for name in named.keys() & few:
+                done[name] = replace(proved(name, named[name]), since=since)
+    return [done[name] for name in named]

@@ -88,11 +88,15 @@ RULES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Proof:
-    """What one check came to; `trouble` is why it could not be carried out, and nothing else is."""
+    """What one check came to; `trouble` is why it could not be carried out, and nothing else is.
+
+    `since` is the link of the chain behind which it looked; empty where it looked at everything.
+    """
 
     name: str
     findings: tuple[Finding, ...] = ()
     trouble: str = ""
+    since: str = ""
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -117,6 +121,7 @@ class Proof:
             "state": self.state,
             "count": len(self.findings),
             "says": self.trouble,
+            "since": self.since,
         }
 
     def told(self) -> list[Finding]:

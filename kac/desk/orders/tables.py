@@ -1,6 +1,6 @@
 """Tables of the orders (大客户订货单): the form, its lines by revision, reviews."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 
 from kac.db.columns import (
     SQLModel,
@@ -28,6 +28,7 @@ class SalesOrder(SQLModel, table=True):
     __tablename__ = "sales_order"
     __table_args__ = table(
         UniqueConstraint("number"),
+        Index("ix_sales_order_state", "state"),
         (
             "state",
             "state IN ('draft', 'submitted', 'reviewed', 'slip_issued', 'partly_delivered',"

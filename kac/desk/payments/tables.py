@@ -1,6 +1,6 @@
 """Tables of the money received."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 
 from kac.db.columns import SQLModel, date, datetime, day, fen, instant, key, refers, table
 
@@ -16,6 +16,7 @@ class Payment(SQLModel, table=True):
     __table_args__ = table(
         UniqueConstraint("number"),
         UniqueConstraint("method", "reference", "recorded_nth"),
+        Index("ix_payment_state", "state", "method", "amount_fen"),
         ("positive", "amount_fen > 0 AND amount_fen < 9000000000000"),
         ("method", "method IN ('transfer', 'cash', 'wechat', 'alipay', 'pos', 'cheque')"),
         (

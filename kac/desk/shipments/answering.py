@@ -144,6 +144,49 @@ def _charge(
         journal.post(work, entry)
 
 
+def remit(work: Work, reference: str, amount: Money, paper: str) -> Outcome:
+    """Write down that the office has handed money on for a batch (DST-GDS-13, DST-GDS-14).
+
+    The customer's payment is recorded as any other; this is what the office owes for the goods.
+    """
+    from kac.desk.shipments.tables import ShipmentRemittance
+
+    require(work, "shipment.remit")
+    row = queries.find(work.reader, reference, work.speaker)
+    proof = required_text(paper, field=_("reference"), longest=40)
+    charged, before = Money(row["charged_fen"]), Money(row["remitted_fen"])
+    known = queries.remittances(work.reader, row["number"])
+    require_open(
+        [
+            rules.office_owes(row["number"], charged, before, amount),
+            rules.another_reference([each["reference"] for each in known], proof),
+        ],
+        _("{number}: nothing is handed on").format(number=row["number"]),
+        refs={"shipment": row["number"]},
+    )
+    work.require_not_before(date.fromisoformat(row["charged_on"]), row["number"])
+    work.add(
+        ShipmentRemittance(
+            shipment_id=row["id"],
+            amount_fen=amount.fen,
+            reference=proof,
+            staff=work.actor.code,
+            on_day=work.on,
+            at=work.now,
+        )
+    )
+    journal.post(work, postings.remitted(row["number"], proof, amount))
+    work.record("remit", row["number"], amount=amount.plain(), paper=proof)
+    again = _again(work, row)
+    says = _("{number}: {office} has handed on {amount}, {open} is open").format(
+        number=row["number"],
+        office=row["office"],
+        amount=amount,
+        open=Money(again["charged_fen"] - again["remitted_fen"]),
+    )
+    return Outcome(document(again), (says,), (f"kac shipment account {row['office']}",))
+
+
 def _gathered(work: Work, reference: str, verb: str) -> tuple[Row, Shipment]:
     from kac.desk.shipments.tables import Shipment
 

@@ -66,3 +66,10 @@ def charged(number: str, value: Money) -> Entry | None:
         return None
     posting = Posting(OWED_BY_OFFICES, CHARGED_TO_OFFICES, value)
     return Entry(f"shipment:{number}:charged", number, "goods charged to an office", (posting,))
+
+
+def remitted(number: str, reference: str, value: Money) -> Entry:
+    """What an office has handed on comes off its goods account (DST-GDS-14)."""
+    posting = Posting(CHARGED_TO_OFFICES, OWED_BY_OFFICES, value)
+    key = f"shipment:{number}:remitted:{reference}"
+    return Entry(key, number, "money of an office handed on", (posting,))

@@ -118,6 +118,15 @@ def charged(reader: Reader, office: str = "") -> list[Row]:
     )
 
 
+def remittances(reader: Reader, number: str) -> list[Row]:
+    """What the office has handed on for a shipment, in order (DST-GDS-14)."""
+    return reader.all(
+        "SELECT r.* FROM shipment_remittance r JOIN shipment s ON s.id = r.shipment_id"
+        " WHERE s.number = :number ORDER BY r.id",
+        number=number,
+    )
+
+
 def deemed_correct(reader: Reader, night: date) -> list[Row]:
     """Shipments that a night takes for correct: received long enough ago, and nobody objected."""
     return [
@@ -187,7 +196,7 @@ def offices_equal_account(reader: Reader, _on: date) -> list[Finding]:
     DST-GDS-07, DST-GDS-09.
     """
     booked = balance(reader, OWED_BY_OFFICES)
-    told = reader.value("SELECT coalesce(sum(charged_fen), 0) FROM shipment")
+    told = reader.value("SELECT coalesce(sum(charged_fen - remitted_fen), 0) FROM v_shipment")
     if booked == told:
         return []
     says = _("shipments were charged {told}, account {account} says {booked}").format(

@@ -166,6 +166,22 @@ def worth(batches: Sequence[Batch], came: Mapping[int, int]) -> Money:
     )
 
 
+def office_owes(number: str, charged: Money, remitted: Money, amount: Money) -> Gate:
+    """No more is handed on for a batch than its office was charged (DST-GDS-14)."""
+    says = _("charged {charged}, handed on {remitted}, now {amount}").format(
+        charged=charged, remitted=remitted, amount=amount
+    )
+    is_open = remitted.fen + amount.fen <= charged.fen
+    command = "" if is_open else f"kac shipment show {number}"
+    return Gate("office_owes", ("DST-GDS-14",), is_open, says, (), command)
+
+
+def another_reference(known: Sequence[str], reference: str) -> Gate:
+    """The same transfer is written down once for a batch (DST-GDS-14)."""
+    says = _("reference {reference}").format(reference=reference)
+    return Gate("another_reference", ("DST-GDS-14",), reference not in known, says)
+
+
 def shipment_received(number: str, office: str, mark: str, roles: Sequence[str]) -> Gate:
     """The office has received the goods (DST-GDS-08)."""
     return Gate(

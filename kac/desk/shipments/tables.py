@@ -86,6 +86,25 @@ class ShipmentAgreed(SQLModel, table=True):
     quantity: int = quantity()
 
 
+class ShipmentRemittance(SQLModel, table=True):
+    """Money that an office has handed on for a batch, by the bank's reference. Append-only."""
+
+    __tablename__ = "shipment_remittance"
+    __table_args__ = table(
+        UniqueConstraint("shipment_id", "reference"),
+        ("amount", "amount_fen > 0 AND amount_fen < 9000000000000"),
+        ("reference", "reference <> ''"),
+    )
+
+    id: int | None = key()
+    shipment_id: int = refers("shipment")
+    amount_fen: int = fen()
+    reference: str
+    staff: str
+    on_day: date = day()
+    at: datetime = instant()
+
+
 class HeldDraw(SQLModel, table=True):
     """A request to use goods held for a key account for something else."""
 

@@ -314,6 +314,7 @@ def give_back(work: Work, reference: str, reason: str) -> Outcome:
         _("{number} is not given back").format(number=facts.number),
         refs={"taking": facts.number, "document": facts.document},
     )
+    _refuse_who_settled(work, row)
     amount = Money(facts.amount_fen)
     carried = facts.funds in policy.carried
     entry = postings.returned(facts.number, facts.kind, facts.funds, facts.state, carried, amount)
@@ -330,6 +331,17 @@ def give_back(work: Work, reference: str, reason: str) -> Outcome:
 def _settle_up(work: Work, facts: TakingFacts) -> None:
     noun = wholesale if facts.kind == "goods" else sales
     noun.settle_up(work, facts.document)
+
+
+def _refuse_who_settled(work: Work, row: Row) -> None:
+    """Money that finance has goes out of the window by another hand than took it in (A-56)."""
+    if row["state"] == "settled" and row["settled_by"] == work.actor.code:
+        raise NotPermitted(
+            _("{actor} settled {number} and does not give it back").format(
+                actor=work.actor.code, number=row["number"]
+            ),
+            rules=["HYP-FIN-06", "A-56"],
+        )
 
 
 def refuse_own(work: Work, facts: TakingFacts) -> None:

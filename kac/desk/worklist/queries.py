@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from kac.core.actor import Actor
@@ -22,6 +23,39 @@ from kac.desk.shortages import queries as shortages
 from kac.desk.worklist import rules
 from kac.desk.worklist.rules import CaseFacts
 
+# The nouns whose documents have gates of their own besides those of orders.
+_OTHERS = (
+    "visits",
+    "campaigns",
+    "inquiries",
+    "quotations",
+    "dossiers",
+    "contracts",
+    "limits",
+    "credits",
+    "card_sales",
+    "settlement_days",
+    "wholesale",
+    "expenses",
+    "cheques",
+    "invoices",
+    "statements",
+    "receivables",
+    "amendments",
+    "prices",
+    "rebates",
+    "refunds",
+    "adjustments",
+    "transfers",
+    "purchases",
+    "shipments",
+    "tabulations",
+    "vehicles",
+    "returns",
+    "callbacks",
+    "waivers",
+    "openings",
+)
 # Later than any day that something is due.
 _NEVER = "9999-12-31"
 
@@ -109,69 +143,7 @@ def _as_deputy(reader: Reader, actor: Actor, today: date) -> list[Task]:
 
 def _others() -> tuple[Callable[[Reader, date], Any], ...]:
     """Documents besides orders: each noun tells its living ones, gates, what those wait for."""
-    from kac.desk.amendments import queries as amendments
-    from kac.desk.callbacks import queries as callbacks
-    from kac.desk.card_sales import queries as card_sales
-    from kac.desk.cheques import queries as cheques
-    from kac.desk.contracts import queries as contracts
-    from kac.desk.credits import queries as credits
-    from kac.desk.dossiers import queries as dossiers
-    from kac.desk.expenses import queries as expenses
-    from kac.desk.inquiries import queries as inquiries
-    from kac.desk.invoices import queries as invoices
-    from kac.desk.limits import queries as limits
-    from kac.desk.prices import queries as prices
-    from kac.desk.quotations import queries as quotations
-    from kac.desk.rebates import queries as rebates
-    from kac.desk.receivables import queries as receivables
-    from kac.desk.refunds import queries as refunds
-    from kac.desk.returns import queries as returns
-    from kac.desk.settlement_days import queries as settlement_days
-    from kac.desk.statements import queries as statements
-    from kac.desk.tabulations import queries as tabulations
-    from kac.desk.vehicles import queries as vehicles
-    from kac.desk.visits import queries as visits
-    from kac.desk.waivers import queries as waivers
-    from kac.desk.wholesale import queries as wholesale
-
-    nouns = (
-        visits,
-        inquiries,
-        quotations,
-        dossiers,
-        contracts,
-        limits,
-        credits,
-        card_sales,
-        settlement_days,
-        wholesale,
-        expenses,
-        cheques,
-        invoices,
-        statements,
-        receivables,
-        amendments,
-        prices,
-        rebates,
-        refunds,
-        tabulations,
-        vehicles,
-        returns,
-        callbacks,
-        waivers,
-    )
-    return (*(noun.cases for noun in nouns), *_of_goods())
-
-
-def _of_goods() -> tuple[Callable[[Reader, date], Any], ...]:
-    """Those of goods beside orders: adjusted, moved, bought, held; and opening balances."""
-    from kac.desk.adjustments import queries as adjustments
-    from kac.desk.openings import queries as openings
-    from kac.desk.purchases import queries as purchases
-    from kac.desk.shipments import queries as shipments
-    from kac.desk.transfers import queries as transfers
-
-    return tuple(noun.cases for noun in (adjustments, transfers, purchases, shipments, openings))
+    return tuple(import_module(f"kac.desk.{noun}.queries").cases for noun in _OTHERS)
 
 
 def _of(

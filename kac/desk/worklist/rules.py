@@ -61,7 +61,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "slip_issued": _SLIP,
     "slip_printed": ("slip_issued",),
     "counted": ("slip_printed",),
-    "loaded": ("counted",),
+    "loaded": ("counted", "till_checked", "boxed", "order_tabulated"),
     "signed": ("loaded",),
     "copy_archived": ("signed",),
     "settled": ("signed",),
@@ -156,6 +156,7 @@ def _of_slip(case: CaseFacts, slip: SlipFacts, today: date) -> list[Gate]:
         dispatch.slip_issued(slip, may["dispatch.new"]),
         dispatch.slip_printed(slip, policy, may["dispatch.print"]),
         dispatch.counted(slip, policy.counting()),
+        *slip.prepared,
         dispatch.loaded(slip, may["dispatch.load"]),
         dispatch.signed(slip, may["dispatch.sign"]),
         dispatch.copy_archived(slip, policy, may["dispatch.archive"], today),
@@ -208,6 +209,7 @@ _NOT_ONES_OWN = frozenset(
 def of_clerks() -> frozenset[str]:
     """Work of clerks: their managers may do it too, but are not reminded of it."""
     from kac.desk.callbacks import rules as callbacks
+    from kac.desk.campaigns import rules as campaigns
     from kac.desk.card_sales import rules as card_sales
     from kac.desk.cheques import rules as cheques
     from kac.desk.contracts import rules as contracts
@@ -227,6 +229,7 @@ def of_clerks() -> frozenset[str]:
     others = (
         callbacks,
         visits,
+        campaigns,
         card_sales,
         wholesale,
         cheques,

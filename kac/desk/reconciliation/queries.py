@@ -203,7 +203,7 @@ def paper_copies_are_accounted(reader: Reader, on: date) -> list[Finding]:
     forms = len(policy.section("order", OrderPolicy).copies)
     slips = len(policy.section("dispatch", DispatchPolicy).slip_copies)
     found = []
-    for row in reader.all(_COPIES_OF):
+    for row in reader.each(_COPIES_OF):
         short = row["forms"] < forms or (row["state"] != "issued" and row["slips"] < slips)
         short = short or (row["deposit_fen"] > 0 and not row["photocopies"])
         if short or (row["state"] == "archived") != bool(row["filed"]):

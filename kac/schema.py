@@ -15,6 +15,7 @@ import kac.desk.assessments.tables
 import kac.desk.bank.tables
 import kac.desk.boxes.tables
 import kac.desk.callbacks.tables
+import kac.desk.campaigns.tables
 import kac.desk.card_sales.tables
 import kac.desk.cards.tables
 import kac.desk.catalogue.tables
@@ -70,6 +71,8 @@ import kac.ledger.tables  # noqa: F401
 MUTABLE = frozenset(
     {
         "approval",
+        "campaign",
+        "campaign_owner",
         "cheque",
         "card_sale",
         "contract",

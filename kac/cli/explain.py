@@ -152,6 +152,7 @@ _NOUNS = {
     "ht": ("contracts", "contracts"),
     "sq": ("dossiers", "dossiers"),
     "bf": ("visits", "visits"),
+    "hd": ("campaigns", "campaigns"),
     "xj": ("inquiries", "inquiries"),
     "bj": ("quotations", "quotations"),
     "pc": ("amendments", "amendments"),

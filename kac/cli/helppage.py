@@ -11,6 +11,9 @@ from kac.core.i18n import N_, _
 
 PLACEHOLDERS = {
     N_("TABLE"),
+    N_("CAMPAIGN"),
+    N_("OWNER"),
+    N_("TIME"),
     N_("BOX"),
     N_("PLACE"),
     N_("ADJUSTMENT"),

@@ -66,6 +66,7 @@ LIVE = {
     "ITEM": _of("v_taking", "customer_name", "document"),
     "RETURN": _of("v_return", "customer_name", "order_number"),
     "VISIT": _of("visit", "name"),
+    "CAMPAIGN": _of("campaign", "name"),
     "INQUIRY": _of("inquiry", "need"),
     "APPROVAL": _of("approval", "subject"),
     "DELEGATION": _of("delegation", "deputy"),

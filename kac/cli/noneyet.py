@@ -25,6 +25,7 @@ FIRST = {
     "vehicle_run": "kac dispatch load SLIP --truck … --driver …",
     "deposit_exception": "kac deposit waive ORDER --short YUAN --reason …",
     "visit": "kac visit new NAME --contact … --phone … --area … --content …",
+    "campaign": "kac campaign new NAME --event-day DAY",
     "order_table": "kac table new ORDER",
     "rebate": "kac rebate propose ORDER --rate PERCENT",
     "bank_line": "kac reconcile import FILE",

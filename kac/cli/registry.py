@@ -21,6 +21,11 @@ GROUPS: dict[str, Group] = {
     ),
     "customer": Group("kac.cli.customer", N_("Customers: file, correct, find them"), ("c",)),
     "visit": Group("kac.cli.visit", N_("Visits: plan, record, file them; call customers")),
+    "campaign": Group(
+        "kac.cli.campaign",
+        N_("Campaigns: plan, prepare them; owners called, arrived, absent"),
+        ("hd",),
+    ),
     "contract": Group(
         "kac.cli.contract", N_("Contracts: add, sign for, file, execute, close them"), ("ht",)
     ),

@@ -9,7 +9,7 @@ import typer
 
 from kac.cli.lines import split_line
 from kac.cli.show import Column
-from kac.core.errors import UsageError
+from kac.core.errors import BadInput, UsageError
 from kac.core.i18n import _
 from kac.desk.shipments.states import DRAW_LABELS, LABELS, OUTCOMES, REASONS
 
@@ -99,7 +99,6 @@ ACCOUNT = [
 
 def under_contracts(reader: Reader, words: Sequence[str]) -> list[Goods]:
     """Goods as they were typed: each word with a colon belongs to the contract named before it."""
-    from kac.core.money import parse_money
     from kac.core.quantity import parse_quantity
     from kac.desk.catalogue.queries import find
     from kac.desk.shipments.actions import Goods
@@ -118,10 +117,20 @@ def under_contracts(reader: Reader, words: Sequence[str]) -> list[Goods]:
             )
         product = find(reader, code)
         base = parse_quantity(quantity, product["scale"])
-        found.append(Goods(contract, product["id"], base, parse_money(price).fen))
+        found.append(Goods(contract, product["id"], base, _price(price)))
     if not found:
         raise UsageError(_("nothing is named that goes out"))
     return found
+
+
+def _price(written: str) -> int:
+    """What the office is charged for a selling unit, in fen: never nothing (DST-GDS-09)."""
+    from kac.core.money import parse_money
+
+    price = parse_money(written)
+    if price.fen <= 0:
+        raise BadInput(_("{price} is not a price").format(price=price), code="E-VAL-010")
+    return price.fen
 
 
 def agreed(reader: Reader, words: Sequence[str]) -> dict[int, int]:
@@ -133,6 +142,8 @@ def agreed(reader: Reader, words: Sequence[str]) -> dict[int, int]:
     for word in words:
         code, quantity, _price = split_line(word)
         product = find(reader, code)
+        if product["id"] in found:
+            raise UsageError(_("{code} is named twice").format(code=product["code"]))
         found[product["id"]] = amount(quantity, product["scale"])
     return found
 

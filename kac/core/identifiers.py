@@ -20,7 +20,7 @@ _LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5"}
 _EXPONENT = re.compile(r"[0-9]+(?:\.[0-9]+E\+?|E\+)[0-9]+")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－ー"), "-")
 _EXTENSION = re.compile(r"转|分机|EXT\.?|X|#")
-_COUNTRY = re.compile(r"(?:\+|00)86-?")
+_COUNTRY = re.compile(r"^(?:\+|00)86-?")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 # Beijing and the 02x cities have areas of three digits, all others of four.
 _LANDLINE = re.compile(r"(0(?:10|2[0-9]|[3-9][0-9]{2}))-?([1-9][0-9]{6,7})(?:-([0-9]{1,6}))?")

@@ -20,6 +20,7 @@ from kac.core.values import dataclass
 SHORT = 32
 # What stands before the digest of a whole block, so that it is never taken for two short ones.
 _WHOLE = "="
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def digest_of_each(rows: Sequence[Sequence[Any]]) -> str:
 
 def _each_as_json(rows: Sequence[Sequence[Any]]) -> list[str]:
     """Every row as JSON; all at once where no text in them looks like the end of a row."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    encode = _ENCODER.encode
     texts = encode(rows)[2:-2].split("],[")
     if len(texts) != len(rows):
         return [encode(row) for row in rows]

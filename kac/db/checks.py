@@ -98,6 +98,8 @@ _NUMBERED = {
     "YH": "bank_line",
     "WT": "delegation",
     "BF": "visit",
+    "HD": "campaign",
+    "DJ": "campaign_deposit",
     "JM": "deposit_exception",
     "FL": "rebate",
     "TK": "refund",

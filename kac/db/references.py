@@ -26,6 +26,8 @@ KINDS = {
     "YH": N_("a statement line"),
     "WT": N_("a delegation"),
     "BF": N_("a visit"),
+    "HD": N_("a campaign"),
+    "DJ": N_("a deposit of a campaign"),
     "JM": N_("a waiver of a deposit"),
     "FL": N_("a rebate"),
     "TK": N_("a refund"),

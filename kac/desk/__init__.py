@@ -11,6 +11,7 @@ NOUNS = (
     "customers",
     "visits",
     "catalogue",
+    "campaigns",
     "prices",
     "stock",
     "adjustments",

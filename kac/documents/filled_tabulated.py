@@ -23,7 +23,7 @@ def order_table(reader: Reader, number: str) -> GoodsTable:
     simple = row["kind"] == "list"
     out = papers.copies(reader, number, queries.PAPER)
     return GoodsTable(
-        imprint=imprint(reader, number, queries.PAPER),
+        imprint=imprint(reader, number, queries.PAPER, void=_void(reader, row)),
         title="简表" if simple else "订单制表",
         version=row["version"],
         on_day=date.fromisoformat(row["on_day"]),
@@ -36,6 +36,14 @@ def order_table(reader: Reader, number: str) -> GoodsTable:
         lines=tuple(line(each) for each in queries.lines(reader, row["id"], row["version"])),
         brands=not simple,
     )
+
+
+def _void(reader: Reader, row: Row) -> bool:
+    """Whether the order is void, or the slip of a simple list."""
+    if row["order_state"] in ("collecting", "voided"):
+        return True
+    slip = "SELECT state FROM dispatch WHERE id = :id"
+    return bool(row["dispatch_id"] and reader.value(slip, id=row["dispatch_id"]) == "void")
 
 
 def delivery_note(reader: Reader, number: str) -> GoodsTable:

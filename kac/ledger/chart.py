@@ -23,6 +23,7 @@ IN_CUSTODY = "122102"
 OWED_BY_OFFICES = "122103"
 PAYABLE = "2202"
 CUSTOMER_DEPOSITS = "2203"
+CAMPAIGN_DEPOSITS = "220301"
 CARD_LIABILITY = "2205"
 SECURITY_DEPOSITS = "224101"
 CARDS_TO_REFUND = "224102"
@@ -55,6 +56,7 @@ ACCOUNTS = {
     OWED_BY_OFFICES: N_("goods accounts of sales offices"),
     PAYABLE: N_("owed to suppliers for goods"),
     CUSTOMER_DEPOSITS: N_("received from customers in advance"),
+    CAMPAIGN_DEPOSITS: N_("deposits of homeowners in campaigns"),
     SECURITY_DEPOSITS: N_("security deposits held"),
     CARDS_TO_REFUND: N_("owed back for cards that were paid for"),
     CHARGED_TO_OFFICES: N_("goods charged to sales offices"),

@@ -60,6 +60,9 @@ APPEND_ONLY = [
     "payment_allocation",
     "policy",
     "posting",
+    "campaign_call",
+    "campaign_deposit",
+    "campaign_tick",
     "price_decision",
     "opening_booking",
     "opening_decision",
@@ -129,6 +132,8 @@ APPEND_ONLY = [
     "wholesale_red_invoice",
 ]
 CHANGING = [
+    "campaign",
+    "campaign_owner",
     "visit",
     "statement",
     "cheque",
@@ -167,6 +172,26 @@ CHANGING = [
     "wholesale_sale",
 ]
 FIXED = {
+    "campaign": [
+        "number",
+        "name",
+        "event_day",
+        "prepared_by",
+        "policy_set",
+        "policy_version",
+        "on_day",
+        "at",
+    ],
+    "campaign_owner": [
+        "number",
+        "campaign_id",
+        "name",
+        "phone",
+        "channel",
+        "registered_by",
+        "on_day",
+        "at",
+    ],
     "visit": ["number", "prepared_by", "policy_set", "policy_version", "on_day", "at"],
     "invoice": [
         "number",
@@ -507,6 +532,31 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_calendar_day_day"), "calendar_day", ["day"], unique=False)
+    op.create_table(
+        "campaign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("event_day", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("end_reason", sa.String(), nullable=False),
+        sa.Column("prepared_by", sa.String(), nullable=False),
+        sa.Column("policy_set", sa.String(), nullable=False),
+        sa.Column("policy_version", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_campaign_name")),
+        sa.CheckConstraint(
+            "state <> 'cancelled' OR end_reason <> ''", name=op.f("ck_campaign_cancelled")
+        ),
+        sa.CheckConstraint(
+            "state IN ('planned', 'closed', 'cancelled')", name=op.f("ck_campaign_state")
+        ),
+        sa.CheckConstraint("event_day >= on_day", name=op.f("ck_campaign_event")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
+        sa.UniqueConstraint("number", name=op.f("uq_campaign_number")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "card_batch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1012,6 +1062,72 @@ def tables() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_approval_customer_id"), "approval", ["customer_id"], unique=False)
+    op.create_table(
+        "campaign_owner",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("time", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("arrived_on", sa.Date(), nullable=True),
+        sa.Column("souvenir_on", sa.Date(), nullable=True),
+        sa.Column("registered_by", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'arrived') = (arrived_on IS NOT NULL)", name=op.f("ck_campaign_owner_arrived")
+        ),
+        sa.CheckConstraint(
+            "state IN ('signed_up', 'reserved', 'called', 'confirmed', 'arrived', 'absent', 'recalled')",
+            name=op.f("ck_campaign_owner_state"),
+        ),
+        sa.CheckConstraint(
+            "souvenir_on IS NULL OR arrived_on IS NOT NULL", name=op.f("ck_campaign_owner_souvenir")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_campaign_owner_campaign_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_owner")),
+        sa.UniqueConstraint(
+            "campaign_id", "phone", name=op.f("uq_campaign_owner_campaign_id_phone")
+        ),
+        sa.UniqueConstraint("number", name=op.f("uq_campaign_owner_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_owner_campaign_id"), "campaign_owner", ["campaign_id"], unique=False
+    )
+    op.create_table(
+        "campaign_tick",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("item <> ''", name=op.f("ck_campaign_tick_item")),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+            name=op.f("fk_campaign_tick_campaign_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_tick")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_tick_campaign_id"), "campaign_tick", ["campaign_id"], unique=False
+    )
     op.create_table(
         "card_allocation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2120,6 +2236,57 @@ def tables() -> None:
         "approval_signature",
         ["approval_id"],
         unique=False,
+    )
+    op.create_table(
+        "campaign_call",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint(
+            "about IN ('event', 'today', 'absent')", name=op.f("ck_campaign_call_about")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["campaign_owner.id"],
+            name=op.f("fk_campaign_call_owner_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_call")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_campaign_call_owner_id"), "campaign_call", ["owner_id"], unique=False)
+    op.create_table(
+        "campaign_deposit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("staff", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("method = 'cash'", name=op.f("ck_campaign_deposit_method")),
+        sa.CheckConstraint(
+            "amount_fen > 0 AND amount_fen < 9000000000000", name=op.f("ck_campaign_deposit_amount")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["campaign_owner.id"],
+            name=op.f("fk_campaign_deposit_owner_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_deposit")),
+        sa.UniqueConstraint("number", name=op.f("uq_campaign_deposit_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_campaign_deposit_owner_id"), "campaign_deposit", ["owner_id"], unique=False
     )
     op.create_table(
         "card_return",

@@ -166,13 +166,27 @@ def prepared(home: Path) -> Place:
     text = (home / "orders.csv").read_text("utf-8")
     (home / "orders-gb18030.csv").write_bytes(text.replace("\n", "\r\n").encode("gb18030"))
     (home / "orders.csv").write_bytes(text.replace("\n", "\r\n").encode())
-    header, *rows = text.splitlines()
-    odd = [header, *rows]
-    odd[LINES * 9 // 10] += ",x"
-    (home / "bad.csv").write_text("\r\n".join(odd), "utf-8", newline="")
-    random.Random(LINES).shuffle(rows)
-    (home / "apart.csv").write_text("\r\n".join([header, *rows]), "utf-8", newline="")
+    _write_odd(home)
     return place
+
+
+def _write_odd(home: Path) -> None:
+    """The same file with one bad row, and with the lines of every order far from one another.
+
+    Line by line: what this process holds would count as the memory of those that it starts.
+    """
+    with (
+        (home / "orders.csv").open(newline="") as file,
+        (home / "bad.csv").open("w", newline="") as bad,
+    ):
+        for number, line in enumerate(file):
+            bad.write(line if number != LINES * 9 // 10 else line.replace(",", ",x,", 1))
+    with (home / "apart.csv").open("w", newline="") as apart:
+        for turn in range(LINES_AN_ORDER):
+            with (home / "orders.csv").open(newline="") as file:
+                for number, line in enumerate(file):
+                    if number % LINES_AN_ORDER == turn and (number or not turn):
+                        apart.write(line)
 
 
 def dump_written(place: Place) -> str:

@@ -22,4 +22,5 @@ def test_orders_come_in_nearly_as_fast_as_the_shell_takes_in_the_same_rows() -> 
     assert not figures.of_utils or median(figures.of_utils) >= imports.LEAST_OF_UTILS
     assert median(figures.gb18030) <= imports.MOST_FOR_GB18030, figures.table()
     assert figures.mib <= imports.MOST_MIB, figures.table()
+    assert figures.odd_mib <= imports.MOST_MIB, figures.table()
     assert figures.mib / figures.few_mib <= imports.MOST_GROWTH, figures.table()

@@ -299,6 +299,21 @@ def papers_before_orders(world: World) -> None:
     )
 
 
+def campaigns(world: World) -> None:
+    """A campaign with an owner on its list, one on the day itself with owners who came."""
+    host, registrar = "campaign_host", "registrar"
+    for name, day in (("campaign", "+18d"), ("campaign today", "today")):
+        world.made(name, host, f"campaign new 江畔花园 --event-day {day}")
+        number = world.named[name]
+        for item in ("channels phone", "station_deposit campaign_cashier"):
+            world.typed(host, f"campaign tick {number} {item}")
+        owner = f"campaign owner {number} 郑先生 --phone 13912340001 --channel phone"
+        world.typed(registrar, owner)
+    world.typed(registrar, f"campaign owner {number} 何女士 --phone 13912340002 --channel phone")
+    world.typed(registrar, f"campaign arrive {number} 何女士")
+    world.made("campaign over", host, "campaign new 江畔花园 --event-day today")
+
+
 def contracts(world: World) -> None:
     """Contracts and dossiers of key accounts; each dossier is another customer's."""
     add = f"contract add KH0001 --amount 250000 {CONTRACT}"

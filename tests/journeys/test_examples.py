@@ -22,6 +22,7 @@ from tests.journeys.example_world import (
     HOLIDAYS,
     SAMPLES,
     World,
+    campaigns,
     contracts,
     debts,
     house,
@@ -46,6 +47,7 @@ def world(training_ledger, copied_desk, tmp_path_factory) -> World:
     found.typed("importer", f"import stock {path}")
     papers_before_orders(found)
     contracts(found)
+    campaigns(found)
     shipments(found)
     orders(found)
     invoices(found)
@@ -262,6 +264,11 @@ FOR = {
     "stock reserve": "letgo",
     "wholesale agree": "goods delivered",
     "wholesale book": "goods on credit",
+    **dict.fromkeys(("campaign tick", "campaign owner", "campaign call"), "campaign"),
+    **dict.fromkeys(("campaign show", "campaign cancel"), "campaign"),
+    **dict.fromkeys(("campaign arrive", "campaign check"), "campaign today"),
+    **dict.fromkeys(("campaign souvenir", "campaign deposit"), "campaign today"),
+    "campaign close": "campaign over",
     "visit call": "visit planned",
     "visit drop": "visit planned",
     "visit file": "visit recorded",
@@ -356,6 +363,7 @@ BY = {
     "calendar import": "customer_service",
     "order void": "merchant_supervisor",
     "rebate drop": "gp_specialist",
+    "campaign souvenir": "registrar",
     "visit drop": "gp_specialist",
     "visit new": "gp_specialist",
     "visit excuse": "merchant_supervisor",

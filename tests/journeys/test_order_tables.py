@@ -54,3 +54,33 @@ def test_each_version_is_printed_once_for_clerk_and_supervisor(desk, order) -> N
 def test_only_the_desk_tabulates(desk, order) -> None:
     """GPA-TAB-01."""
     desk.refused(f"table new {order}", "GPA-TAB-01", as_="finance", exit=5)
+
+
+def test_what_is_asked_for_a_table_leads_back_to_it(desk, order) -> None:
+    """GPA-UPD-01: whoever signs for the prices, or rejects them, is shown the table."""
+    steps = (
+        ("merchant_supervisor", f"order review {order}"),
+        ("gp_specialist", f"order print {order}"),
+        ("finance_cashier", f"payment record {order} --amount 2900 --ref R1"),
+        ("finance", "payment verify R1"),
+        ("finance_cashier", "payment print R1"),
+        ("distribution_center", f"dispatch new {order}"),
+        ("gp_specialist", f"dispatch till {order} 1:100@28.90 --ref 1"),
+        ("gp_specialist", f"table new {order}"),
+    )
+    for who, words in steps:
+        desk.ok(words, as_=who)
+    table, request = desk.sql("SELECT subject, number FROM approval WHERE kind = 'order_table'")[0]
+    rejected = desk.ok(f"approval reject {request} --reason 太低", as_="purchasing")
+    assert f"kac table show {table}" in rejected.err
+    desk.ok(f"table show {table}")
+
+
+def test_a_table_of_a_void_order_says_so(desk, order) -> None:
+    """RTL-SHT-10: nobody prepares goods by it."""
+    desk.ok(f"table new {order}", as_="gp_specialist")
+    desk.ok(f"table print {order} -o {desk.home}/a.txt", as_="gp_specialist")
+    assert "作 废" not in (desk.home / "a.txt").read_text("utf-8")
+    desk.ok(f"order void {order} --reason 不要了", as_="merchant_supervisor")
+    desk.ok(f"table print {order} --reprint 归档 -o {desk.home}/b.txt", as_="gp_specialist")
+    assert "作 废" in (desk.home / "b.txt").read_text("utf-8")

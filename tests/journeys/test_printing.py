@@ -125,6 +125,22 @@ def test_a_slip_is_picked_and_boxed_by_its_own_lines(reviewed) -> None:
     reviewed.refused(f"{label} --reprint 再打", as_="distribution_center")
 
 
+def test_no_copy_of_a_void_slip_is_handed_out_for_the_first_time(reviewed) -> None:
+    """RTL-SHT-11, C-27: a slip that was never printed and is void has no copy to collect."""
+    steps = (
+        ("gp_specialist", f"order print {ORDER} -q"),
+        ("finance_cashier", f"payment record {ORDER} --amount 13400 --ref R1"),
+        ("finance", "payment verify R1"),
+    )
+    for who, words in steps:
+        reviewed.ok(words, as_=who)
+    slip = reviewed.ok(f"dispatch new {ORDER} -q", as_="distribution_center").out.strip()
+    reviewed.ok(f"dispatch void {slip} --reason 少一台", as_="distribution_center")
+    for words in (f"dispatch print {slip}", f"print {slip}", f"print {slip} --reprint 再打"):
+        reviewed.refused(words, "RTL-SHT-11", as_="distribution_center")
+    reviewed.ok(f"dispatch new {ORDER} -q", as_="distribution_center")
+
+
 def test_a_notice_goes_with_a_form_that_is_void(reviewed) -> None:
     """RTL-SHT-09, RTL-SHT-10: it lists every copy, with whom it is, and what came back."""
     reviewed.ok(f"print {ORDER}", as_="gp_specialist")

@@ -193,6 +193,27 @@ def test_goods_that_did_not_come_are_not_owed_to_their_supplier(desk) -> None:
     desk.ok("reconcile run --check", as_="cron", on="2026-11-24")
 
 
+@pytest.mark.parametrize("price", ["0", "-1"])
+def test_goods_are_sent_at_a_price(desk, price) -> None:
+    """What the office is charged is never nothing (DST-GDS-09)."""
+    send = f"shipment new {contracted(desk)} P0001:3@{price} --to S01"
+    desk.refused(send, exit=6, as_="distribution_center")
+
+
+def test_goods_are_not_sent_to_where_they_are(desk) -> None:
+    """The office never ships to itself (DST-GDS-06); without --from goods leave the centre."""
+    send = f"shipment new {contracted(desk)} P0001:2@240 "
+    for places in ("--to DC", "--to S01 --from S01"):
+        desk.refused(send + places, exit=2, as_="distribution_center")
+
+
+def test_what_came_is_agreed_once_for_each_product(desk, received) -> None:
+    """DST-GDS-08: two figures for the same goods settle nothing."""
+    desk.ok(f"shipment object {received} --reason 少", as_="sales_office")
+    settle = f"shipment settle {received} --got P0001:18 --got P0001:12 --reason 属实"
+    desk.refused(settle, exit=2, as_="sales_company")
+
+
 def test_only_the_accounts_own_orders_take_what_is_held_for_it(desk, received) -> None:
     """DST-GDS-17: nothing but the account's own order comes by held goods."""
     take = "order new -c {} -l P0001:30 --at S01 --need-by +7d --submit"

@@ -54,6 +54,23 @@ def test_a_later_booking_takes_the_place_of_an_earlier_one(desk, order) -> None:
     assert told(desk, "2026-11-23") == [("deliveries_tomorrow", ["GPA-VEH-02"])]
 
 
+def test_a_word_said_too_early_is_no_reminder(desk, order) -> None:
+    """GPA-VEH-02: one calendar day before the delivery, not at the booking."""
+    desk.ok(f"dispatch book {order} --with 刘调度", as_="gp_specialist")
+    early = desk.ok(f"dispatch remind {order}", as_="gp_specialist")
+    assert "2026-11-21" in early.out
+    assert told(desk, "2026-11-21") == [("deliveries_tomorrow", ["GPA-VEH-02"])]
+
+
+def test_no_vehicle_waits_for_a_void_order(desk, order) -> None:
+    """GPA-VEH-02, GPA-VEH-03, RTL-SHT-02: nobody is reminded of what does not go out."""
+    desk.ok(f"dispatch book {order} --with 刘调度", as_="gp_specialist")
+    desk.ok(f"order void {order} --reason 不要了", as_="merchant_supervisor")
+    assert desk.ok("dispatch bookings --json").json == []
+    for words in (f"dispatch remind {order}", f"dispatch follow {order} --says 在途"):
+        desk.refused(words, as_="gp_specialist")
+
+
 def test_nothing_is_booked_for_goods_that_are_picked_up(desk) -> None:
     """GPA-VEH-01."""
     new = "order new -c KH0001 -l P0001:5 --need-by +2d --delivery pickup --submit --json"

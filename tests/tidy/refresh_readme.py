@@ -12,6 +12,7 @@ from kac.desk import NOUNS
 from kac.desk.adjustments.states import ADJUSTMENT
 from kac.desk.amendments.states import POLICY_CHANGE
 from kac.desk.approvals.states import APPROVAL
+from kac.desk.campaigns.states import CAMPAIGN, OWNER
 from kac.desk.card_sales.states import CARD_SALE
 from kac.desk.cheques.states import CHEQUE
 from kac.desk.contracts.states import CONTRACT
@@ -40,7 +41,7 @@ from kac.desk.wholesale.states import WHOLESALE
 
 README = Path(__file__).parents[2] / "README.md"
 MACHINES: tuple[Machine, ...] = (
-    *(VISIT, INQUIRY, QUOTATION, ORDER),
+    *(VISIT, CAMPAIGN, OWNER, INQUIRY, QUOTATION, ORDER),
     *(KA_APPLICATION, NEGOTIATION, CONTRACT),
     *(CREDIT, CARD_SALE, IOU, TAKING, SETTLEMENT_DAY, WHOLESALE, EXPENSE),
     *(

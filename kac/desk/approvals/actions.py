@@ -173,10 +173,11 @@ def reject(work: Work, reference: str, reason: str, on_behalf_of: str = "") -> O
 # What can be done about a document that was refused, by its kind.
 _LOOK = ("kac {kind} show {subject}",)
 # Kinds that a command group of another name shows.
-_SHOWN_BY = {"quotation": "quote show", "exception": "explain"}
+_SHOWN_BY = {"quotation": "quote show", "exception": "explain", "order_table": "table show"}
 _AFTER_REJECTION = {
     "exception": ("kac explain {subject}",),
     "order": ("kac order edit {subject} …", "kac order void {subject} --reason …"),
+    "order_table": ("kac table show {subject}",),
     "quotation": ("kac quote edit {subject} …",),
     "refund": ("kac refund drop {subject} --reason …",),
 }

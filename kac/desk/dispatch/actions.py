@@ -43,9 +43,14 @@ SLIP = "slip"
 
 
 def print_(work: Work, reference: str, reason: str = "") -> Outcome:
-    """Print the slip: one copy travels with the driver, one is for the customer to sign."""
+    """Print the slip: one copy travels with the driver, one is for the customer to sign.
+
+    A void slip is printed again, marked as such, and never for the first time (RTL-SHT-11).
+    """
     require(work, "dispatch.print")
     slip, row = gathered(work, reference)
+    if slip["state"] == "void" and not papers_of.copies(work.reader, slip["number"], SLIP):
+        raise _never_printed(slip)
     policy = queries.policy(order_queries.policy(work.reader, row))
     holders = dict.fromkeys(policy.slip_copies, "driver")
     printing = papers.hand_out(work, slip["number"], SLIP, holders, reason)
@@ -274,6 +279,15 @@ def gathered(work: Work, reference: str) -> tuple[Row, Row]:
 
 def _counting(work: Work, row: Row) -> tuple[Department, ...]:
     return queries.policy(order_queries.policy(work.reader, row)).counting()
+
+
+def _never_printed(slip: Row) -> Refused:
+    return Refused(
+        _("{number} is void: no copy of it is handed out").format(number=slip["number"]),
+        code="E-STA-001",
+        rules=["RTL-SHT-11", "C-27"],
+        fix=[f"kac dispatch show {slip['number']}"],
+    )
 
 
 def _past(slip: Row) -> Refused:

@@ -18,6 +18,7 @@ from kac.desk.assessments.policy import GradePolicy
 from kac.desk.bank.policy import BankPolicy
 from kac.desk.boxes.policy import BoxPolicy
 from kac.desk.callbacks.policy import AfterSalesPolicy
+from kac.desk.campaigns.policy import CampaignItem, CampaignPolicy
 from kac.desk.cheques.policy import ChequePolicy
 from kac.desk.contracts.policy import ContractPolicy, SecurityPolicy
 from kac.desk.credits.policy import CountyPolicy
@@ -110,6 +111,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "screening": ScreeningPolicy,
     "filing": FilingPolicy,
     "visits": VisitPolicy,
+    "campaign": CampaignPolicy,
     "margins": MarginPolicy,
     "discounts": DiscountPolicy,
     "approvals": ApprovalPolicy,
@@ -154,6 +156,7 @@ ROWS: Mapping[str, type[Any]] = {
     "margins.tiers": Tier,
     "discounts.table": DiscountRow,
     "approvals.matrix": MatrixRow,
+    "campaign.items": CampaignItem,
     "dossier.items": ItemRule,
     "contracts.filing": Filing,
     "settlement.signatures": SignatureRule,

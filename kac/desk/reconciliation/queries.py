@@ -13,6 +13,7 @@ from kac.db import policybook
 from kac.db.reader import Reader
 from kac.desk.bank import queries as bank
 from kac.desk.callbacks import queries as callbacks
+from kac.desk.campaigns import queries as campaigns
 from kac.desk.cheques import queries as cheques
 from kac.desk.covers import queries as covers
 from kac.desk.custody import queries as custody
@@ -202,7 +203,7 @@ def paper_copies_are_accounted(reader: Reader, on: date) -> list[Finding]:
     forms = len(policy.section("order", OrderPolicy).copies)
     slips = len(policy.section("dispatch", DispatchPolicy).slip_copies)
     found = []
-    for row in reader.all(_COPIES_OF):
+    for row in reader.each(_COPIES_OF):
         short = row["forms"] < forms or (row["state"] != "issued" and row["slips"] < slips)
         short = short or (row["deposit_fen"] > 0 and not row["photocopies"])
         if short or (row["state"] == "archived") != bool(row["filed"]):
@@ -322,6 +323,7 @@ CHECKS: tuple[Check, ...] = (
     inquiries.replies_overdue,
     gates_that_should_be_open,
     *visits.CHECKS,
+    *campaigns.CHECKS,
     *covers.CHECKS,
     *securities.CHECKS,
     *takings.CHECKS,

@@ -50,6 +50,8 @@ def send(work: Work, wish: Wish) -> Outcome:
     from kac.desk.shipments.tables import Shipment
 
     require(work, "shipment.new")
+    if wish.here == wish.office:
+        raise UsageError(_("goods leave another location than {office}").format(office=wish.office))
     reader = work.reader
     under = {each.contract: None for each in wish.goods}
     rows = {word: contracts.find(reader, word, work.speaker) for word in under}

@@ -101,8 +101,10 @@ def _word(work: Work, reference: str, kind: str, says: str) -> Outcome:
     told = _("{number}: {name} reminded of the delivery on {day}")
     if kind == "followed":
         told = _("{number}: delivery on {day} followed")
-    sentence = told.format(number=order["number"], name=row["told"], day=day)
-    return Outcome(_document(work, order), (sentence,))
+    sentences = [told.format(number=order["number"], name=row["told"], day=day)]
+    if kind == "reminded" and work.on < (due := rules.reminder_due(queries.facts(row))):
+        sentences.append(_("the reminder a day before it stays due, on {day}").format(day=due))
+    return Outcome(_document(work, order), tuple(sentences))
 
 
 def loaders(work: Work, slip: Row, names: Sequence[str]) -> Outcome:

@@ -26,6 +26,7 @@ from kac.desk.worklist.rules import CaseFacts
 # The nouns whose documents have gates of their own besides those of orders.
 _OTHERS = (
     "visits",
+    "campaigns",
     "inquiries",
     "quotations",
     "dossiers",

@@ -209,6 +209,7 @@ _NOT_ONES_OWN = frozenset(
 def of_clerks() -> frozenset[str]:
     """Work of clerks: their managers may do it too, but are not reminded of it."""
     from kac.desk.callbacks import rules as callbacks
+    from kac.desk.campaigns import rules as campaigns
     from kac.desk.card_sales import rules as card_sales
     from kac.desk.cheques import rules as cheques
     from kac.desk.contracts import rules as contracts
@@ -228,6 +229,7 @@ def of_clerks() -> frozenset[str]:
     others = (
         callbacks,
         visits,
+        campaigns,
         card_sales,
         wholesale,
         cheques,

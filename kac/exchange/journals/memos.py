@@ -10,6 +10,7 @@ MEMOS = frozenset(
         N_("bank charge"),
         N_("bank charge taken back"),
         N_("cards delivered"),
+        N_("deposit of a campaign"),
         N_("expense reimbursed"),
         N_("goods back from a customer"),
         N_("goods charged to an office"),

@@ -199,7 +199,7 @@ def test_a_whole_file_is_loaded_with_all_its_faults_told_at_once(desk) -> None:
     text = text.replace("to_bp = 500", "to_bp = 400").replace("rate_bp = 3000", 'rate_bp = "30 %"')
     text = text.replace("[filing]", "[filings]")
     rows = text.split("[[classes.table]]")
-    path.write_text(rows[0] + "[classes]\ntable = []\n\n[scr" + rows[-1].split("[scr")[1], "utf-8")
+    path.write_text(rows[0] + "table = []\n\n[scr" + rows[-1].split("[scr")[1], "utf-8")
     load = f"policy load {path} --from 2026-11-21 --reason 修订"
     error = desk.refused(f"{load} --json", "CRD-DEF-01", "A-26", as_="finance").error
     told = " ".join(error["cause"])

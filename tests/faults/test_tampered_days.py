@@ -26,12 +26,12 @@ TURNED = {
         "DEP-01",
     ),
     "UPDATE sales_order SET on_day = '2026-11-21' WHERE number = :closed": (
-        "issued on 2026-11-20, but what it rests on was made on 2026-11-21",
+        "slip made out on 2026-11-20, but what it rests on was made on 2026-11-21",
         "PRI-02",
     ),
-    "UPDATE dispatch SET on_day = '2026-11-19'": ("issued on 2026-11-19", "PAY-04"),
+    "UPDATE dispatch SET on_day = '2026-11-19'": ("slip made out on 2026-11-19", "PAY-04"),
     "UPDATE payment_allocation SET on_day = '2026-11-21' WHERE id = 5": (
-        "issued on 2026-11-20, but what it rests on was received on 2026-11-21",
+        "slip made out on 2026-11-20, but what it rests on was received on 2026-11-21",
         "PRI-02",
     ),
     "UPDATE dispatch SET loaded_on = '2026-11-19'": ("loaded on 2026-11-19", "PAY-08"),

@@ -104,6 +104,8 @@ FREE = {
         "SHELF",
         "SHELL",
         "TEXT",
+        "OWNER",
+        "TIME",
         "TITLE",
         "URL",
         "VALUE",

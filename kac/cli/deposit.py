@@ -158,7 +158,7 @@ def record(
     declared: DECLARED = "",
 ) -> None:
     """Record a deposit."""
-    typed = {} if declared else receipt_of(amount, method, ref, payer, reason)
+    typed = receipt_of(amount, method, ref, payer, reason, declared)
 
     def act(work: Work) -> Outcome:
         from kac.desk.deposits import actions

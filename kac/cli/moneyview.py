@@ -11,6 +11,7 @@ from kac.cli import show
 from kac.cli.counter import reading_ledger
 from kac.cli.options import Reading, choice_option, money, needed
 from kac.cli.show import Column
+from kac.core.errors import UsageError
 from kac.core.i18n import _
 from kac.desk.payments.states import KINDS, LABELS, WAYS
 
@@ -55,8 +56,21 @@ COLUMNS = [
 ]
 
 
-def receipt_of(amount: Any, method: str, ref: str, payer: str, reason: str) -> dict[str, Any]:
-    """What was typed for money that comes, complete: the fields of a Receipt."""
+def receipt_of(
+    amount: Any, method: str, ref: str, payer: str, reason: str, declared: str = ""
+) -> dict[str, Any]:
+    """What was typed for money that comes, complete: the fields of a Receipt.
+
+    Money that was declared says all of it by itself; what is typed beside it would go nowhere.
+    """
+    if declared:
+        if amount is not None or ref or payer or reason:
+            raise UsageError(
+                _("--declared says how much came, and how: nothing else is typed beside it"),
+                code="E-CLI-036",
+                fix=[f"kac payment show {declared}"],
+            )
+        return {}
     how_much = needed(amount, "--amount", _("How much?"))
     how = method or "transfer"
     return {

@@ -97,7 +97,7 @@ def record(
     if not customer:
         order = needed(order, "ORDER", _("For which order?"))
     shares = [share_of(each) for each in to]
-    typed = {} if declared else receipt_of(amount, method, ref, payer, reason)
+    typed = receipt_of(amount, method, ref, payer, reason, declared)
 
     def act(work: Work) -> Outcome:
         from kac.desk.allocations import actions
@@ -105,7 +105,7 @@ def record(
 
         receipt = declared_receipt(work, declared) if declared else Receipt(**typed)
         if customer:
-            return actions.on_account(work, customer, receipt, shares)
+            return actions.on_account(work, customer, receipt, shares, declared)
         return actions.record(work, order, receipt, declared)
 
     told = {"order": order, "customer": customer, "to": to, "declared": declared, **typed}

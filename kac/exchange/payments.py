@@ -18,9 +18,9 @@ from kac.exchange.sheet import Line, Sheet
 
 _WORDS = {
     "转账": "transfer", "银行转账": "transfer", "现金": "cash", "微信": "wechat",
-    "支付宝": "alipay", "刷卡": "pos", "支票": "cheque",
+    "支付宝": "alipay", "刷卡": "pos",
 }  # fmt: skip
-_METHODS = _WORDS | {method: method for method in METHODS}
+_METHODS = _WORDS | {method: method for method in METHODS if method != "cheque"}
 _CUSTOMER = cells.optional(cells.customer_code)
 COLUMNS = (
     Column("order", ("订单号", "单号"), cells.name(40)),

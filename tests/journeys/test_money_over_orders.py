@@ -181,3 +181,53 @@ def test_a_declaration_can_be_withdrawn(desk, order) -> None:
     desk.ok(f"payment withdraw {said} --reason 没有汇出", as_="gp_specialist")
     desk.refused(f"payment record {one} --declared {said}", "withdrawn", as_="finance_cashier")
     cashier(desk, f"payment record {one} --amount 100 --ref K1")
+
+
+def test_what_one_customer_declared_is_taken_as_the_money_of_no_other(desk, order) -> None:
+    """DST-GDS-07: neither for another's order nor on another's account; once, whichever way."""
+    one = order(1)
+    said = desk.ok(f"payment declare {one} --amount 100 --ref L1 --json", as_="gp_specialist").json[
+        "number"
+    ]
+    other = str(
+        desk.ok(f"{NEW.replace('KH0001', 'KH0002')} -l T1:1", as_="gp_specialist").json["number"]
+    )
+    desk.ok(f"order review {other}", as_="merchant_supervisor")
+    for wrong in (f"payment record {other}", "payment record -c KH0002"):
+        desk.refused(f"{wrong} --declared {said}", "DST-GDS-07", as_="finance_cashier")
+    taken = cashier(desk, f"payment record -c KH0001 --declared {said}")
+    assert (taken["number"], taken["state"], taken["free"]) == (said, "received", "100.00")
+    for again in (f"payment record {one}", "payment record -c KH0001"):
+        desk.refused(f"{again} --declared {said}", "received", as_="finance_cashier")
+    assert night(desk) == []
+
+
+@pytest.mark.parametrize("beside", ["--amount 99", "--ref X", "--payer 某人", "--reason 现金"])
+def test_nothing_is_typed_beside_a_declaration(desk, order, beside) -> None:
+    one = order(1)
+    desk.ok(f"payment declare {one} --amount 100 --ref M1", as_="gp_specialist")
+    for command in ("payment", "deposit"):
+        refused = desk.refused(
+            f"{command} record {one} --declared M1 {beside}", exit=2, as_="finance_cashier"
+        )
+        assert "E-CLI-036" in refused.err
+
+
+def test_a_cheque_is_not_reversed_as_money(desk, order) -> None:
+    """RTL-CTL-05, RTL-CTL-06: its own document says what became of it."""
+    one = order(1)
+    record = f"cheque record {one} --amount 100 --no Q2 --bank 建行 --issued 2026-11-20"
+    desk.ok(record, as_="finance_cashier")
+    desk.refused("payment reverse Q2 --reason 试", "RTL-CTL-06", as_="finance")
+
+
+def test_money_moves_only_to_another_order_that_wants_it(desk, order) -> None:
+    """RTL-SHT-03, A-34: not to the order itself, nor to one that is paid in full."""
+    one, two = order(1), order(1)
+    cashier(desk, f"deposit record {one} --amount 40 --ref N1")
+    cashier(desk, f"payment record {two} --amount 100 --ref N2")
+    for target in (one, two):
+        desk.refused(
+            f"deposit move {one} {target} --reason 改单", "RTL-SHT-03", as_="finance_cashier"
+        )
+    assert (standing(desk, one), standing(desk, two)) == (("40.00", "60.00"), ("100.00", "0.00"))

@@ -14,8 +14,9 @@ from kac.core.text import required_text
 from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.allocations import postings, queries, rules
-from kac.desk.allocations.announcing import announced
+from kac.desk.allocations.announcing import announced, taken, whose
 from kac.desk.allocations.rules import Share
+from kac.desk.allocations.said import allocated, recorded
 from kac.desk.customers import queries as customers
 from kac.desk.deliveries.queries import earned_fen
 from kac.desk.orders import actions as orders
@@ -70,32 +71,44 @@ def receive(
 ) -> str:
     """Judge and write money for one order; `gates` are the kind's own. Returns its number."""
     owed = payment_queries.money(work.reader, row)
+    customer = customers.by_id(work.reader, row["customer_id"])
     tidy = payments.tidied(receipt, f"kac {kind} record {row['number']}")
     rules.refuse_state(row["number"], row["state"])
     if not declared:
         payments.refuse_twice(work, tidy)
     require_open(
-        [*gates, payment_rules.not_too_much(owed, receipt.amount)],
+        [
+            *gates,
+            payment_rules.not_too_much(owed, receipt.amount),
+            *whose(work, declared, row["number"], customer),
+        ],
         _("no money can be taken for {number}").format(number=row["number"]),
         refs={"order": row["number"]},
     )
     # After this point the money must be recorded.
-    customer = customers.by_id(work.reader, row["customer_id"])
-    if declared:
-        number = payments.arrive(work, payment_queries.find(work.reader, declared, work.speaker))
-    else:
-        number = payments.take(work, customer, receipt, f"kac {kind} record {row['number']}")
+    number = taken(work, customer, receipt, f"kac {kind} record {row['number']}", declared)
     put(work, number, row, Share(row["number"], receipt.amount.fen, kind))
     return number
 
 
 def on_account(
-    work: Work, customer_reference: str, receipt: Receipt, shares: Sequence[Share]
+    work: Work,
+    customer_reference: str,
+    receipt: Receipt,
+    shares: Sequence[Share],
+    declared: str = "",
 ) -> Outcome:
     """Take money of a customer for several orders at once, or for none yet."""
     require(work, "payment.record")
     customer = customers.find(work.reader, customer_reference)
-    number = payments.take(work, customer, receipt, f"kac payment record -c {customer['number']}")
+    require_open(
+        whose(work, declared, customer["number"], customer),
+        _("{number} is not taken for {customer}").format(
+            number=declared, customer=customer["number"]
+        ),
+    )
+    command = f"kac payment record -c {customer['number']}"
+    number = taken(work, customer, receipt, command, declared)
     _spread(work, payment_queries.by_number(work.reader, number), shares)
     return allocated(work, number)
 
@@ -304,6 +317,7 @@ def reverse(work: Work, reference: str, reason: str) -> Outcome:
     require(work, "payment.reverse")
     why = required_text(reason, field=_("reason"))
     row = payment_queries.find(work.reader, reference, work.speaker)
+    payments.refuse_cheque(row["method"], "kac cheque list --state all")
     if row["received_by"] == work.actor.code:
         raise NotPermitted(
             _("{actor} took {number} and may not reverse it").format(
@@ -333,53 +347,6 @@ def reverse(work: Work, reference: str, reason: str) -> Outcome:
     )
     hints = tuple(f"kac order show {each['order_number']}" for each in living)
     return Outcome(payments.document(work, row["number"]), (says,), hints)
-
-
-def recorded(work: Work, order: str, number: str) -> Outcome:
-    """What to say of money just taken for one order."""
-    payment = payment_queries.by_number(work.reader, number)
-    row = orders.gathered(work, order)[0]
-    owed = payment_queries.money(work.reader, row).owed_fen
-    amount = Money(payment["amount_fen"])
-    says = _("{number}: {amount} received for {order}, {owed} still owed").format(
-        number=number, amount=amount, order=order, owed=Money(owed)
-    )
-    document = {
-        "number": number,
-        "state": payment["state"],
-        "order": order,
-        "kind": payment["kind"],
-        "amount": amount.plain(),
-        "owed": Money(owed).plain(),
-    }
-    hints = (f"kac payment print {number}", f"kac payment verify {number}")
-    return Outcome(document, (says,), hints)
-
-
-def allocated(work: Work, number: str) -> Outcome:
-    """What to say of money that is spread over orders, or over none."""
-    row = payment_queries.by_number(work.reader, number)
-    living = queries.of_payment(work.reader, row["id"])
-    says = [
-        _("{number}: {amount} for {order}").format(
-            number=number, amount=Money(each["amount_fen"]), order=each["order_number"]
-        )
-        for each in living
-    ]
-    free = Money(row["free_fen"])
-    says.append(_("{number}: {free} is for nothing yet").format(number=number, free=free))
-    shares = [
-        {"order": each["order_number"], "amount": Money(each["amount_fen"]).plain()}
-        for each in living
-    ]
-    hints = [f"kac payment print {number}"]
-    if row["state"] == "received":
-        hints.append(f"kac payment verify {number}")
-    if free:
-        hints.append(f"kac payment allocate {number} --fifo")
-    return Outcome(
-        {**payments.document(work, number), "allocated": shares}, tuple(says), tuple(hints)
-    )
 
 
 def _refuse_not_held(payment: Row) -> None:

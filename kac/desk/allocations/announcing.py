@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kac.core.gates import Gate
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.db.reader import Row
@@ -28,3 +29,20 @@ def announced(work: Work, order: Row, receipt: Receipt) -> str:
     customer = customers.by_id(work.reader, order["customer_id"])
     command = f"kac payment declare {order['number']}"
     return payments.declare(work, order, customer, receipt, command)
+
+
+def taken(work: Work, customer: Row, receipt: Receipt, command: str, declared: str) -> str:
+    """Money that comes, or that was declared and is here now. Returns its number."""
+    if declared:
+        return payments.arrive(work, queries.find(work.reader, declared, work.speaker))
+    return payments.take(work, customer, receipt, command)
+
+
+def whose(work: Work, declared: str, subject: str, customer: Row) -> list[Gate]:
+    """What one customer declared is the money of no other (DST-GDS-07); none where undeclared."""
+    if not declared:
+        return []
+    row = queries.find(work.reader, declared, work.speaker)
+    payer = f"{row['customer_name']} ({row['customer']})"
+    owner = f"{customer['name']} ({customer['number']})"
+    return [rules.same_customer(row["number"], payer, subject, owner)]

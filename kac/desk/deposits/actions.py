@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kac.core.errors import BadInput
+from kac.core.errors import BadInput, Refused
 from kac.core.gates import Gate
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
@@ -14,6 +14,7 @@ from kac.db.reader import Row
 from kac.db.work import Outcome, Work
 from kac.desk.allocations import actions as allocations
 from kac.desk.allocations.rules import DEPOSIT, Share
+from kac.desk.allocations.said import allocated, recorded
 from kac.desk.approvals import queries as approval_queries
 from kac.desk.deposits import queries, rules
 from kac.desk.deposits.policy import DepositPolicy
@@ -37,7 +38,7 @@ def record(work: Work, reference: str, receipt: Receipt, declared: str = "") -> 
     row, facts, _policies = orders.gathered(work, reference)
     gates = _gates(work, row["number"], receipt.amount, receipt.method, receipt.reason)
     number = allocations.receive(work, row, receipt, DEPOSIT, gates, declared)
-    return _to_photocopy(allocations.recorded(work, row["number"], number), facts)
+    return _to_photocopy(recorded(work, row["number"], number), facts)
 
 
 def apply(work: Work, payment_reference: str, reference: str, amount: Money | None) -> Outcome:
@@ -51,7 +52,7 @@ def apply(work: Work, payment_reference: str, reference: str, amount: Money | No
     whole = Money(share.amount_fen)
     gates = _gates(work, row["number"], whole, payment["method"], payment["cash_reason"])
     allocations.assign(work, payment, row, share, gates)
-    return _to_photocopy(allocations.allocated(work, payment["number"]), facts)
+    return _to_photocopy(allocated(work, payment["number"]), facts)
 
 
 def _to_photocopy(outcome: Outcome, facts: OrderFacts) -> Outcome:
@@ -67,6 +68,15 @@ def move(work: Work, source: str, target: str, reason: str) -> Outcome:
     why = required_text(reason, field=_("reason"))
     old, new = orders.gathered(work, source)[0], orders.gathered(work, target)[0]
     moved = allocations.carry(work, old, new, Money(old["received_fen"]), why)
+    if not moved or old["id"] == new["id"]:
+        raise Refused(
+            _("nothing moves from {source} to {number}: the same order, or paid in full").format(
+                number=new["number"], source=old["number"]
+            ),
+            code="E-DEP-003",
+            rules=["RTL-SHT-03"],
+            fix=[f"kac order show {new['number']}"],
+        )
     says = _("{amount} of {source} is now for {target}").format(
         amount=moved, source=old["number"], target=new["number"]
     )

@@ -44,7 +44,8 @@ def request(work: Work, reference: str, wish: Wish) -> Outcome:
     work.require_not_before(date.fromisoformat(order["on_day"]), order["number"])
     customer = customers.by_id(work.reader, order["customer_id"])
     sale = queries.sale(work.reader, order)
-    amount = wish.amount or Money(max(sale.total_fen - sale.asked_fen, 0))
+    left = Money(max(sale.total_fen - sale.asked_fen, 0))
+    amount = left if wish.amount is None else wish.amount
     content = safe_text(wish.content, field=_("content"), longest=100)
     tax_number = parse_uscc(wish.tax_number) if wish.tax_number.strip() else customer["uscc"]
     if amount.fen <= 0:

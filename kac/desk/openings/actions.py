@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kac.core.errors import NotFound, Refused
+from kac.core.errors import BadInput, NotFound, Refused
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.money import Money
@@ -180,6 +180,10 @@ def settle(work: Work, number: str, payment: str, amount: Money | None) -> Outco
             code="E-OPN-002",
             rules=["RTL-DUT-07"],
             fix=[f"kac payment show {row['number']}"],
+        )
+    if amount is not None and amount.fen <= 0:
+        raise BadInput(
+            _("{amount} is not an amount to receive").format(amount=amount), code="E-VAL-010"
         )
     wanted = amount or Money(min(line["open_fen"], row["free_fen"]))
     require_open(

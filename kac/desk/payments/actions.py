@@ -50,6 +50,7 @@ def take(work: Work, customer: Row, receipt: Receipt, command: str) -> str:
 
 def declare(work: Work, order: Row, customer: Row, receipt: Receipt, command: str) -> str:
     """Write down that a customer says money was sent for an order; nothing is booked for it."""
+    refuse_cheque(receipt.method, f"kac cheque record {order['number']} …")
     tidy = tidied(receipt, command)
     refuse_twice(work, tidy)
     payment = _written(work, customer, tidy, state=PAYMENT.start, order_id=order["id"])
@@ -147,6 +148,17 @@ def refuse_twice(work: Work, receipt: Receipt) -> None:
             ),
             code="E-PAY-003",
             fix=[f"kac payment show {known['number']}"],
+        )
+
+
+def refuse_cheque(method: str, command: str) -> None:
+    """A cheque is a document: it is taken, cleared and given back as one (RTL-CTL-05, 06)."""
+    if method == "cheque":
+        raise Refused(
+            _("a cheque goes its own way: taken, presented, cleared, bounced or handed back"),
+            code="E-PAY-004",
+            rules=["RTL-CTL-05", "RTL-CTL-06"],
+            fix=[command],
         )
 
 

@@ -125,3 +125,10 @@ def test_money_of_two_payments_is_two_refunds(desk, paid) -> None:
     rows = desk.sql("SELECT payment, amount_fen, cancellation FROM v_refund ORDER BY id")
     assert rows == [(first, 23000, 1), (second, 7000, 1)]
     assert len(made["refunds"]) == 2
+
+
+def test_no_money_goes_back_on_a_day_before_it_came(desk, paid) -> None:
+    """A-36: a refund stands on money that is there."""
+    asked = f"refund request {paid()} --amount 1 --reason 多付 --on 2026-11-19"
+    error = desk.refused(f"{asked} --json", as_="gp_specialist").error
+    assert error["code"] == "E-VAL-034"

@@ -196,3 +196,27 @@ def test_a_seller_who_also_works_in_the_store_does_not_count_in_what_they_sold(s
     back = f"wholesale return {GOODS} --line T1:1 --reason 退"
     store.refused(back, "A-56", as_="business_manager")
     store.ok(back, as_="store_person")
+
+
+@pytest.mark.parametrize(
+    ("who", "command"),
+    [
+        ("store_person", f"wholesale return {GOODS} --line T1:1 --reason 多订"),
+        ("finance_window", f"wholesale invoice {GOODS} --ref F1"),
+        ("store_person", f"wholesale deliver {GOODS} --signed-by 李"),
+    ],
+)
+def test_no_step_stands_on_a_day_before_the_money(store, who, command) -> None:
+    """HYP-GDS-01, HYP-GDS-03: neither delivery, invoice nor return is dated back before it."""
+    early = GOODS.replace("1120", "1118")
+    steps(
+        store,
+        ("business_manager", "wholesale new -c KH0001 --line T1:3 --on 2026-11-18"),
+        ("purchasing", f"wholesale price {early} --line T1@9.99 --on 2026-11-18"),
+        ("store_person", f"wholesale prepare {early} --on 2026-11-18"),
+        ("business_manager", f"day item {early} --amount 29.97 --funds cash --notes 无"),
+        ("finance_window", "day settle JS20261120-0001"),
+    )
+    typed = f"{command.replace(GOODS, early)} --on 2026-11-19 --json"
+    error = store.refused(typed, as_=who).error
+    assert error["code"] == "E-VAL-034"

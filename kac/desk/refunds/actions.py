@@ -63,6 +63,8 @@ def request(work: Work, reference: str, wish: Wish) -> Outcome:
     if reference.strip().upper().startswith((_CARDS, _GOODS)):
         return _of_a_sale(work, reference, Wish(wish.amount, why, wish.cancellation))
     order, money = _meant(work, reference)
+    for each in money:
+        work.require_not_before(date.fromisoformat(each["on_day"]), each["number"])
     sources = [queries.source(work.reader, row) for row in money]
     wanted = wish.amount.fen
     require_open(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 from kac.core.errors import BadInput, NotPermitted, Refused
 from kac.core.gates import require as require_open
@@ -187,6 +188,8 @@ def write_voucher(work: Work, row: Row, voucher: str) -> str:
     """Write down the voucher for money of which the caller has judged that it can have one."""
     from kac.desk.takings.tables import TakingVoucher
 
+    latest = max(row["on_day"], row["presented_on"] or "")
+    work.require_not_before(date.fromisoformat(latest), row["number"])
     paper = required_text(voucher, field=_("voucher"), longest=60)
     if work.reader.first("SELECT 1 FROM taking_voucher WHERE reference = :ref", ref=paper):
         raise Refused(

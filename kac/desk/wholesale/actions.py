@@ -325,9 +325,11 @@ def gathered(work: Work, reference: str) -> tuple[Row, WholesaleFacts, rules.May
 
 
 def mine(work: Work, verb: str, reference: str) -> tuple[Row, WholesaleFacts, rules.May]:
-    """The same for somebody who may do a verb."""
+    """The same for somebody who may do a verb, on no day before its goods and its money."""
     require(work, verb)
-    return gathered(work, reference)
+    row, facts, may = gathered(work, reference)
+    work.require_not_before(queries.latest_day(work.reader, row), row["number"])
+    return row, facts, may
 
 
 def _move(work: Work, row: Row, verb: str, reason: str = "") -> None:

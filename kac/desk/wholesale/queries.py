@@ -161,3 +161,15 @@ def invoice_known(reader: Reader, invoice: str) -> str:
         invoice=invoice,
     )
     return found
+
+
+def latest_day(reader: Reader, row: Row) -> date:
+    """The last day on which goods or money of a wholesale moved."""
+    latest = reader.value(
+        "SELECT max(day) FROM (SELECT max(on_day) AS day FROM taking WHERE document = :number"
+        " UNION ALL SELECT max(settled_on) FROM taking WHERE document = :number"
+        " UNION ALL SELECT max(on_day) FROM wholesale_return WHERE wholesale_sale_id = :id) d",
+        number=row["number"],
+        id=row["id"],
+    )
+    return date.fromisoformat(max(row["on_day"], row["delivered_on"] or "", latest or ""))

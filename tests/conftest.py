@@ -22,6 +22,7 @@ import pytest
 from hypothesis import settings
 
 from kac.cli.main import main
+from kac.core import i18n
 from kac.core.errors import Exit
 from kac.db.audit import key_path
 from kac.db.outbox import outbox_of
@@ -33,6 +34,11 @@ settings.load_profile("desk")
 DAY = "2026-11-20"
 MORNING = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 _OURS = ("KAC_", "XDG_", "LC_", "LANG", "NO_COLOR", "FORCE_COLOR", "COLUMNS")
+
+
+def pytest_runtest_setup() -> None:
+    """Every test begins in English, whatever the one before it spoke in this process."""
+    i18n.speak("en")
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def new(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="CONTRACT CODE:QTY@PRICE…", help=_("a contract, and what goes out under it")
+            metavar="CONTRACT|CODE:QTY@PRICE…", help=_("a contract, and what goes out under it")
         ),
     ],
     to: Annotated[

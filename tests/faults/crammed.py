@@ -20,7 +20,7 @@ from kac.schema import whole_metadata
 from tests.conftest import Desk
 
 LEAST = 2
-_TRIES = 4000
+_TRIES = 200_000
 # Tables that hold one row by nature.
 SINGLE = {"ledger_info", "schema_info"}
 

@@ -66,12 +66,12 @@ def cases() -> list[Case]:
         Case("`kac staff list --json`", ("staff", "list", "--json"), 8),
         Case("`kac order list --json`", ("order", "list", "--json"), 8),
         # It judges every gate of the order, by the rules of nine nouns.
-        Case("`kac order show 1 --json`", ("order", "show", "1", "--json"), 10),
+        Case("`kac order show 1 --json`", ("order", "show", "1", "--json"), 8),
         Case("`kac order list`, piped", ("order", "list"), 14),
         Case("`kac order list`, on a terminal", ("order", "list"), 14, terminal=True),
         # Of a write `import sqlmodel` alone takes 25.
-        Case("`kac order new …`", (*NEW, "--need-by", "+7d"), 40),
-        Case("`kac order new … --submit`", (*NEW, "--need-by", "+7d", "--submit"), 40),
+        Case("`kac order new …`", (*NEW, "--need-by", "+7d"), 32),
+        Case("`kac order new … --submit`", (*NEW, "--need-by", "+7d", "--submit"), 32),
     ]
 
 

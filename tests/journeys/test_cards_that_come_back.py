@@ -117,3 +117,11 @@ def test_cards_partly_paid_lower_the_debt_first(desk) -> None:
     slip = desk.ok(f"refund print {asked(desk, '300')[0]}", as_="business_manager").out
     assert "叁佰元整" in slip
     sound(desk)
+
+
+@pytest.mark.parametrize("document", [SALE, "KP20261120-0001"])
+def test_cards_come_back_on_no_day_before_they_went(paid, document) -> None:
+    """HYP-CRD-07: neither from the customer before the sale nor to the issuer before the batch."""
+    cards = "HZ880001+1" if document == SALE else "HZ880090+1"
+    words = f"card return {document} {cards} --reason 试 --on 2026-11-19 --json"
+    assert paid.refused(words, as_="finance_window").error["code"] == "E-VAL-034"

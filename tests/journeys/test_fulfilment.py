@@ -14,18 +14,36 @@ from kac.desk.fulfilments.rules import TillFacts, checked, too_long
 @pytest.fixture
 def counted(desk) -> str:
     """A slip of 50 rice cookers that both departments have counted; its number."""
-    new = "order new -c KH0001 -l P0001:50 --need-by +7d --submit --json"
+    return counted_slip(desk, 50, "B1")
+
+
+def counted_slip(desk, pieces: int, reference: str) -> str:
+    """The same of so many, paid by the transfer of a reference."""
+    new = f"order new -c KH0001 -l P0001:{pieces} --need-by +7d --submit --json"
     order = desk.ok(new, as_="gp_specialist").json["number"]
     desk.ok(f"order review {order}", as_="merchant_supervisor")
     desk.ok(f"order print {order}", as_="gp_specialist")
-    desk.ok(f"payment record {order} --amount 13400 --ref B1", as_="finance_cashier")
-    desk.ok("payment print B1", as_="finance_cashier")
-    desk.ok("payment verify B1", as_="finance")
+    paid = f"payment record {order} --amount {pieces * 268} --ref {reference}"
+    desk.ok(paid, as_="finance_cashier")
+    desk.ok(f"payment print {reference}", as_="finance_cashier")
+    desk.ok(f"payment verify {reference}", as_="finance")
     slip = desk.ok(f"dispatch new {order} --json", as_="distribution_center").json["number"]
     desk.ok(f"dispatch print {slip}", as_="distribution_center")
     for who in ("distribution_center", "merchant_staff"):
-        desk.ok(f"dispatch count {slip} 1:50", as_=who)
+        desk.ok(f"dispatch count {slip} 1:{pieces}", as_=who)
     return str(slip)
+
+
+def test_a_till_receipt_is_of_the_goods_of_one_slip(desk, counted) -> None:
+    """GPA-TIL-01: neither typed in small letters nor once more is it another one's."""
+    other = counted_slip(desk, 5, "B2")
+    desk.ok(f"dispatch till {counted} 1:50 --ref T088", as_="gp_specialist")
+    for reference in ("T088", "t088"):
+        desk.refused(
+            f"dispatch till {other} 1:5 --ref {reference}", "GPA-TIL-01", as_="gp_specialist"
+        )
+    desk.ok(f"dispatch till {counted} 1:50 --ref T088", as_="gp_specialist")
+    desk.ok(f"dispatch till {other} 1:5 --ref T089", as_="gp_specialist")
 
 
 def test_what_was_rung_is_not_loaded_before_loss_prevention_has_checked_it(desk, counted) -> None:

@@ -132,3 +132,15 @@ def test_no_money_goes_back_on_a_day_before_it_came(desk, paid) -> None:
     asked = f"refund request {paid()} --amount 1 --reason 多付 --on 2026-11-19"
     error = desk.refused(f"{asked} --json", as_="gp_specialist").error
     assert error["code"] == "E-VAL-034"
+
+
+def test_the_way_out_has_a_reference_of_its_own(desk, paid) -> None:
+    """RTL-DUT-07: one transfer of the bank is one sum, in or out."""
+    refund = requested(desk, paid())
+    desk.ok(f"approval ok {refund['approval']}", as_="logistics_manager")
+    for reference in ("A1", "a1"):
+        told = desk.refused(
+            f"refund pay {refund['number']} --ref {reference}", as_="finance_cashier"
+        )
+        assert "E-RFD-001" in told.err
+    desk.ok(f"refund pay {refund['number']} --ref B1", as_="finance_cashier")

@@ -320,7 +320,9 @@ def gathered(work: Work, reference: str) -> tuple[Row, CardSaleFacts, rules.May]
 
 def _mine(work: Work, verb: str, reference: str) -> tuple[Row, CardSaleFacts, rules.May]:
     require(work, verb)
-    return gathered(work, reference)
+    row, facts, may = gathered(work, reference)
+    work.require_not_before(queries.latest_day(work.reader, row), row["number"])
+    return row, facts, may
 
 
 def _move(work: Work, row: Row, verb: str, reason: str = "") -> None:

@@ -115,3 +115,18 @@ def cards_equal_books(reader: Reader, _on: date) -> list[Finding]:
         for account, derived, booked in pairs
         if derived != booked
     ]
+
+
+def latest_day(reader: Reader, row: Row) -> date:
+    """The last day on which cards or money of a sale moved; `row` is of v_card_sale."""
+    return max(date.fromisoformat(row["delivered_on"] or row["on_day"]), money_day(reader, row))
+
+
+def money_day(reader: Reader, row: Row) -> date:
+    """The last day on which money of a sale of cards or goods was taken or settled."""
+    latest = reader.value(
+        "SELECT max(day) FROM (SELECT max(on_day) AS day FROM taking WHERE document = :number"
+        " UNION ALL SELECT max(settled_on) FROM taking WHERE document = :number) d",
+        number=row["number"],
+    )
+    return date.fromisoformat(latest or row["on_day"])

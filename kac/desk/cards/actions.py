@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from kac.core.errors import BadInput
 from kac.core.gates import Gate
@@ -113,6 +114,7 @@ def send_back(work: Work, reference: str, wanted: CardRange, reason: str) -> Out
     require(work, "card.return")
     why = required_text(reason, field=_("reason"))
     row = queries.find(work.reader, reference, work.speaker)
+    work.require_not_before(date.fromisoformat(row["on_day"]), row["number"])
     require_open(
         [rules.numbers_free([wanted], queries.free(work.reader, row))],
         _("{cards} cannot go back to the issuer").format(cards=wanted),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from kac.core.errors import Refused
 from kac.core.gates import require as require_open
 from kac.core.i18n import _
 from kac.core.machine import WrongState
@@ -35,6 +36,7 @@ def ring(
     require(work, "dispatch.till")
     number = required_text(reference, field=_("till receipt"), longest=40)
     _refuse_gone(work, slip)
+    _refuse_other_slip(work, slip, number)
     lines = {line.line: line for line in queries.rung(work.reader, slip["id"])}
     rung = {
         line: parse_quantity(text, lines[line].scale if line in lines else 1)
@@ -131,6 +133,25 @@ def _step(work: Work, slip: Row, step: str, receipt: int | None = None) -> None:
             at=work.now,
         )
     )
+
+
+def _refuse_other_slip(work: Work, slip: Row, receipt: str) -> None:
+    """A till receipt is of the goods of one slip (GPA-TIL-01)."""
+    other = work.reader.value(
+        "SELECT d.number FROM till_receipt t JOIN dispatch d ON d.id = t.dispatch_id"
+        " WHERE upper(t.reference) = upper(:receipt) AND d.id <> :slip AND d.state <> 'void'",
+        receipt=receipt,
+        slip=slip["id"],
+    )
+    if other:
+        raise Refused(
+            _("till receipt {receipt} is of the goods of {slip}").format(
+                receipt=receipt, slip=other
+            ),
+            code="E-TIL-001",
+            rules=["GPA-TIL-01"],
+            fix=[f"kac dispatch show {other}"],
+        )
 
 
 def _refuse_gone(work: Work, slip: Row) -> None:

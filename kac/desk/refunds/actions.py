@@ -257,14 +257,18 @@ def _reference(work: Work, row: Row, written: str) -> str:
             _("--ref is missing: the bank's reference of the money sent back"),
             fix=[f"kac refund pay {row['number']} --ref …"],
         )
-    known = work.reader.first("SELECT number FROM refund WHERE reference = :sent", sent=sent)
+    known = work.reader.first(
+        "SELECT number FROM refund WHERE upper(reference) = :sent"
+        " UNION ALL SELECT number FROM payment WHERE upper(reference) = :sent AND reference <> ''",
+        sent=sent.upper(),
+    )
     if known:
         raise Refused(
             _("reference {reference} is of {number}").format(
                 reference=sent, number=known["number"]
             ),
             code="E-RFD-001",
-            fix=[f"kac refund show {known['number']}"],
+            fix=[f"kac explain {known['number']}"],
         )
     return sent
 

@@ -13,6 +13,7 @@ from kac.core.money import Money
 from kac.db import policybook
 from kac.db.reader import Reader, Row
 from kac.db.references import Speaker, resolve
+from kac.desk.card_sales import queries as sales
 from kac.desk.credits import queries as credits
 from kac.desk.stock import queries as stock
 from kac.desk.wholesale import rules
@@ -165,11 +166,8 @@ def invoice_known(reader: Reader, invoice: str) -> str:
 
 def latest_day(reader: Reader, row: Row) -> date:
     """The last day on which goods or money of a wholesale moved."""
-    latest = reader.value(
-        "SELECT max(day) FROM (SELECT max(on_day) AS day FROM taking WHERE document = :number"
-        " UNION ALL SELECT max(settled_on) FROM taking WHERE document = :number"
-        " UNION ALL SELECT max(on_day) FROM wholesale_return WHERE wholesale_sale_id = :id) d",
-        number=row["number"],
-        id=row["id"],
+    back = reader.value(
+        "SELECT max(on_day) FROM wholesale_return WHERE wholesale_sale_id = :id", id=row["id"]
     )
-    return date.fromisoformat(max(row["on_day"], row["delivered_on"] or "", latest or ""))
+    goods = date.fromisoformat(back or row["delivered_on"] or row["on_day"])
+    return max(goods, sales.money_day(reader, row))

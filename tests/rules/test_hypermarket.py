@@ -284,6 +284,13 @@ def test_a_note_of_custody_names_manager_and_unit_and_only_for_what_is_in_hand()
     assert names(rules.to_hold(item(funds="wire"), whole, TAKINGS)) == ["custody_of_cash"]
 
 
+def test_a_note_of_custody_is_of_the_unit_whose_money_it_is():
+    """HYP-FIN-02; a note without a unit is refused for that alone."""
+    assert rules.of_its_unit(Note("wu", "宏达", "zhao"), "宏达").open
+    assert not rules.of_its_unit(Note("wu", "宏达", "zhao"), "红星小学").open
+    assert rules.of_its_unit(Note("wu", "", "zhao"), "红星小学").open
+
+
 def test_out_of_the_county_a_cheque_is_warned_of_and_taken():
     """HYP-OUT-01, HYP-OUT-02, SC-45."""
     assert "HYP-OUT-02" in rules.county_warning("cheque", COUNTY.preferred, True)

@@ -226,7 +226,7 @@ def keep(work: Work, reference: str, note: Note) -> Outcome:
     TAKING.after(facts.state, "custody", subject=facts.number)
     tidy = _noted(work, note)
     require_open(
-        rules.to_hold(facts, tidy, policy),
+        [*rules.to_hold(facts, tidy, policy), rules.of_its_unit(tidy, row["customer_name"])],
         _("{number} is not taken into custody").format(number=facts.number),
         refs={"taking": facts.number},
     )

@@ -154,6 +154,14 @@ def _unvouched(
     return Gate("ebank_vouched", rules, False, told, roles, command)
 
 
+def of_its_unit(note: Note, customer: str) -> Gate:
+    """The note names the unit whose money it is, and no other (HYP-FIN-02)."""
+    says = _("the money is of {customer}, the note says {unit}").format(
+        customer=customer, unit=note.unit
+    )
+    return Gate("custody_note", ("HYP-FIN-02",), note.unit in ("", customer), says)
+
+
 def to_hold(facts: TakingFacts, note: Note, policy: TakingPolicy) -> list[Gate]:
     """Cash and cheques go into custody with a note of manager and unit (HYP-FIN-01, HYP-FIN-02)."""
     missing = [

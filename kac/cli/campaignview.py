@@ -21,14 +21,14 @@ LIST = [
 RECORD = [
     *LIST,
     Column("on_day", _("planned since"), "day"),
-    Column("prepared_by", _("by"), "code"),
+    Column("prepared_by", _("made by"), "code"),
     Column("end_reason", _("cancelled because")),
 ]
 GATES = [
     Column("gate", _("gate"), "code", aside=True),
-    Column("part", _("of"), "code", aside=True),
+    Column("part", _("stage"), "code", aside=True),
     Column("says", _("says"), priority=9),
-    Column("open", _("open"), "flag"),
+    Column("open", _("passed"), "flag"),
     Column("command", _("do"), "command", priority=6),
     Column("rules", _("rules"), priority=4),
 ]

@@ -84,7 +84,7 @@ _WAIVERS = [
     Column("reason", _("because"), priority=4),
     Column("state", _("state"), "state", words=APPROVALS),
     Column("approval", _("approval"), "code"),
-    Column("asked_by", _("asked by"), "code", priority=2),
+    Column("asked_by", _("asked for by"), "code", priority=2),
     Column("granted_by", _("waived by"), "code"),
 ]
 

@@ -40,7 +40,7 @@ _LIST = [
     Column("lines", _("lines"), "count"),
     Column("state", _("state"), "state", words=LABELS),
     Column("proposed_by", _("proposed by"), "code"),
-    Column("decided_by", _("decided by"), "code", priority=4),
+    Column("decided_by", _("decision by"), "code", priority=4),
     Column("source", _("import"), "code", priority=3),
 ]
 _LINES = [

@@ -55,7 +55,7 @@ _LINES = [
     Column("old_list_price", _("list price now"), "money"),
     Column("list_price", _("list price"), "money"),
     Column("state", _("state"), "state", words=LABELS),
-    Column("decided_by", _("decided by"), "code", priority=4),
+    Column("decided_by", _("decision by"), "code", priority=4),
     Column("decided_on", _("decided on"), "day", priority=2),
     Column("decision", _("why"), priority=3),
 ]

@@ -42,7 +42,7 @@ MORE = [
     Column("outcome", _("charged because"), "state", words=OUTCOMES),
     Column("reason", _("reason")),
     Column("prepared_by", _("made by"), "code"),
-    Column("received_by", _("received by"), "code"),
+    Column("received_by", _("taken in by"), "code"),
 ]
 _PRODUCT = [
     Column("code", _("code"), "code"),

@@ -59,7 +59,7 @@ _ADJUSTMENTS = [
     Column("state", _("state"), "state", words=ADJUSTED),
     Column("reason", _("reason"), priority=4),
     Column("proposed_by", _("proposed by"), "code", priority=3),
-    Column("decided_by", _("decided by"), "code", priority=2),
+    Column("decided_by", _("decision by"), "code", priority=2),
 ]
 _TRANSFERS = [
     Column("number", _("goods transfer"), "code"),

@@ -280,3 +280,21 @@ def test_help_pages_line_up_and_fit_a_narrow_screen(pages: dict[str, str]) -> No
             if text in line
         }
         assert len(starts) <= 1, f"kac {command}: {page}"
+
+
+# A word that means another thing in Chinese as the title of such a column: who did it has its own.
+COLUMN = re.compile(r'Column\("(\w+)", _\("([^"]+)"\)(?:, "(\w+)")?')
+ONLY_OF = {"by": ("method",), "open": ("open",), "decided by": ("decided_by",)}
+
+
+def test_one_english_title_is_not_two_chinese_ones() -> None:
+    """`by` is a way to pay (方式), never a person; `open` is a rule that is not built, no gate."""
+    wrong = []
+    for path in sorted((ROOT / "kac" / "cli").rglob("*.py")):
+        for key, title, kind in COLUMN.findall(path.read_text("utf-8")):
+            fits = ONLY_OF.get(title)
+            person = kind == "code" and title == "decided by"
+            gate = kind == "flag" and title == "open"
+            if (fits and key not in fits) or person or gate:
+                wrong.append(f"{path.name}: {key} as {title}")
+    assert wrong == []
